@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# No configure step.
+#   make                    build/bin/acctward
+#   make check [SAN=1] [VALGRIND=1]
+#   make e2e                in a real Debian root; wants root and mmdebstrap
+#   make lint | bench | fuzz
+#   make install DESTDIR= PREFIX=
+
+PREFIX ?= /usr/local
+CC ?= cc
+CLANG ?= clang
+PKG_CONFIG ?= pkg-config
+FUZZ_SECONDS ?= 10
+
+OUT := build
+CFLAGS ?= -O2 -g
+HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection \
+	-fPIE -D_FORTIFY_SOURCE=2
+LINK_HARDEN := -pie -Wl,-z,relro,-z,now,-z,noexecstack
+ifdef SAN
+OUT := build-san
+CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=all
+HARDEN := -fPIE
+endif
+
+WARN := -Wall -Wextra -Wformat=2 -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wold-style-definition -Wpointer-arith -Wcast-qual \
+	-Wwrite-strings -Wundef -Wvla -Wconversion -Wno-sign-conversion \
+	-Wimplicit-fallthrough -Wdouble-promotion
+ifdef CI
+WARN += -Werror
+endif
+CPPFLAGS += -D_GNU_SOURCE -DWARD_PREFIX='"$(PREFIX)"' -I.
+COMPILE = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(HARDEN) -MMD -MP
+LIBS := -linih $(shell $(PKG_CONFIG) --libs jansson)
+
+# Lowest floor last: the order in which the linker needs them.
+ROOMS := report collect policy
+ARCHIVES := $(ROOMS:%=$(OUT)/%.a)
+PLANS := $(wildcard policy/plans/*.conf)
+PAGES := $(wildcard docs/*.[1-9])
+TESTS := $(patsubst tests/%.c,$(OUT)/tests/%,$(wildcard tests/test_*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+objects = $(patsubst %.c,$(OUT)/%.o,$(wildcard $(1)/*.c))
+
+all: $(OUT)/bin/acctward $(PLANS:policy/plans/%=$(OUT)/share/acctward/plans/%)
+
+$(OUT)/%.o: %.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+define room
+$(OUT)/$(1).a: $(call objects,$(1))
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room,$(r))))
+
+$(OUT)/bin/acctward: $(call objects,cli) $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK_HARDEN) -o $@ $^ $(LIBS)
+
+$(OUT)/share/acctward/plans/%: policy/plans/%
+	@mkdir -p $(@D)
+	cp $< $@
+
+$(OUT)/tests/%: $(OUT)/tests/%.o $(OUT)/tests/support.o \
+    $(OUT)/tests/judge.o $(ARCHIVES)
+	$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(LIBS) -lcmocka
+
+check: all $(TESTS)
+	OUT=$(OUT) VALGRIND=$(VALGRIND) tests/run.sh $(TESTS)
+
+e2e: all
+	OUT=$(OUT) tests/e2e/run.sh
+
+lint: all
+	tests/lint.sh
+
+bench: all
+	OUT=$(OUT) CC="$(CC)" bench/run.sh
+
+# One libFuzzer program a parser, each run for FUZZ_SECONDS on its seeds.
+build-fuzz/%: tests/fuzz/%.c $(wildcard policy/*.[ch] policy/*.def collect/*.[ch])
+	@mkdir -p $(@D)
+	$(CLANG) -std=c11 $(CPPFLAGS) -O1 -g \
+	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+	    -o $@ $< $(wildcard policy/*.c collect/*.c) $(LIBS)
+
+fuzz: $(FUZZERS)
+	FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run.sh $(FUZZERS)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/acctward/plans
+	install -m 0755 $(OUT)/bin/acctward $(DESTDIR)$(PREFIX)/bin/acctward
+	install -m 0644 $(PLANS) $(DESTDIR)$(PREFIX)/share/acctward/plans
+	for page in $(PAGES); do \
+	    install -D -m 0644 $$page \
+	    $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
+	done
+
+clean:
+	rm -rf build build-san build-fuzz
+
+.PHONY: all check e2e lint bench fuzz install clean
+.SECONDARY:
+-include $(shell find build build-san -name '*.d' 2>/dev/null)
