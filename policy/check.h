@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* How a rule is judged: one account, one rule, and what can be said of it. */
+#ifndef WARD_CHECK_H
+#define WARD_CHECK_H
+
+#include "policy.h"
+
+struct ward_case {
+	const struct ward_plan *plan;
+	const struct ward_account *account;
+	enum ward_class class;
+	int64_t now;   /* seconds */
+	int64_t today; /* day of now */
+	/* What a check may fill in before it says its verdict. */
+	struct ward_finding finding;
+	char observed[128], required[512], detail[512];
+	/* Where the verdict goes. */
+	struct ward_evaluation *evaluation;
+};
+
+/* A check says one verdict or more, and returns what the last call said. */
+typedef int ward_check_fn(struct ward_case *c);
+
+ward_check_fn ward_check_max_age, ward_check_min_age, ward_check_expiry_warning,
+    ward_check_first_login, ward_check_password_required, ward_check_hash;
+ward_check_fn ward_check_wellformed, ward_check_unique, ward_check_not_shared,
+    ward_check_dormant, ward_check_expired, ward_check_disabled,
+    ward_check_neutral_name;
+ward_check_fn ward_check_minimum;
+
+/* evaluate.c */
+int ward_case_say(struct ward_case *c, enum ward_verdict verdict,
+    enum ward_reason_id reason, struct ward_source source);
+/* "`what` is not known, so the rule can't be judged" */
+int ward_case_unknown(struct ward_case *c, const char *what,
+    struct ward_source source);
+/* Fill in what was observed, and what the plan asks, as numbers. */
+void ward_case_observe(struct ward_case *c, int64_t observed, int64_t required,
+    const char *unit);
+/* The setting's number for the case's class, if the plan gives one; notes
+ * where it is the agency's own. */
+bool ward_case_number(struct ward_case *c, enum ward_setting_id setting,
+    uint32_t *ret_number);
+
+/* check_account.c: facts that several rules go by */
+
+/* Past its end date, or so long past its password's end that pam_unix(8)
+ * refuses it, keys or not. */
+bool ward_account_is_closed(const struct ward_case *c);
+/* Can somebody log in by it, by password or key? */
+bool ward_account_opens(const struct ward_case *c);
+
+#endif

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Rules about accounts: who they are, and whether they should still be open. */
+#include "check.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define DAY_SECONDS 86400
+#define ANYWHERE_SIZE 5 /* shorter words must be a part of their own */
+
+static bool
+is_locked(const struct ward_account *a)
+{
+	return a->password.state == WARD_PASSWORD_LOCKED ||
+	    a->password.state == WARD_PASSWORD_NONE;
+}
+
+static bool
+is_root(const struct ward_account *a)
+{
+	return a->uid.known && a->uid.value == 0;
+}
+
+bool
+ward_account_is_closed(const struct ward_case *c)
+{
+	const struct ward_account *a = c->account;
+
+	if (a->expires.known && c->today >= a->expires.value) {
+		return true;
+	}
+	return a->password.state == WARD_PASSWORD_USABLE && a->changed.known &&
+	    a->changed.value > 0 && a->max_age.known && a->inactive.known &&
+	    c->today > a->changed.value + a->max_age.value + a->inactive.value;
+}
+
+bool
+ward_account_opens(const struct ward_case *c)
+{
+	const struct ward_account *a = c->account;
+
+	return a->login_shell && !ward_account_is_closed(c) &&
+	    (!is_locked(a) || a->key_count > 0);
+}
+
+int
+ward_check_wellformed(struct ward_case *c)
+{
+	const struct ward_account *a = c->account;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < a->defect_count; i++) {
+		c->finding.detail = a->defects[i].detail;
+		r = ward_case_say(c, WARD_FAIL, a->defects[i].reason,
+		    a->defects[i].source);
+	}
+	return r != 0 || a->defect_count > 0 ?
+	    r :
+	    ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry);
+}
+
+static int
+say_peer(struct ward_case *c, const struct ward_peer *peer,
+    enum ward_reason_id reason, struct ward_source source)
+{
+	(void)snprintf(c->detail, sizeof(c->detail), "%s (%s:%u)", peer->name,
+	    peer->source.file, peer->source.line);
+	c->finding.detail = c->detail;
+	return ward_case_say(c, WARD_FAIL, reason, source);
+}
+
+int
+ward_check_unique(struct ward_case *c)
+{
+	const struct ward_account *a = c->account;
+	int r = 0;
+
+	if (a->same_name.name != NULL) {
+		r = say_peer(c, &a->same_name, WARD_REASON_UNIQUE_NAME,
+		    a->entry);
+	}
+	if (r == 0 && a->same_uid.name != NULL) {
+		(void)snprintf(c->observed, sizeof(c->observed), "%lld",
+		    (long long)a->uid.value);
+		c->finding.observed = c->observed;
+		r = say_peer(c, &a->same_uid, WARD_REASON_UNIQUE_UID, a->entry);
+	}
+	if (r == 0 && a->same_hash.name != NULL) {
+		c->finding.observed = NULL;
+		r = say_peer(c, &a->same_hash, WARD_REASON_UNIQUE_HASH,
+		    a->shadow);
+	}
+	return r != 0 || a->same_name.name != NULL ||
+		a->same_uid.name != NULL || a->same_hash.name != NULL ?
+	    r :
+	    ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry);
+}
+
+/*
+ * Does the name hold the word? A word of five letters or more anywhere
+ * ("webadmin"), a shorter one only as a run of letters of its own ("wang-adm",
+ * "dba01"), so that nobody is accused of being called "susan".
+ */
+static bool
+name_has_word(const char *name, const char *word, size_t size)
+{
+	int first = tolower((unsigned char)*word);
+
+	for (const char *at = name; *at != '\0'; at++) {
+		if (tolower((unsigned char)*at) != first ||
+		    strncasecmp(at, word, size) != 0) {
+			continue;
+		}
+		if (size >= ANYWHERE_SIZE) {
+			return true;
+		}
+		if ((at == name || !isalpha((unsigned char)at[-1])) &&
+		    !isalpha((unsigned char)at[size])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The first of the setting's words that the name holds, into c->detail. */
+static bool
+find_word(struct ward_case *c, enum ward_setting_id setting)
+{
+	const char *words = ward_plan_text(c->plan, setting, c->class);
+
+	while (words != NULL && *words != '\0') {
+		size_t size = strcspn(words, " ");
+
+		if (name_has_word(c->account->name, words, size)) {
+			(void)snprintf(c->detail, sizeof(c->detail), "%.*s",
+			    (int)size, words);
+			c->finding.detail = c->detail;
+			c->finding.observed = c->detail;
+			return true;
+		}
+		words += size;
+		words += strspn(words, " ");
+	}
+	return false;
+}
+
+int
+ward_check_not_shared(struct ward_case *c)
+{
+	const struct ward_account *a = c->account;
+
+	if (!ward_account_opens(c)) {
+		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
+		    a->entry);
+	}
+	if (a->key_owner_count > 1) {
+		c->finding.detail = a->key_owners;
+		return ward_case_say(c, WARD_FAIL, WARD_REASON_SHARED_KEYS,
+		    a->key_source);
+	}
+	if (find_word(c, WARD_SET_ACCOUNT_NOT_SHARED_WORDS)) {
+		return ward_case_say(c, WARD_FAIL, WARD_REASON_SHARED_NAME,
+		    a->entry);
+	}
+	return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry);
+}
+
+/*
+ * Never used counts from the day its password was set, as a new account has
+ * not had the time. root is the way back in, and is not expected to log in.
+ */
+int
+ward_check_dormant(struct ward_case *c)
+{
+	const struct ward_account *a = c->account;
+	bool used = a->use == WARD_USE_SEEN;
+	int64_t since = used ? ward_day_of(a->last_use) : a->changed.value;
+	uint32_t days;
+
+	if (!ward_account_opens(c) || is_root(a)) {
+		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
+		    a->entry);
+	}
+	if (a->use == WARD_USE_UNKNOWN) {
+		return ward_case_unknown(c, "the last log-in", a->entry);
+	}
+	if (!used && (!a->changed.known || a->changed.value == 0)) {
+		return ward_case_unknown(c,
+		    "how long the account has not been "
+		    "used",
+		    a->shadow);
+	}
+	(void)ward_case_number(c, WARD_SET_ACCOUNT_DORMANT_DAYS, &days);
+	ward_case_observe(c, c->today > since ? c->today - since : 0, days,
+	    "days");
+	if (c->today - since <= days) {
+		return ward_case_say(c, WARD_PASS, WARD_REASON_NONE,
+		    used ? a->use_source : a->shadow);
+	}
+	c->finding.detail = a->use_source.file;
+	return used ?
+	    ward_case_say(c, WARD_FAIL, WARD_REASON_DORMANT_UNUSED,
+		a->use_source) :
+	    ward_case_say(c, WARD_FAIL, WARD_REASON_DORMANT_NEVER, a->shadow);
+}
+
+/* The end date shuts the doors that ask pam_unix(8) or a like module; the
+ * documents ask that the account itself be disabled or removed. */
+int
+ward_check_expired(struct ward_case *c)
+{
+	const struct ward_account *a = c->account;
+	char day[WARD_DAY_SIZE];
+
+	if (a->password.state == WARD_PASSWORD_UNKNOWN) {
+		return ward_case_unknown(c, "the account's shadow entry",
+		    a->entry);
+	}
+	if (!a->expires.known) {
+		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
+		    a->shadow);
+	}
+	if (c->today < a->expires.value || is_locked(a)) {
+		return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->shadow);
+	}
+	ward_day_format(a->expires.value, day);
+	(void)snprintf(c->detail, sizeof(c->detail), "%s", day);
+	c->finding.detail = c->finding.observed = c->detail;
+	return ward_case_say(c, WARD_FAIL, WARD_REASON_EXPIRED_OPEN, a->shadow);
+}
+
+/*
+ * passwd -l and usermod -L stop the password only. That a person's account has
+ * had no password from the start ("!") is told the same, as nothing yet says
+ * that it is meant to be opened by keys alone; root and services often are.
+ */
+int
+ward_check_disabled(struct ward_case *c)
+{
+	const struct ward_account *a = c->account;
+	bool counts = a->password.state == WARD_PASSWORD_LOCKED ||
+	    (a->password.state == WARD_PASSWORD_NONE && !is_root(a) &&
+		c->class != WARD_CLASS_SYSTEM &&
+		c->class != WARD_CLASS_SERVICE);
+
+	if (!counts || !a->login_shell || ward_account_is_closed(c)) {
+		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
+		    a->shadow);
+	}
+	if (!a->keys_known) {
+		return ward_case_unknown(c, "the account's authorized_keys",
+		    a->entry);
+	}
+	if (a->key_count == 0) {
+		return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->shadow);
+	}
+	(void)snprintf(c->detail, sizeof(c->detail), "%s:%u",
+	    a->key_source.file, a->key_source.line);
+	c->finding.detail = c->detail;
+	return ward_case_say(c, WARD_FAIL, WARD_REASON_DISABLED_KEY,
+	    a->key_source);
+}
+
+int
+ward_check_neutral_name(struct ward_case *c)
+{
+	const struct ward_account *a = c->account;
+
+	/* The names of the system's own accounts are not the agency's. */
+	if (c->class == WARD_CLASS_SYSTEM ||
+	    (is_root(a) && strcmp(a->name, "root") == 0)) {
+		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
+		    a->entry);
+	}
+	return find_word(c, WARD_SET_ACCOUNT_NEUTRAL_NAME_WORDS) ?
+	    ward_case_say(c, WARD_FAIL, WARD_REASON_NEUTRAL_NAME_TELLS,
+		a->entry) :
+	    ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry);
+}

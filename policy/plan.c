@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A plan in memory: its sections, what follows for each class, questions. */
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const ward_head_keys[WARD_HEAD_COUNT] = {
+	[WARD_HEAD_ID] = "id",
+	[WARD_HEAD_TITLE] = "title",
+	[WARD_HEAD_AGENCY] = "agency",
+	[WARD_HEAD_LEVEL] = "level",
+	[WARD_HEAD_VERSION] = "version",
+	[WARD_HEAD_DATE] = "date",
+};
+
+bool
+ward_rule_is_builtin(enum ward_rule_id rule)
+{
+	/* What can't be read can't be judged, whatever the document says; and
+	 * privileged accounts are counted under every plan. */
+	return rule == WARD_RULE_ACCOUNT_WELLFORMED ||
+	    rule == WARD_RULE_CLASS_PRIVILEGED;
+}
+
+static void
+clear_section(struct ward_section *section)
+{
+	free(section->instance);
+	free(section->origin.file);
+	for (size_t i = 0; i < WARD_KEYS_MAX; i++) {
+		ward_value_clear(&section->values[i]);
+	}
+}
+
+void
+ward_plan_free(struct ward_plan *plan)
+{
+	if (plan == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < WARD_HEAD_COUNT; i++) {
+		ward_value_clear(&plan->head[i]);
+	}
+	ward_value_clear(&plan->chosen);
+	for (size_t i = 0; i < plan->count; i++) {
+		clear_section(&plan->sections[i]);
+	}
+	free(plan->sections);
+	free(plan);
+}
+
+struct ward_section *
+ward_plan_find(const struct ward_plan *plan, enum ward_rule_id rule,
+    enum ward_class class, const char *instance)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		struct ward_section *section = &plan->sections[i];
+
+		if (section->rule == rule && section->class == class &&
+		    (instance == NULL ? section->instance == NULL :
+					section->instance != NULL &&
+				strcmp(section->instance, instance) == 0)) {
+			return section;
+		}
+	}
+	return NULL;
+}
+
+struct ward_section *
+ward_plan_append(struct ward_plan *plan, enum ward_rule_id rule,
+    enum ward_class class, const char *instance)
+{
+	struct ward_section *section;
+	char *copy = NULL;
+
+	if (plan->count == plan->room) {
+		size_t room = plan->room == 0 ? 32 : plan->room * 2;
+		struct ward_section *sections = reallocarray(plan->sections,
+		    room, sizeof(*sections));
+
+		if (sections == NULL) {
+			return NULL;
+		}
+		plan->sections = sections;
+		plan->room = room;
+	}
+	if (instance != NULL) {
+		copy = strdup(instance);
+		if (copy == NULL) {
+			return NULL;
+		}
+	}
+	section = &plan->sections[plan->count++];
+	*section = (struct ward_section){ .rule = rule,
+		.class = class,
+		.instance = copy };
+	return section;
+}
+
+/* ---- what holds for whom -------------------------------------------------- */
+
+static const struct ward_value *
+set_or_null(const struct ward_section *own, const struct ward_section *general,
+    size_t key)
+{
+	if (own != NULL && own->values[key].text != NULL) {
+		return &own->values[key];
+	}
+	if (general != NULL && general->values[key].text != NULL) {
+		return &general->values[key];
+	}
+	return NULL;
+}
+
+static void
+compile_rule(struct ward_plan *plan, enum ward_rule_id rule,
+    enum ward_class class)
+{
+	const struct ward_section *general = ward_plan_find(plan, rule,
+	    WARD_CLASS_ANY, NULL);
+	const struct ward_section *own = class == WARD_CLASS_ANY ?
+	    NULL :
+	    ward_plan_find(plan, rule, class, NULL);
+	const struct ward_value *strength = set_or_null(own, general,
+	    WARD_KEY_STRENGTH);
+
+	plan->rule[class][rule] = own != NULL ? own : general;
+	plan->clause[class][rule] = set_or_null(own, general, WARD_KEY_CLAUSE);
+	plan->strength[class][rule] = strength != NULL &&
+		strcmp(strength->text, ward_strength_name(WARD_SHOULD)) == 0 ?
+	    WARD_SHOULD :
+	    WARD_SHALL;
+	for (size_t key = WARD_KEY_FIRST_SETTING;
+	     ward_key_setting(rule, key) != NULL; key++) {
+		size_t id = (size_t)(ward_key_setting(rule, key) -
+		    ward_settings);
+
+		plan->value[class][id] = set_or_null(own, general, key);
+	}
+}
+
+static void
+compile(struct ward_plan *plan)
+{
+	for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
+		for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT;
+		     rule++) {
+			compile_rule(plan, rule, c);
+		}
+	}
+}
+
+/* Give the section every built-in value that no plan said. A class's section
+ * leaves them to the general one, where there is one. */
+static int
+fill_section(struct ward_plan *plan, size_t at)
+{
+	struct ward_section *section = &plan->sections[at];
+	const struct ward_setting *setting;
+	char why[128];
+
+	if (section->class != WARD_CLASS_ANY &&
+	    ward_plan_find(plan, section->rule, WARD_CLASS_ANY, NULL) != NULL) {
+		return 0;
+	}
+	for (size_t key = 0;
+	     (setting = ward_key_setting(section->rule, key)) != NULL; key++) {
+		if (setting->builtin != NULL &&
+		    section->values[key].text == NULL &&
+		    ward_value_parse(section->rule, key, setting->builtin,
+			&section->values[key], why, sizeof(why)) != 0) {
+			return WARD_ERR_NOMEM;
+		}
+	}
+	return 0;
+}
+
+static int
+fill_builtin(struct ward_plan *plan)
+{
+	for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT; rule++) {
+		if (ward_rule_is_builtin(rule) &&
+		    ward_plan_find(plan, rule, WARD_CLASS_ANY, NULL) == NULL &&
+		    ward_plan_append(plan, rule, WARD_CLASS_ANY, NULL) ==
+			NULL) {
+			return WARD_ERR_NOMEM;
+		}
+	}
+	for (size_t i = 0; i < plan->count; i++) {
+		if (fill_section(plan, i) != 0) {
+			return WARD_ERR_NOMEM;
+		}
+	}
+	return 0;
+}
+
+int
+ward_plan_finish(struct ward_plan *plan, struct ward_error *err)
+{
+	if (fill_builtin(plan) != 0) {
+		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
+	}
+	compile(plan);
+	return 0;
+}
+
+/* ---- questions ------------------------------------------------------------ */
+
+const char *
+ward_plan_id(const struct ward_plan *plan)
+{
+	return plan->head[WARD_HEAD_ID].text;
+}
+
+const char *
+ward_plan_title(const struct ward_plan *plan)
+{
+	return plan->head[WARD_HEAD_TITLE].text;
+}
+
+const char *
+ward_plan_agency(const struct ward_plan *plan)
+{
+	return plan->head[WARD_HEAD_AGENCY].text;
+}
+
+bool
+ward_plan_enables(const struct ward_plan *plan, enum ward_rule_id rule,
+    enum ward_class class)
+{
+	return plan->rule[class][rule] != NULL;
+}
+
+enum ward_strength
+ward_plan_strength(const struct ward_plan *plan, enum ward_rule_id rule,
+    enum ward_class class)
+{
+	return plan->strength[class][rule];
+}
+
+const char *
+ward_plan_clauses(const struct ward_plan *plan, enum ward_rule_id rule,
+    enum ward_class class)
+{
+	const struct ward_value *clause = plan->clause[class][rule];
+
+	return clause == NULL ? NULL : clause->text;
+}
+
+bool
+ward_plan_number(const struct ward_plan *plan, enum ward_setting_id setting,
+    enum ward_class class, uint32_t *ret_number)
+{
+	const struct ward_value *value = plan->value[class][setting];
+
+	if (value == NULL) {
+		return false;
+	}
+	*ret_number = value->number;
+	return true;
+}
+
+const char *
+ward_plan_text(const struct ward_plan *plan, enum ward_setting_id setting,
+    enum ward_class class)
+{
+	const struct ward_value *value = plan->value[class][setting];
+
+	return value == NULL ? NULL : value->text;
+}
+
+bool
+ward_plan_is_agency(const struct ward_plan *plan, enum ward_setting_id setting,
+    enum ward_class class)
+{
+	const struct ward_value *value = plan->value[class][setting];
+
+	return value != NULL && value->origin.kind == WARD_ORIGIN_AGENCY;
+}
+
+bool
+ward_plan_has_word(const struct ward_plan *plan, enum ward_setting_id setting,
+    enum ward_class class, const char *word)
+{
+	const char *words = ward_plan_text(plan, setting, class);
+	size_t size = strlen(word);
+
+	while (words != NULL && *words != '\0') {
+		size_t length = strcspn(words, " ");
+
+		if (length == size && strncmp(words, word, size) == 0) {
+			return true;
+		}
+		words += length;
+		words += strspn(words, " ");
+	}
+	return false;
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Inside of a plan: its sections as written, and what follows from them. */
+#ifndef WARD_PLAN_H
+#define WARD_PLAN_H
+
+#include "policy.h"
+
+/* Every section has these two keys; its rule's settings come behind them. */
+enum ward_common_key {
+	WARD_KEY_CLAUSE = 0,
+	WARD_KEY_STRENGTH,
+	WARD_KEY_FIRST_SETTING
+};
+
+#define WARD_KEYS_MAX 8
+
+enum ward_origin_kind {
+	WARD_ORIGIN_BUILTIN = 0,
+	WARD_ORIGIN_PLAN,
+	WARD_ORIGIN_AGENCY,
+};
+
+struct ward_origin {
+	enum ward_origin_kind kind;
+	char *file; /* NULL when built in */
+	uint32_t line;
+};
+
+struct ward_value {
+	char *text;      /* NULL: not set. Else its one written form */
+	uint32_t number; /* WARD_NUMBER; the choice of a WARD_CHOICE */
+	struct ward_origin origin;
+};
+
+struct ward_section {
+	enum ward_rule_id rule;
+	enum ward_class class;
+	char *instance; /* NAME of [obligation.NAME]; else NULL */
+	struct ward_origin origin;
+	struct ward_value values[WARD_KEYS_MAX];
+};
+
+enum ward_head_key {
+	WARD_HEAD_ID,
+	WARD_HEAD_TITLE,
+	WARD_HEAD_AGENCY,
+	WARD_HEAD_LEVEL,
+	WARD_HEAD_VERSION,
+	WARD_HEAD_DATE,
+	WARD_HEAD_COUNT
+};
+
+/* Also what is read from acctward.conf: there only `chosen` and sections. */
+struct ward_plan {
+	struct ward_value head[WARD_HEAD_COUNT];
+	struct ward_value chosen; /* [acctward] plan = ID */
+	struct ward_section *sections;
+	size_t count, room;
+	/* What holds for each class, from its own section or the general one:
+	 * made by ward_plan_compile(). */
+	const struct ward_section *rule[WARD_CLASS_COUNT][WARD_RULE_COUNT];
+	const struct ward_value *value[WARD_CLASS_COUNT][WARD_SETTING_COUNT];
+	const struct ward_value *clause[WARD_CLASS_COUNT][WARD_RULE_COUNT];
+	enum ward_strength strength[WARD_CLASS_COUNT][WARD_RULE_COUNT];
+};
+
+/* plan_value.c: the keys of a rule, and their values */
+
+/* The key's index among the section's values, or WARD_KEYS_MAX. */
+size_t ward_key_find(enum ward_rule_id rule, const char *key);
+/* The i-th key's name, or NULL behind the last. */
+const char *ward_key_name(enum ward_rule_id rule, size_t i);
+/* The setting behind a key that is not one of the common ones. */
+const struct ward_setting *ward_key_setting(enum ward_rule_id rule, size_t i);
+/* Judge the text strictly; *ret_value gets text and number, no origin. `why`
+ * gets the reason and what would be right. */
+int ward_value_parse(enum ward_rule_id rule, size_t key, const char *text,
+    struct ward_value *ret_value, char *why, size_t why_size);
+void ward_value_clear(struct ward_value *value);
+int ward_value_copy(const struct ward_value *from, struct ward_value *to);
+/* Tighten *value by the agency's: WARD_ERR_LOOSER where that would loosen. */
+int ward_value_tighten(enum ward_rule_id rule, size_t key,
+    struct ward_value *value, const struct ward_value *agency);
+
+/* plan_read.c: one file */
+
+enum ward_layer {
+	WARD_LAYER_PLAN,   /* a plan: [plan] and rules with their clauses */
+	WARD_LAYER_AGENCY, /* acctward.conf: [acctward] and rules */
+};
+
+int ward_plan_read(const char *name, const char *text, size_t size,
+    enum ward_layer layer, struct ward_plan *plan, struct ward_error *err);
+
+/* plan.c */
+
+struct ward_section *ward_plan_find(const struct ward_plan *plan,
+    enum ward_rule_id rule, enum ward_class class, const char *instance);
+/* Append a section with these names and no values; NULL: no memory. */
+struct ward_section *ward_plan_append(struct ward_plan *plan,
+    enum ward_rule_id rule, enum ward_class class, const char *instance);
+/* Fill in what is built in, and work out what holds for whom; again after each
+ * change. */
+int ward_plan_finish(struct ward_plan *plan, struct ward_error *err);
+extern const char *const ward_head_keys[WARD_HEAD_COUNT];
+
+/* A section that the program itself puts into every plan, with no clause. */
+bool ward_rule_is_builtin(enum ward_rule_id rule);
+
+#endif

@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * policy: the vocabulary of acctward and its one engine.
+ *
+ * Plans, rules, facts, evaluation and findings. Everything here is pure but
+ * for the two functions that open a plan (ward_plan_load, ward_plan_check):
+ * no clock, network, log or global. Other rooms include this header and no
+ * other one of policy/.
+ *
+ * Conventions. Functions that can fail return 0 or a negative enum ward_err;
+ * outputs stand last, are named ret_x and are written only on success; the
+ * struct ward_error behind them may be NULL and gets one line of text. A
+ * _free() takes NULL. Strings are bytes as found unless said otherwise: only
+ * report/ makes them fit to be shown.
+ */
+#ifndef WARD_POLICY_H
+#define WARD_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#define WARD_VERSION "0.1.0"
+
+/* ---- errors: did it work? ---------------------------------------------- */
+
+enum ward_err {
+	WARD_ERR_NOMEM = -1, /* no memory */
+	WARD_ERR_IO = -2, /* the system refused: errno text is in the error */
+	WARD_ERR_SYNTAX = -3, /* the input is not what its format asks for */
+	WARD_ERR_RANGE = -4,  /* a number outside its range */
+	WARD_ERR_UNSAFE =
+	    -5, /* a file that decides, with unsafe owner or mode */
+	WARD_ERR_MISSING = -6, /* what was named does not exist */
+	WARD_ERR_LOOSER = -7, /* an agency setting that would loosen the plan */
+	WARD_ERR_TOOL = -8,   /* a helper program failed */
+};
+
+struct ward_error {
+	char text[768];
+};
+
+/* Write the text, if err is not NULL; returns code, so that callers can
+ * `return ward_error_set(err, WARD_ERR_IO, "...")`. */
+int ward_error_set(struct ward_error *err, int code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* ---- numbers and time --------------------------------------------------- */
+
+/* Digits only, lo to hi inclusive; no sign, blank, prefix or trailing junk.
+ * WARD_ERR_SYNTAX or WARD_ERR_RANGE otherwise. */
+int ward_parse_uint(const char *text, uint64_t lo, uint64_t hi,
+    uint64_t *ret_number);
+
+/* A number that may be not known. Zeroed memory is "not known". */
+struct ward_optional {
+	bool known;
+	int64_t value;
+};
+
+/* A moment: seconds since 1970-01-01T00:00:00Z, and the zone it is shown in. */
+struct ward_moment {
+	int64_t seconds;
+	int zone; /* minutes east of UTC */
+};
+
+#define WARD_MOMENT_SIZE 40 /* "-292277022399-01-01T00:00:00+08:00" fits */
+#define WARD_DAY_SIZE 24
+
+/* ISO 8601: "2026-11-20", "2026-11-20T10:00:00" (both in `zone`), or with
+ * "Z" or "+08:00" behind it. A date alone means its noon, so that the day is
+ * the same day in UTC, in which shadow(5) counts. */
+int ward_moment_parse(const char *text, int zone,
+    struct ward_moment *ret_moment);
+void ward_moment_format(struct ward_moment moment, char text[WARD_MOMENT_SIZE]);
+
+/* Days since 1970-01-01, UTC, as shadow(5) and pam_unix(8) count them. */
+int64_t ward_day_of(int64_t seconds);
+/* The same date so many months on; a date that month lacks is its last day. */
+int64_t ward_day_add_months(int64_t day, unsigned int months);
+void ward_day_format(int64_t day, char text[WARD_DAY_SIZE]);
+
+/* ---- text ---------------------------------------------------------------- */
+
+/* The first character of `text` (RFC 3629: shortest form, no surrogates):
+ * how many of its `size` bytes it takes, or 0 where it is not UTF-8. */
+size_t ward_utf8_decode(const char *text, size_t size, uint32_t *ret_char);
+bool ward_utf8_valid(const char *text, size_t size);
+
+/* ---- vocabulary --------------------------------------------------------- */
+
+enum ward_verdict {
+	WARD_UNKNOWN = 0,
+	WARD_PASS,
+	WARD_FAIL,
+	WARD_NOTAPPLICABLE,
+	WARD_WAIVED,
+	WARD_VERDICT_COUNT
+};
+
+enum ward_strength {
+	WARD_SHALL = 0, /* 應: broken is a failure */
+	WARD_SHOULD,    /* 宜: broken is a warning */
+	WARD_STRENGTH_COUNT
+};
+
+enum ward_class {
+	WARD_CLASS_ANY = 0, /* in a plan: whatever the class */
+	WARD_CLASS_SYSTEM,
+	WARD_CLASS_PERSON,
+	WARD_CLASS_SERVICE,
+	WARD_CLASS_PRIVILEGED,
+	WARD_CLASS_SHARED, /* this and the next two come from the register */
+	WARD_CLASS_EXTERNAL,
+	WARD_CLASS_EMERGENCY,
+	WARD_CLASS_COUNT
+};
+
+enum ward_subject_type {
+	WARD_SUBJECT_ACCOUNT,
+	WARD_SUBJECT_HOST,
+	WARD_SUBJECT_SERVICE,
+	WARD_SUBJECT_DIRECTORY,
+	WARD_SUBJECT_OBLIGATION,
+	WARD_SUBJECT_COUNT
+};
+
+/* The words that files and outputs use; never NULL. */
+const char *ward_verdict_name(enum ward_verdict verdict);
+const char *ward_strength_name(enum ward_strength strength);
+const char *ward_class_name(enum ward_class class);
+const char *ward_subject_type_name(enum ward_subject_type type);
+
+/* Where a fact was read. file NULL: nowhere. line 0: the file as a whole. */
+struct ward_source {
+	const char *file; /* as on the audited host: "/etc/shadow" */
+	uint32_t line;
+};
+
+/* ---- rules: each exists once, in rules.def ------------------------------ */
+
+enum ward_rule_id {
+#define RULE(sym, id, subject, judged, number, title) WARD_RULE_##sym,
+#include "rules.def"
+#undef RULE
+	WARD_RULE_COUNT
+};
+
+struct ward_rule {
+	const char *id; /* "password.max_age" */
+	enum ward_subject_type subject;
+	bool judged;       /* this version collects what it needs to know */
+	bool number;       /* can't be judged until a setting is given */
+	const char *title; /* what holds when the rule is kept */
+};
+
+extern const struct ward_rule ward_rules[WARD_RULE_COUNT];
+
+/* ---- settings: each exists once, in settings.def ------------------------ */
+
+enum ward_setting_type {
+	WARD_NUMBER,  /* lo..hi, in unit */
+	WARD_WORDS,   /* a set of words, separated by blanks */
+	WARD_CHOICE,  /* one of choices, blank-separated, loosest first */
+	WARD_TEXT,    /* any text */
+	WARD_YEARDAY, /* a day of the year, MM-DD */
+};
+
+/* Which way a local setting may move a value: only to the stricter side. */
+enum ward_stricter {
+	WARD_FIXED, /* may not be moved */
+	WARD_LOWER,
+	WARD_HIGHER,
+	WARD_MORE,  /* words may be added */
+	WARD_FEWER, /* words may be taken away */
+	WARD_LATER, /* a choice further right */
+};
+
+enum ward_setting_id {
+#define SETTING(rule, sym, key, type, stricter, lo, hi, unit, choices, \
+    builtin, help) \
+	WARD_SET_##rule##_##sym,
+#include "settings.def"
+#undef SETTING
+	WARD_SETTING_COUNT
+};
+
+struct ward_setting {
+	enum ward_rule_id rule;
+	const char *key;
+	enum ward_setting_type type;
+	enum ward_stricter stricter;
+	uint32_t lo, hi;
+	const char *unit;    /* "days", "characters"; "" for none */
+	const char *choices; /* WARD_CHOICE: every word, loosest first */
+	const char *builtin; /* value where no plan says one, or NULL */
+	const char *help;
+};
+
+extern const struct ward_setting ward_settings[WARD_SETTING_COUNT];
+
+/* ---- plans -------------------------------------------------------------- */
+
+struct ward_plan;
+
+/* Where plans lie. Every member may be NULL: that place is not looked at. */
+struct ward_plan_places {
+	const char *shipped; /* directory of the plans shipped with acctward */
+	const char *local;   /* directory of the agency's own plans */
+	const char *config;  /* the agency's acctward.conf */
+	const char *config_dir; /* its drop-ins, *.conf in order of name */
+};
+
+/*
+ * Load plan `id` (NULL: the one that the agency's acctward.conf names) and
+ * tighten it by the agency's own settings. Strict: anything unknown, out of
+ * range, doubled, looser than the plan or unsafe is refused as
+ * "file:line: reason", and there is no plan. Files must belong to root or to
+ * the caller, be regular, no link, and not writable by group or others.
+ */
+int ward_plan_load(const struct ward_plan_places *places, const char *id,
+    struct ward_plan **ret_plan, struct ward_error *err);
+/* Load one plan file as it stands, with no agency settings and no demand on
+ * who owns it: to check a draft. */
+int ward_plan_check(const char *path, struct ward_plan **ret_plan,
+    struct ward_error *err);
+/* The same from memory (`size` bytes); `name` stands in the messages. */
+int ward_plan_parse(const char *name, const char *text, size_t size,
+    struct ward_plan **ret_plan, struct ward_error *err);
+void ward_plan_free(struct ward_plan *plan);
+
+const char *ward_plan_id(const struct ward_plan *plan);
+const char *ward_plan_title(const struct ward_plan *plan);
+const char *ward_plan_agency(const struct ward_plan *plan);
+
+/* Write the effective plan with the origin of each value, as a plan that
+ * loads to the same plan again. WARD_ERR_IO when the stream fails. */
+int ward_plan_dump(const struct ward_plan *plan, FILE *stream);
+
+/* Name each plan found in the places: shipped first, by name. A plan that
+ * does not load is still named, with its reason in `error` (else NULL).
+ * Stops when visit returns non-zero, and returns that. */
+int ward_plan_each(const struct ward_plan_places *places,
+    int (*visit)(void *arg, const char *id, const struct ward_plan *plan,
+	const char *error),
+    void *arg, struct ward_error *err);
+
+/* Does the plan, for accounts of this class, ask for the rule at all? */
+bool ward_plan_enables(const struct ward_plan *plan, enum ward_rule_id rule,
+    enum ward_class class);
+enum ward_strength ward_plan_strength(const struct ward_plan *plan,
+    enum ward_rule_id rule, enum ward_class class);
+/* The clause text, many separated by " | "; NULL when none is cited (an
+ * agency's own rule, or one that always holds). */
+const char *ward_plan_clauses(const struct ward_plan *plan,
+    enum ward_rule_id rule, enum ward_class class);
+/* True, and the number, where the setting has one for this class. */
+bool ward_plan_number(const struct ward_plan *plan,
+    enum ward_setting_id setting, enum ward_class class, uint32_t *ret_number);
+/* The value as text, or NULL: words and choices in their one written form. */
+const char *ward_plan_text(const struct ward_plan *plan,
+    enum ward_setting_id setting, enum ward_class class);
+/* Is the value an agency setting, where the document gives none? */
+bool ward_plan_is_agency(const struct ward_plan *plan,
+    enum ward_setting_id setting, enum ward_class class);
+/* Is the word one of the value's words? No value: no. */
+bool ward_plan_has_word(const struct ward_plan *plan,
+    enum ward_setting_id setting, enum ward_class class, const char *word);
+
+/* Why a verdict is what it is: each exists once, in reasons.def. */
+enum ward_reason_id {
+	WARD_REASON_NONE = 0, /* nothing to say but the rule's title */
+#define REASON(sym, rule, message, remedy) WARD_REASON_##sym,
+#include "reasons.def"
+#undef REASON
+	WARD_REASON_COUNT
+};
+
+/* ---- facts -------------------------------------------------------------- */
+
+enum ward_password_state {
+	WARD_PASSWORD_UNKNOWN = 0,
+	WARD_PASSWORD_EMPTY,  /* logs in with no password */
+	WARD_PASSWORD_USABLE, /* a hash that crypt(3) can match */
+	WARD_PASSWORD_LOCKED, /* a hash behind "!": passwd -l, usermod -L */
+	WARD_PASSWORD_NONE,   /* "*", "!": no password can match */
+};
+
+enum ward_hash_scheme {
+	WARD_HASH_UNKNOWN = 0,
+#define HASH(sym, prefix, name) WARD_HASH_##sym,
+#include "hashes.def"
+#undef HASH
+	WARD_HASH_COUNT
+};
+
+/* "yescrypt", the word used in plans; "unknown" for WARD_HASH_UNKNOWN. */
+const char *ward_hash_name(enum ward_hash_scheme scheme);
+
+/*
+ * What a password field says: its state, and scheme and cost of the hash.
+ * cost: rounds of sha256crypt and sha512crypt, the exponent of bcrypt, N of
+ * yescrypt's "j9T" as its cost parameter 1..11; not known for the others.
+ * The hash itself goes nowhere.
+ */
+struct ward_password_fact {
+	enum ward_password_state state;
+	enum ward_hash_scheme scheme;
+	struct ward_optional cost;
+	bool strange; /* neither a known hash nor a usual lock mark */
+};
+
+struct ward_password_fact ward_password_field(const char *field);
+
+enum ward_use {
+	WARD_USE_UNKNOWN = 0, /* no source could tell */
+	WARD_USE_NEVER,       /* a source that would know has no log-in */
+	WARD_USE_SEEN,        /* last seen at last_use */
+};
+
+enum ward_path_kind {
+	WARD_PATH_UID0,
+	WARD_PATH_GROUP, /* a group that amounts to root */
+	WARD_PATH_SUDO,
+	WARD_PATH_DOAS,
+	WARD_PATH_KEY, /* a key that opens uid 0 */
+	WARD_PATH_KIND_COUNT
+};
+
+const char *ward_path_kind_name(enum ward_path_kind kind);
+
+/* A way by which an account is privileged. */
+struct ward_path {
+	enum ward_path_kind kind;
+	const char *detail; /* "(root) NOPASSWD: /usr/bin/vi", "docker" */
+	struct ward_source source;
+	/* sudo: how the rule hands out more than it seems to: one of
+	 * WARD_REASON_MINIMUM_*, or WARD_REASON_NONE. */
+	enum ward_reason_id excess;
+	const char *excess_detail; /* the command that does */
+};
+
+/* An entry that is not as its format or its neighbours ask. */
+struct ward_defect {
+	enum ward_reason_id reason; /* WELLFORMED_*, UNIQUE_G* */
+	const char *name; /* the account that it concerns, or NULL: the host */
+	const char *detail; /* what stands there, or NULL */
+	struct ward_source source;
+};
+
+/* Another account that has the same uid, name or hash. name NULL: none. */
+struct ward_peer {
+	const char *name;
+	struct ward_source source;
+};
+
+/*
+ * What was observed about one account. Zeroed: nothing is known. Pointers
+ * belong to whoever made the facts and hold until its next call.
+ * Days are as in shadow(5); not known there also means "field empty", for
+ * which entry `has_shadow` tells whether an entry was found at all.
+ */
+struct ward_account {
+	const char *name;
+	struct ward_optional uid, gid;
+	const char *home;
+	const char *shell;
+	bool login_shell;         /* the shell lets somebody in */
+	bool listed_shell;        /* it stands in shells(5), or there is none */
+	struct ward_source entry; /* passwd(5) */
+
+	bool has_shadow;
+	struct ward_source shadow; /* shadow(5); else the passwd entry */
+	struct ward_password_fact password;
+	struct ward_optional
+	    changed; /* day of the last change; 0: must change */
+	struct ward_optional min_age, max_age, warning, inactive; /* days */
+	struct ward_optional expires; /* day from which the account is closed */
+
+	enum ward_use use;
+	int64_t last_use;              /* seconds; only with WARD_USE_SEEN */
+	struct ward_source use_source; /* who told: lastlog, wtmp */
+
+	bool keys_known; /* the authorized_keys files could be looked at */
+	size_t key_count;
+	struct ward_source key_source; /* of the first */
+	size_t key_owner_count; /* different "who" in the comments who@where */
+	const char *key_owners; /* "wang lee", at most a few */
+
+	const struct ward_path *paths;
+	size_t path_count;
+	const struct ward_defect *defects;
+	size_t defect_count;
+	struct ward_peer same_uid, same_name, same_hash;
+};
+
+/* What was observed about the host. */
+struct ward_host {
+	const char *name;
+	struct ward_moment now; /* the moment judged for: a fact like others */
+	uint32_t uid_min, uid_max; /* login.defs(5), or its defaults */
+};
+
+/* The class of an account, from facts alone; the register will come first
+ * once there is one. Never WARD_CLASS_ANY. */
+enum ward_class ward_account_class(const struct ward_host *host,
+    const struct ward_account *account);
+
+/* ---- findings ----------------------------------------------------------- */
+
+struct ward_reason {
+	const char *id; /* "max_age_old": stable, for programs */
+	enum ward_rule_id rule;
+	const char *message; /* with {name} {observed} {required} {detail} */
+	const char *remedy;
+};
+
+extern const struct ward_reason ward_reasons[WARD_REASON_COUNT];
+
+struct ward_subject {
+	enum ward_subject_type type;
+	const char *name;
+	struct ward_optional uid; /* accounts */
+	enum ward_class class;    /* accounts; WARD_CLASS_ANY: not decided */
+};
+
+/* Valid only during the call of the sink that gets it. */
+struct ward_finding {
+	enum ward_rule_id rule;
+	enum ward_strength strength;
+	enum ward_verdict verdict;
+	struct ward_subject subject;
+	enum ward_reason_id reason;
+	const char *observed; /* or NULL */
+	const char *required; /* or NULL */
+	const char *unit;     /* or NULL */
+	const char *detail;   /* or NULL */
+	const char *plan;     /* the plan's id */
+	const char *clauses;  /* as ward_plan_clauses() */
+	bool agency;          /* the number is an agency setting */
+	struct ward_source source;
+};
+
+/* Write the finding's message, or its remedy, into `text`, cut at `size`.
+ * `clean`, if not NULL, makes each inserted value fit to be shown: it writes
+ * at most `size` bytes, NUL included. */
+typedef void ward_clean_fn(const char *value, char *text, size_t size);
+void ward_finding_message(const struct ward_finding *finding,
+    ward_clean_fn *clean, char *text, size_t size);
+void ward_finding_remedy(const struct ward_finding *finding,
+    ward_clean_fn *clean, char *text, size_t size);
+
+/* ---- evaluation --------------------------------------------------------- */
+
+/* What became of one rule over all that was judged. */
+struct ward_tally {
+	uint64_t verdicts[WARD_VERDICT_COUNT];
+	uint64_t warnings; /* of the failures, those of strength should */
+	bool enabled;      /* the plan asks for it */
+	bool unset;        /* neither document nor agency gives its number */
+};
+
+struct ward_summary {
+	uint64_t accounts;
+	uint64_t privileged;
+	uint64_t fail; /* strength shall */
+	uint64_t warn; /* strength should */
+	uint64_t unknown;
+	uint64_t waived;
+	enum ward_verdict verdict; /* fail, else unknown, else pass */
+	struct ward_tally rules[WARD_RULE_COUNT];
+};
+
+/* Gets every finding, passes included. Non-zero stops the evaluation, which
+ * returns it. */
+typedef int ward_finding_fn(void *arg, const struct ward_finding *finding);
+
+struct ward_evaluation;
+
+/* plan and host must outlive the evaluation. */
+int ward_evaluation_new(const struct ward_plan *plan,
+    const struct ward_host *host, ward_finding_fn *sink, void *arg,
+    struct ward_evaluation **ret_evaluation);
+void ward_evaluation_free(struct ward_evaluation *evaluation);
+/* Judge one account by every rule that the plan asks for, in the order of
+ * rules.def. A rule whose facts are not known gives unknown, never pass. */
+int ward_evaluate_account(struct ward_evaluation *evaluation,
+    const struct ward_account *account);
+/* Judge an entry that belongs to no account: a torn line, a doubled gid. */
+int ward_evaluate_defect(struct ward_evaluation *evaluation,
+    const struct ward_defect *defect);
+/* The counts so far. */
+void ward_evaluation_summary(const struct ward_evaluation *evaluation,
+    struct ward_summary *ret_summary);
+
+#endif

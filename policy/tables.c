@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The tables of rules, settings, hashes and reasons, and the words of enums. */
+#include "policy.h"
+
+const struct ward_rule ward_rules[WARD_RULE_COUNT] = {
+#define RULE(sym, rule_id, type, is_judged, needs_number, text) \
+	[WARD_RULE_##sym] = { .id = rule_id, \
+		.subject = WARD_SUBJECT_##type, \
+		.judged = is_judged, \
+		.number = needs_number, \
+		.title = text },
+#include "rules.def"
+#undef RULE
+};
+
+static const char hash_names[] =
+#define HASH(sym, prefix, name) name " "
+#include "hashes.def"
+#undef HASH
+    ;
+#define WARD_HASH_NAMES hash_names
+
+const struct ward_setting ward_settings[WARD_SETTING_COUNT] = {
+#define SETTING(rule_sym, sym, word, kind, way, low, high, in, list, value, \
+    text) \
+	[WARD_SET_##rule_sym##_##sym] = { .rule = WARD_RULE_##rule_sym, \
+		.key = word, \
+		.type = WARD_##kind, \
+		.stricter = WARD_##way, \
+		.lo = low, \
+		.hi = high, \
+		.unit = in, \
+		.choices = list, \
+		.builtin = value, \
+		.help = text },
+#include "settings.def"
+#undef SETTING
+};
+
+const struct ward_reason ward_reasons[WARD_REASON_COUNT] = {
+#define REASON(sym, rule_sym, text, mend) \
+	[WARD_REASON_##sym] = { .id = #sym, \
+		.rule = WARD_RULE_##rule_sym, \
+		.message = text, \
+		.remedy = mend },
+#include "reasons.def"
+#undef REASON
+};
+
+const char *
+ward_hash_name(enum ward_hash_scheme scheme)
+{
+	static const char *const names[WARD_HASH_COUNT] = {
+		[WARD_HASH_UNKNOWN] = "unknown",
+#define HASH(sym, prefix, name) [WARD_HASH_##sym] = name,
+#include "hashes.def"
+#undef HASH
+	};
+
+	return names[scheme];
+}
+
+const char *
+ward_verdict_name(enum ward_verdict verdict)
+{
+	static const char *const names[WARD_VERDICT_COUNT] = {
+		[WARD_UNKNOWN] = "unknown",
+		[WARD_PASS] = "pass",
+		[WARD_FAIL] = "fail",
+		[WARD_NOTAPPLICABLE] = "notapplicable",
+		[WARD_WAIVED] = "waived",
+	};
+
+	return names[verdict];
+}
+
+const char *
+ward_strength_name(enum ward_strength strength)
+{
+	static const char *const names[WARD_STRENGTH_COUNT] = {
+		[WARD_SHALL] = "shall",
+		[WARD_SHOULD] = "should",
+	};
+
+	return names[strength];
+}
+
+const char *ward_class_name(enum ward_class class)
+{
+	static const char *const names[WARD_CLASS_COUNT] = {
+		[WARD_CLASS_ANY] = "any",
+		[WARD_CLASS_SYSTEM] = "system",
+		[WARD_CLASS_PERSON] = "person",
+		[WARD_CLASS_SERVICE] = "service",
+		[WARD_CLASS_PRIVILEGED] = "privileged",
+		[WARD_CLASS_SHARED] = "shared",
+		[WARD_CLASS_EXTERNAL] = "external",
+		[WARD_CLASS_EMERGENCY] = "emergency",
+	};
+
+	return names[class];
+}
+
+const char *
+ward_subject_type_name(enum ward_subject_type type)
+{
+	static const char *const names[WARD_SUBJECT_COUNT] = {
+		[WARD_SUBJECT_ACCOUNT] = "account",
+		[WARD_SUBJECT_HOST] = "host",
+		[WARD_SUBJECT_SERVICE] = "service",
+		[WARD_SUBJECT_DIRECTORY] = "directory",
+		[WARD_SUBJECT_OBLIGATION] = "obligation",
+	};
+
+	return names[type];
+}
+
+const char *
+ward_path_kind_name(enum ward_path_kind kind)
+{
+	static const char *const names[WARD_PATH_KIND_COUNT] = {
+		[WARD_PATH_UID0] = "uid0",
+		[WARD_PATH_GROUP] = "group",
+		[WARD_PATH_SUDO] = "sudo",
+		[WARD_PATH_DOAS] = "doas",
+		[WARD_PATH_KEY] = "key",
+	};
+
+	return names[kind];
+}
