@@ -1,0 +1,567 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The plans shipped, clause by clause: what each document asks, with its
+ * number, and what it does not. A row here changes only when a document does.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "policy/policy.h"
+
+#ifndef PLAN_DIR
+#define PLAN_DIR "policy/plans"
+#endif
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+#define NO_SETTING WARD_SETTING_COUNT
+
+enum { SOC, DBAS, CIV, EPA, ZX, PLAN_COUNT };
+
+static const struct {
+	const char *id;
+	const char *title;
+	const char *agency;
+} heads[PLAN_COUNT] = {
+	[SOC] = { "K-SOC", "資通安全維護計畫", "高雄市政府社會局" },
+	[DBAS] = { "T-DBAS", "資通安全維護計畫", "桃園市政府主計處" },
+	[CIV] = { "K-CIV", "資通安全管理制度 政策",
+	    "高雄市政府民政局暨所屬機關" },
+	[EPA] = { "EPA", "資訊安全管理規範", "行政院環境保護署" },
+	[ZX] = { "P-ZX", "資通安全維護計畫", "屏東縣載興國民小學" },
+};
+
+/* value NULL: the document gives none, though the setting exists. */
+struct expected {
+	int plan;
+	enum ward_rule_id rule;
+	enum ward_setting_id setting;
+	enum ward_class class;
+	const char *value;
+	const char *clause;
+};
+
+#define ANY WARD_CLASS_ANY
+#define ASKED(plan, rule, clause) \
+	{ plan, WARD_RULE_##rule, NO_SETTING, ANY, NULL, clause }
+#define SET(plan, rule, key, value, clause) \
+	{ plan, WARD_RULE_##rule, WARD_SET_##rule##_##key, ANY, value, clause }
+
+static const struct expected asked[] = {
+	SET(SOC, PASSWORD_MIN_LENGTH, MIN, "8", "肆.一.(七)"),
+	SET(SOC, PASSWORD_MIN_CLASSES, MIN, "3", "肆.一.(七)"),
+	SET(SOC, PASSWORD_HISTORY, OLDER, "3", "肆.一.(七)"),
+	SET(SOC, PASSWORD_MAX_AGE, MONTHS, "6", "肆.一.(七)"),
+	SET(SOC, PASSWORD_MAX_AGE, DAYS, NULL, "肆.一.(七)"),
+	ASKED(SOC, PASSWORD_REQUIRED, "肆.一.(七)"),
+	SET(SOC, SESSION_IDLE_LOCK, SECONDS, NULL, "肆.一.(九)"),
+	ASKED(SOC, ACCOUNT_AUTHORISED, "肆.一.(六)"),
+	ASKED(SOC, PRIVILEGED_MINIMUM, "肆.一.(六)"),
+	ASKED(SOC, REMOTE_ENCRYPTED, "肆.一.(十一)"),
+	ASKED(SOC, REMOTE_AUTHORISED, "肆.一.(十一)"),
+	SET(SOC, LOG_BACKUP, EVERY, NULL, "玖.二.(二)2"),
+	SET(SOC, LOG_REVIEW, EVERY, NULL, "玖.二.(二)2"),
+
+	SET(DBAS, DIRECTORY_REVIEW, EVERY, "2-years", "參 資通安全健診"),
+
+	SET(EPA, PASSWORD_MIN_LENGTH, MIN, "12", "肆.八.(三)6.(5)"),
+	SET(EPA, PASSWORD_MIN_CLASSES, MIN, "3", "肆.八.(三)6.(5)"),
+	ASKED(EPA, PASSWORD_NO_ACCOUNT_NAME, "肆.八.(三)6.(5)"),
+	ASKED(EPA, PASSWORD_WEAK, "肆.八.(三)6.(3)"),
+	SET(EPA, PASSWORD_MAX_AGE, DAYS, NULL, "肆.八.(三)6.(2)"),
+	SET(EPA, PASSWORD_MAX_AGE, MONTHS, NULL, "肆.八.(三)6.(2)"),
+	ASKED(EPA, PASSWORD_CHANGE_AT_FIRST_LOGIN, "肆.八.(三)6.(2)"),
+	ASKED(EPA, PASSWORD_REQUIRED, "肆.八.(三)6.(1)"),
+	ASKED(EPA, PASSWORD_VENDOR_DEFAULT, "肆.七.(二)2"),
+	ASKED(EPA, LOGIN_UNIFORM_FAILURE, "肆.八.(五)1"),
+	ASKED(EPA, LOGIN_MASKED_ENTRY, "肆.八.(三)6.(4)"),
+	SET(EPA, SESSION_IDLE_LOCK, SECONDS, "900", "肆.八.(五)2"),
+	ASKED(EPA, ACCOUNT_WELLFORMED, "肆.八.(三)3"),
+	ASKED(EPA, ACCOUNT_UNIQUE, "肆.五.(二)2"),
+	ASKED(EPA, ACCOUNT_ONE_PER_PERSON, "肆.五.(二)2"),
+	ASKED(EPA, ACCOUNT_NOT_SHARED, "肆.五.(二)1"),
+	ASKED(EPA, ACCOUNT_NOT_SHARED, "參.二.(一)3"),
+	SET(EPA, ACCOUNT_DORMANT, DAYS, NULL, "肆.八.(三)2"),
+	ASKED(EPA, ACCOUNT_EXPIRED, "肆.三.(一)4"),
+	ASKED(EPA, ACCOUNT_DISABLED, "肆.八.(三)2"),
+	ASKED(EPA, ACCOUNT_LEAVER, "肆.三.(一)4"),
+	ASKED(EPA, ACCOUNT_NO_REUSE, "肆.八.(三)2"),
+	ASKED(EPA, ACCOUNT_NEUTRAL_NAME, "肆.八.(三)4"),
+	ASKED(EPA, ACCOUNT_AUTHORISED, "肆.八.(三)1"),
+	{ EPA, WARD_RULE_ACCOUNT_AUTHORISED, NO_SETTING, WARD_CLASS_EXTERNAL,
+	    NULL, "參.二.(六)1.(3)" },
+	SET(EPA, ACCOUNT_REVIEW, EVERY, NULL, "肆.五.(二)3"),
+	ASKED(EPA, PRIVILEGED_AUTHORISED, "肆.八.(三)5"),
+	ASKED(EPA, PRIVILEGED_NOT_SHARED, "肆.五.(二)1"),
+	SET(EPA, PRIVILEGED_REVIEW, EVERY, NULL, "肆.五.(二)4"),
+	ASKED(EPA, PRIVILEGED_TRAIL, "肆.八.(七)2"),
+	ASKED(EPA, PRIVILEGED_MINIMUM, "肆.五.(六)1"),
+	ASKED(EPA, PRIVILEGED_MINIMUM, "肆.五.(五)(4)"),
+	ASKED(EPA, REMOTE_ENCRYPTED, "肆.九.(一)6"),
+	ASKED(EPA, REMOTE_AUTHORISED, "肆.九.(三)3"),
+	ASKED(EPA, LOG_AUTH_RECORDED, "肆.八.(七)3"),
+	ASKED(EPA, LOG_PROTECTED, "肆.八.(一)6"),
+	SET(EPA, LOG_BACKUP, EVERY, "day", "肆.十三.(一)6"),
+	SET(EPA, LOG_REVIEW, EVERY, "day", "肆.九.(四)2"),
+	ASKED(EPA, LOG_CLOCK, "肆.五.(七)2"),
+
+	SET(ZX, PASSWORD_MIN_LENGTH, MIN, "8", "玖.二.(二)1.(1)"),
+	SET(ZX, PASSWORD_MIN_CLASSES, MIN, "3", "玖.二.(二)1.(2)"),
+	SET(ZX, PASSWORD_MAX_AGE, DAYS, "90", "玖.二.(二)1.(3)"),
+	SET(ZX, PASSWORD_MAX_AGE, MONTHS, NULL, "玖.二.(二)1.(3)"),
+	ASKED(ZX, PASSWORD_REQUIRED, "玖.二.(二)1.(1)"),
+	SET(ZX, SESSION_IDLE_LOCK, SECONDS, "900", "玖.三.(六)1"),
+	ASKED(ZX, ACCOUNT_WELLFORMED, "玖.二.(二)2"),
+	ASKED(ZX, ACCOUNT_UNIQUE, "玖.二.(二)2"),
+	ASKED(ZX, ACCOUNT_NOT_SHARED, "玖.二.(二)2"),
+	SET(ZX, ACCOUNT_DORMANT, DAYS, NULL, "玖.二.(二)3"),
+	ASKED(ZX, ACCOUNT_EXPIRED, "玖.二.(二)3"),
+	ASKED(ZX, ACCOUNT_DISABLED, "玖.二.(二)3"),
+	ASKED(ZX, ACCOUNT_LEAVER, "玖.二.(二)3"),
+	ASKED(ZX, ACCOUNT_AUTHORISED, "玖.一.(二)1"),
+	SET(ZX, ACCOUNT_REVIEW, EVERY, NULL, "玖.二.(二)3"),
+	ASKED(ZX, PRIVILEGED_AUTHORISED, "玖.二.(三)1"),
+	ASKED(ZX, PRIVILEGED_NOT_SHARED, "玖.二.(三)2"),
+	ASKED(ZX, PRIVILEGED_SEPARATE_ID, "玖.二.(三)3"),
+	SET(ZX, PRIVILEGED_REVIEW, EVERY, "quarter", "玖.二.(三)5"),
+	ASKED(ZX, PRIVILEGED_OVERDUE, "玖.二.(三)5"),
+	ASKED(ZX, PRIVILEGED_TRAIL, "玖.二.(三)4"),
+	ASKED(ZX, PRIVILEGED_MINIMUM, "玖.二.(三)1"),
+	ASKED(ZX, REMOTE_AUTHORISED, "玖.三.(二)1"),
+	ASKED(ZX, LOG_AUTH_RECORDED, "玖.二.(一)2"),
+	SET(ZX, LOG_REVIEW, EVERY, NULL, "玖.二.(一)3"),
+};
+
+/* every NULL: "regularly", or whenever somebody asks. */
+static const struct {
+	int plan;
+	const char *name;
+	const char *every;
+	const char *before;
+	const char *clause;
+} duties[] = {
+	{ SOC, "incident_report", "at-once", NULL, "肆.一.(十六)" },
+	{ SOC, "policy_review", "year", NULL, "肆.一.(十八)" },
+	{ SOC, "awareness", "year", NULL, "肆.四.(一)" },
+	{ SOC, "resources_review", "year", NULL, "陸.一.(六)" },
+	{ SOC, "asset_inventory", "year", NULL, "柒.一.(一)" },
+	{ SOC, "system_classification", "year", NULL, "柒.一.(二)" },
+	{ SOC, "risk_assessment", "year", NULL, "捌.一.(一)" },
+	{ SOC, "impact_analysis", "year", NULL, "捌.二.(一)" },
+	{ SOC, "recovery_drill", "year", NULL, "捌.二.(二)" },
+	{ SOC, "health_check", "2-years", NULL, "玖.二.(一)" },
+	{ SOC, "vulnerability_scan", "2-years", NULL, "玖.二.(三)1" },
+	{ SOC, "penetration_test", "2-years", NULL, "玖.二.(三)2" },
+	{ SOC, "vendor_audit", "year", NULL, "壹拾貳.二.(六)" },
+	{ SOC, "specialist_training", "year", NULL, "壹拾參.一.(一)" },
+	{ SOC, "staff_training", "year", NULL, "壹拾參.一.(二)" },
+	{ SOC, "training_plan", "year", NULL, "壹拾參.二.(一)" },
+	{ SOC, "internal_audit", "year", NULL, "壹拾伍.二.(一)" },
+	{ SOC, "management_review", "year", "11-01", "壹拾伍.三.(一)" },
+	{ SOC, "implementation_report", NULL, NULL, "壹拾陸" },
+
+	{ DBAS, "system_classification", "year", NULL, "參" },
+	{ DBAS, "internal_audit", "2-years", NULL, "壹拾伍.二.(一)" },
+	{ DBAS, "continuity_drill", "2-years", NULL, "參" },
+	{ DBAS, "vulnerability_scan", "2-years", NULL, "參" },
+	{ DBAS, "penetration_test", "2-years", NULL, "參" },
+	{ DBAS, "health_check", "2-years", NULL, "參" },
+	{ DBAS, "security_staff_training", "year", NULL, "參" },
+	{ DBAS, "it_staff_specialist_training", "2-years", NULL, "參" },
+	{ DBAS, "it_staff_general_training", "year", NULL, "參" },
+	{ DBAS, "staff_training", "year", NULL, "參" },
+	{ DBAS, "awareness", "year", NULL, "肆.四" },
+	{ DBAS, "resources_review", "year", NULL, "陸.二.4" },
+	{ DBAS, "asset_inventory", "year", NULL, "柒.一" },
+	{ DBAS, "risk_assessment", "year", NULL, "捌.一.1" },
+	{ DBAS, "management_review", "year", NULL, "壹拾伍.三" },
+	{ DBAS, "implementation_report", "year", NULL, "壹拾陸" },
+
+	{ CIV, "internal_audit", NULL, NULL, "肆.一.(二)5" },
+	{ CIV, "social_engineering_drill", "half-year", NULL, "肆.一.(二)8" },
+	{ CIV, "objectives_plan", "year", NULL, "肆.一.(三)" },
+	{ CIV, "policy_review", "year", NULL, "肆.三.(二)" },
+
+	{ EPA, "indicators", "year", NULL, "壹.五.(二)" },
+	{ EPA, "context_review", "year", NULL, "貳.一.(二)" },
+	{ EPA, "maintenance_record", "day", NULL, "參.二.(三)2" },
+	{ EPA, "security_audit", "year", NULL, "伍.二.(一)1" },
+	{ EPA, "leavers_audit", "year", NULL, "伍.二.(一)2" },
+	{ EPA, "policy_review", "year", NULL, "肆.一.(二)" },
+	{ EPA, "staff_training", "year", NULL, "肆.三.(二)3" },
+	{ EPA, "it_staff_training", "year", NULL, "肆.三.(二)4" },
+	{ EPA, "access_suggestions", "half-year", NULL, "肆.五.(二)5" },
+	{ EPA, "duty_roster", "month", NULL, "肆.七.(一)1" },
+	{ EPA, "sensitive_data_review", "year", NULL, "肆.七.(四)3" },
+	{ EPA, "use_watch", "day", NULL, "肆.八.(七)6" },
+	{ EPA, "machine_room_log", "day", NULL, "肆.八.(七)7" },
+	{ EPA, "machine_room_report", "quarter", NULL, "肆.八.(七)7" },
+	{ EPA, "system_audit", NULL, NULL, "肆.八.(九)2" },
+	{ EPA, "login_report", NULL, NULL, "肆.九.(四)2" },
+	{ EPA, "login_anomaly_report", "at-once", NULL, "肆.九.(四)2" },
+	{ EPA, "records_clearing", "half-year", NULL, "肆.十三.(一)3" },
+	{ EPA, "recovery_drill", "year", NULL, "肆.十三.(一)5" },
+	{ EPA, "risk_assessment", "year", NULL, "肆.十三.(二)1" },
+	{ EPA, "vulnerability_scan", NULL, NULL, "肆.十三.(二)2" },
+
+	{ ZX, "awareness", "year", NULL, "肆.四.1" },
+	{ ZX, "resources_review", "year", NULL, "陸.一.5" },
+	{ ZX, "asset_inventory", "year", NULL, "柒.一" },
+	{ ZX, "risk_assessment", "year", NULL, "捌.一.1" },
+	{ ZX, "system_classification", "year", NULL, "捌.一.3" },
+	{ ZX, "firewall_review", NULL, NULL, "玖.二.(一)1" },
+	{ ZX, "software_inventory", "year", NULL, "玖.三.(一)2" },
+	{ ZX, "remote_work_review", NULL, NULL, "玖.三.(二)2" },
+	{ ZX, "device_changes_review", NULL, NULL, "玖.七.2" },
+	{ ZX, "staff_training", "year", NULL, "壹拾參.一" },
+	{ ZX, "training_plan", "year", NULL, "壹拾參.二.1" },
+	{ ZX, "internal_audit", NULL, NULL, "壹拾伍.二.(一)1" },
+	{ ZX, "management_review", "year", NULL, "壹拾伍.三.1" },
+	{ ZX, "implementation_report", "year", NULL, "壹拾陸" },
+};
+
+/* What no seed document holds, whatever others of its kind hold. */
+static const enum ward_rule_id never[] = {
+	WARD_RULE_LOGIN_LOCKOUT,
+	WARD_RULE_PASSWORD_MIN_AGE,
+	WARD_RULE_PASSWORD_EXPIRY_WARNING,
+	WARD_RULE_PASSWORD_HASH,
+	WARD_RULE_REMOTE_ROOT_LOGIN,
+	WARD_RULE_LOG_RETENTION,
+	WARD_RULE_DIRECTORY_PPOLICY,
+};
+
+static struct ward_plan *plans[PLAN_COUNT];
+static char *dumps[PLAN_COUNT];
+
+static int
+load(int i)
+{
+	struct ward_error err = { .text = "" };
+	char path[128];
+	size_t size;
+	FILE *stream;
+	int r;
+
+	(void)snprintf(path, sizeof(path), PLAN_DIR "/%s.conf", heads[i].id);
+	r = ward_plan_check(path, &plans[i], &err);
+	if (r != 0) {
+		print_error("%s: %d: %s\n", path, r, err.text);
+		return -1;
+	}
+	stream = open_memstream(&dumps[i], &size);
+	if (stream == NULL) {
+		return -1;
+	}
+	r = ward_plan_dump(plans[i], stream);
+	if (fclose(stream) != 0) {
+		return -1;
+	}
+	return r;
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	for (int i = 0; i < PLAN_COUNT; i++) {
+		if (load(i) != 0) {
+			return -1;
+		}
+	}
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	for (int i = 0; i < PLAN_COUNT; i++) {
+		ward_plan_free(plans[i]);
+		free(dumps[i]);
+	}
+	return 0;
+}
+
+/* The value as text, a number too, in `text`; NULL when there is none. */
+static const char *
+value_of(const struct ward_plan *plan, enum ward_setting_id setting,
+    enum ward_class class, char text[16])
+{
+	uint32_t number;
+
+	if (ward_settings[setting].type != WARD_NUMBER) {
+		return ward_plan_text(plan, setting, class);
+	}
+	if (!ward_plan_number(plan, setting, class, &number)) {
+		return NULL;
+	}
+	(void)snprintf(text, 16, "%lu", (unsigned long)number);
+	return text;
+}
+
+static void
+check_value(const struct expected *e)
+{
+	const char *value;
+	char text[16];
+
+	if (e->setting == NO_SETTING) {
+		return;
+	}
+	value = value_of(plans[e->plan], e->setting, e->class, text);
+	if (e->value == NULL) {
+		if (value != NULL) {
+			fail_msg("%s %s %s: no value wanted, got %s",
+			    heads[e->plan].id, ward_rules[e->rule].id,
+			    ward_settings[e->setting].key, value);
+		}
+		return;
+	}
+	if (value == NULL || strcmp(value, e->value) != 0) {
+		fail_msg("%s %s %s: wanted %s, got %s", heads[e->plan].id,
+		    ward_rules[e->rule].id, ward_settings[e->setting].key,
+		    e->value, value == NULL ? "none" : value);
+	}
+	assert_false(ward_plan_is_agency(plans[e->plan], e->setting,
+	    e->class));
+}
+
+static void
+test_plans__each_names_its_document(void **state)
+{
+	(void)state;
+	for (int i = 0; i < PLAN_COUNT; i++) {
+		assert_string_equal(ward_plan_id(plans[i]), heads[i].id);
+		assert_string_equal(ward_plan_title(plans[i]), heads[i].title);
+		assert_string_equal(ward_plan_agency(plans[i]),
+		    heads[i].agency);
+	}
+}
+
+static void
+test_plans__clause_by_clause(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(asked); i++) {
+		const struct expected *e = &asked[i];
+		const char *clauses;
+
+		if (!ward_plan_enables(plans[e->plan], e->rule, e->class)) {
+			fail_msg("%s does not ask for %s", heads[e->plan].id,
+			    ward_rules[e->rule].id);
+		}
+		clauses = ward_plan_clauses(plans[e->plan], e->rule, e->class);
+		if (clauses == NULL || strstr(clauses, e->clause) == NULL) {
+			fail_msg("%s %s: wanted clause %s, got %s",
+			    heads[e->plan].id, ward_rules[e->rule].id,
+			    e->clause, clauses == NULL ? "none" : clauses);
+		}
+		check_value(e);
+	}
+}
+
+/* Only P-ZX says 宜 (should) of a rule, and of one alone. */
+static void
+test_plans__strengths(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(asked); i++) {
+		const struct expected *e = &asked[i];
+		enum ward_strength wanted = WARD_SHALL;
+
+		if (e->rule == WARD_RULE_PRIVILEGED_SEPARATE_ID) {
+			wanted = WARD_SHOULD;
+		}
+		assert_int_equal(ward_plan_strength(plans[e->plan], e->rule,
+		    e->class), wanted);
+	}
+}
+
+static bool
+is_asked(int plan, enum ward_rule_id rule)
+{
+	for (size_t i = 0; i < LENGTH(asked); i++) {
+		if (asked[i].plan == plan && asked[i].rule == rule) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* These hold in every plan, and cite nothing where the document is silent. */
+static bool
+is_built_in(enum ward_rule_id rule)
+{
+	return rule == WARD_RULE_ACCOUNT_WELLFORMED ||
+	    rule == WARD_RULE_CLASS_PRIVILEGED || rule == WARD_RULE_OBLIGATION;
+}
+
+static void
+test_plans__nothing_else_is_asked(void **state)
+{
+	(void)state;
+	for (int i = 0; i < PLAN_COUNT; i++) {
+		for (unsigned int rule = 0; rule < WARD_RULE_COUNT; rule++) {
+			for (unsigned int c = 0; c < WARD_CLASS_COUNT; c++) {
+				if (is_asked(i, rule) || is_built_in(rule)) {
+					continue;
+				}
+				if (ward_plan_enables(plans[i], rule, c)) {
+					fail_msg("%s asks for %s of class %s",
+					    heads[i].id, ward_rules[rule].id,
+					    ward_class_name(c));
+				}
+			}
+		}
+	}
+}
+
+static void
+test_plans__what_no_document_holds(void **state)
+{
+	(void)state;
+	for (int i = 0; i < PLAN_COUNT; i++) {
+		for (size_t n = 0; n < LENGTH(never); n++) {
+			assert_false(ward_plan_enables(plans[i], never[n],
+			    ANY));
+		}
+	}
+}
+
+/* K-CIV and T-DBAS set no rule on passwords, log-ins or accounts at all. */
+static void
+test_plans__two_have_a_calendar_only(void **state)
+{
+	static const char *const areas[] = { "password.", "login.", "session.",
+	    "account.", "privileged.", "remote.", "log." };
+	static const int silent[] = { CIV, DBAS };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(silent); i++) {
+		for (size_t a = 0; a < LENGTH(areas); a++) {
+			char section[32];
+
+			(void)snprintf(section, sizeof(section), "\n[%s",
+			    areas[a]);
+			if (strcmp(areas[a], "account.") == 0) {
+				continue;	/* wellformed may be dumped */
+			}
+			assert_null(strstr(dumps[silent[i]], section));
+		}
+		assert_null(ward_plan_clauses(plans[silent[i]],
+		    WARD_RULE_ACCOUNT_WELLFORMED, ANY));
+	}
+}
+
+static void
+test_plans__wellformed_holds_everywhere(void **state)
+{
+	(void)state;
+	for (int i = 0; i < PLAN_COUNT; i++) {
+		assert_true(ward_plan_enables(plans[i],
+		    WARD_RULE_ACCOUNT_WELLFORMED, ANY));
+	}
+}
+
+/* Does the section of `text` that begins at its header have this line? */
+static bool
+section_has(const char *section, const char *key, const char *value,
+    bool whole)
+{
+	const char *end = strstr(section + 1, "\n[");
+	char line[256];
+	const char *found;
+
+	(void)snprintf(line, sizeof(line), "\n%s = %s%s", key, value,
+	    whole ? "\n" : "");
+	found = strstr(section, line);
+	return found != NULL && (end == NULL || found < end);
+}
+
+static bool
+duty_matches(size_t i, const char *section)
+{
+	const char *end = strstr(section + 1, "\n[");
+	const char *clause = strstr(section, duties[i].clause);
+
+	if (clause == NULL || (end != NULL && clause > end)) {
+		return false;
+	}
+	if (section_has(section, "every", "", false) !=
+	    (duties[i].every != NULL) ||
+	    section_has(section, "before", "", false) !=
+	    (duties[i].before != NULL)) {
+		return false;
+	}
+	if (duties[i].every != NULL &&
+	    !section_has(section, "every", duties[i].every, true)) {
+		return false;
+	}
+	return duties[i].before == NULL ||
+	    section_has(section, "before", duties[i].before, true);
+}
+
+static void
+test_plans__duty_by_duty(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(duties); i++) {
+		char header[64];
+		const char *section;
+
+		(void)snprintf(header, sizeof(header), "\n[obligation.%s]\n",
+		    duties[i].name);
+		section = strstr(dumps[duties[i].plan], header);
+		if (section == NULL || !duty_matches(i, section)) {
+			fail_msg("%s: %s is not as its document asks",
+			    heads[duties[i].plan].id, duties[i].name);
+		}
+		assert_true(section_has(section, "title", "", false));
+	}
+}
+
+static void
+test_plans__no_other_duty(void **state)
+{
+	size_t wanted[PLAN_COUNT] = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(duties); i++) {
+		wanted[duties[i].plan]++;
+	}
+	for (int i = 0; i < PLAN_COUNT; i++) {
+		const char *at = dumps[i];
+		size_t found = 0;
+
+		while ((at = strstr(at, "\n[obligation.")) != NULL) {
+			found++;
+			at++;
+		}
+		assert_int_equal(found, wanted[i]);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_plans__each_names_its_document),
+		cmocka_unit_test(test_plans__clause_by_clause),
+		cmocka_unit_test(test_plans__strengths),
+		cmocka_unit_test(test_plans__nothing_else_is_asked),
+		cmocka_unit_test(test_plans__what_no_document_holds),
+		cmocka_unit_test(test_plans__two_have_a_calendar_only),
+		cmocka_unit_test(test_plans__wellformed_holds_everywhere),
+		cmocka_unit_test(test_plans__duty_by_duty),
+		cmocka_unit_test(test_plans__no_other_duty),
+	};
+
+	return cmocka_run_group_tests_name("plans", tests, setup, teardown);
+}
