@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* acctward: a table of commands, one file a verb. */
+#ifndef WARD_CLI_H
+#define WARD_CLI_H
+
+#include "policy/policy.h"
+
+enum ward_exit {
+	WARD_EXIT_COMPLIANT = 0,
+	WARD_EXIT_ERROR = 1,         /* could not do the job */
+	WARD_EXIT_NOT_COMPLIANT = 2, /* or not proven to be */
+	WARD_EXIT_USAGE = 64,
+};
+
+/* Every option of every verb; a verb's row says which it takes. */
+struct ward_options {
+	const char *plan, *root, *as_of, *format, *output;
+	const char *config, *plans;
+	bool all, no_color, help;
+	int argc; /* what stands behind the options */
+	char **argv;
+};
+
+enum ward_option_bit {
+	WARD_OPT_PLAN = 1 << 0,
+	WARD_OPT_ROOT = 1 << 1,
+	WARD_OPT_AS_OF = 1 << 2,
+	WARD_OPT_FORMAT = 1 << 3,
+	WARD_OPT_OUTPUT = 1 << 4,
+	WARD_OPT_CONFIG = 1 << 5,
+	WARD_OPT_PLANS = 1 << 6,
+	WARD_OPT_ALL = 1 << 7,
+	WARD_OPT_NO_COLOR = 1 << 8,
+};
+
+struct ward_command {
+	const char *name;      /* "plan show": one word or two */
+	const char *arguments; /* as the usage shows them */
+	const char *about;
+	const char *example;
+	unsigned int options; /* of enum ward_option_bit */
+	int least, most;      /* how many arguments */
+	int (*run)(const struct ward_options *options); /* an enum ward_exit */
+};
+
+extern const struct ward_command ward_commands[];
+extern const size_t ward_command_count;
+
+/* options.c */
+/* False: the error has been told. */
+bool ward_options_parse(const struct ward_command *command, int argc,
+    char **argv, struct ward_options *ret_options);
+void ward_usage(FILE *stream);
+void ward_command_usage(FILE *stream, const struct ward_command *command);
+
+/* say.c */
+/* "acctward: text" on standard error; returns WARD_EXIT_ERROR. */
+int ward_say_error(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+/* The same with the usage's exit status. */
+int ward_say_usage(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/* places.c */
+/* Where plans and settings lie, by the options. Free with the next. */
+struct ward_places {
+	struct ward_plan_places places;
+	char *shipped, *local, *config, *config_dir;
+};
+int ward_places_find(const struct ward_options *options,
+    struct ward_places *ret_places, struct ward_error *err);
+void ward_places_free(struct ward_places *places);
+/* The moment to judge for: --as-of, or now in the host's zone. */
+int ward_now(const struct ward_options *options, struct ward_moment *ret_moment,
+    struct ward_error *err);
+
+/* output.c */
+/* Standard output, or a file that is there whole or not at all. */
+struct ward_output {
+	FILE *stream;
+	const char *path; /* NULL: standard output */
+	char *temporary;
+};
+int ward_output_open(const char *path, struct ward_output *ret_output,
+    struct ward_error *err);
+/* Make sure that all is written, and put the file in its place. */
+int ward_output_commit(struct ward_output *output, struct ward_error *err);
+/* Drop what was not committed. */
+void ward_output_discard(struct ward_output *output);
+/* Colour is for terminals, and for those who have not said no. */
+bool ward_output_color(const struct ward_output *output,
+    const struct ward_options *options);
+
+/* One file a verb. */
+int ward_cmd_audit(const struct ward_options *options);
+int ward_cmd_privileged(const struct ward_options *options);
+int ward_cmd_plan_list(const struct ward_options *options);
+int ward_cmd_plan_show(const struct ward_options *options);
+int ward_cmd_plan_check(const struct ward_options *options);
+
+#endif

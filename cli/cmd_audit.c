@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/cli.h"
+#include "cli/session.h"
+
+#include "report/report.h"
+
+struct audit {
+	struct ward_report report;
+	const struct ward_audit_format *format;
+	struct ward_evaluation *evaluation;
+};
+
+static int
+take_finding(void *arg, const struct ward_finding *finding)
+{
+	struct audit *audit = arg;
+
+	return audit->format->finding(&audit->report, finding);
+}
+
+static int
+take_account(void *arg, const struct ward_account *account)
+{
+	struct audit *audit = arg;
+
+	return ward_evaluate_account(audit->evaluation, account);
+}
+
+static int
+take_defect(void *arg, const struct ward_defect *defect)
+{
+	struct audit *audit = arg;
+
+	return ward_evaluate_defect(audit->evaluation, defect);
+}
+
+/* From facts to findings: the whole flow, once. */
+static int
+judge(struct audit *audit, struct ward_session *session,
+    struct ward_summary *ret_summary, struct ward_error *err)
+{
+	struct ward_visitor visitor = { take_account, take_defect, audit };
+	int r;
+
+	r = ward_evaluation_new(session->plan, audit->report.host, take_finding,
+	    audit, &audit->evaluation);
+	if (r == 0) {
+		r = audit->format->begin(&audit->report);
+	}
+	if (r != 0) {
+		return ward_error_set(err, r, "no memory, or no output");
+	}
+	r = ward_collection_each(session->collection, &visitor, err);
+	if (r == 0) {
+		ward_evaluation_summary(audit->evaluation, ret_summary);
+		r = audit->format->end(&audit->report, ret_summary);
+	}
+	audit->format->free(&audit->report);
+	return r;
+}
+
+int
+ward_cmd_audit(const struct ward_options *options)
+{
+	struct audit audit = { .format = NULL };
+	struct ward_session session = { .plan = NULL };
+	struct ward_summary summary;
+	struct ward_error err;
+	int r;
+
+	audit.format = ward_audit_format(
+	    options->format == NULL ? "text" : options->format);
+	if (audit.format == NULL) {
+		return ward_say_usage("--format: '%s' is none of: text json",
+		    options->format);
+	}
+	r = ward_session_begin(options, true, &session, &err);
+	if (r == 0) {
+		audit.report = (struct ward_report){
+			.stream = session.output.stream,
+			.plan = session.plan,
+			.host = ward_collection_host(session.collection),
+			.all = options->all,
+			.color = ward_output_color(&session.output, options)
+		};
+		r = judge(&audit, &session, &summary, &err);
+	}
+	if (r == 0) {
+		r = ward_output_commit(&session.output, &err);
+	}
+	ward_evaluation_free(audit.evaluation);
+	r = ward_session_end(&session, r, &err);
+	if (r != 0) {
+		return ward_say_error("%s", err.text);
+	}
+	return summary.verdict == WARD_PASS ? WARD_EXIT_COMPLIANT :
+					      WARD_EXIT_NOT_COMPLIANT;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/cli.h"
+
+static int
+list_one(void *arg, const char *id, const struct ward_plan *plan,
+    const char *error)
+{
+	FILE *stream = arg;
+
+	if (plan == NULL) {
+		(void)fprintf(stream, "%-8s  cannot be used: %s\n", id, error);
+	} else {
+		(void)fprintf(stream, "%-8s  %s (%s)\n", id,
+		    ward_plan_title(plan), ward_plan_agency(plan));
+	}
+	return 0;
+}
+
+int
+ward_cmd_plan_list(const struct ward_options *options)
+{
+	struct ward_places places = { .shipped = NULL };
+	struct ward_output output = { .stream = NULL };
+	struct ward_error err;
+	int r = ward_places_find(options, &places, &err);
+
+	if (r == 0) {
+		r = ward_output_open(options->output, &output, &err);
+	}
+	if (r == 0) {
+		r = ward_plan_each(&places.places, list_one, output.stream,
+		    &err);
+	}
+	if (r == 0) {
+		r = ward_output_commit(&output, &err);
+	}
+	ward_output_discard(&output);
+	ward_places_free(&places);
+	return r == 0 ? WARD_EXIT_COMPLIANT : ward_say_error("%s", err.text);
+}
+
+int
+ward_cmd_plan_show(const struct ward_options *options)
+{
+	struct ward_places places = { .shipped = NULL };
+	struct ward_output output = { .stream = NULL };
+	struct ward_plan *plan = NULL;
+	struct ward_error err;
+	int r = ward_places_find(options, &places, &err);
+
+	if (r == 0) {
+		r = ward_plan_load(&places.places,
+		    options->argc > 0 ? options->argv[0] : NULL, &plan, &err);
+	}
+	if (r == 0) {
+		r = ward_output_open(options->output, &output, &err);
+	}
+	if (r == 0) {
+		(void)ward_plan_dump(plan, output.stream);
+		r = ward_output_commit(&output, &err);
+	}
+	ward_output_discard(&output);
+	ward_plan_free(plan);
+	ward_places_free(&places);
+	return r == 0 ? WARD_EXIT_COMPLIANT : ward_say_error("%s", err.text);
+}
+
+int
+ward_cmd_plan_check(const struct ward_options *options)
+{
+	struct ward_plan *plan = NULL;
+	struct ward_error err;
+
+	if (ward_plan_check(options->argv[0], &plan, &err) != 0) {
+		return ward_say_error("%s", err.text);
+	}
+	(void)printf("%s: %s is a plan\n", options->argv[0],
+	    ward_plan_id(plan));
+	ward_plan_free(plan);
+	return fflush(stdout) == 0 ?
+	    WARD_EXIT_COMPLIANT :
+	    ward_say_error("standard output could not be written");
+}

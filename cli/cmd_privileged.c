@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/cli.h"
+#include "cli/session.h"
+
+#include "report/report.h"
+
+struct listing {
+	struct ward_report report;
+	const struct ward_privileged_format *format;
+};
+
+static int
+take_account(void *arg, const struct ward_account *account)
+{
+	struct listing *listing = arg;
+
+	return account->path_count == 0 ?
+	    0 :
+	    listing->format->account(&listing->report, account);
+}
+
+/* A line that can't be read may hide a privilege: it is told aside. */
+static int
+take_defect(void *arg, const struct ward_defect *defect)
+{
+	(void)arg;
+	(void)ward_say_error("%s:%u: not well-formed (%s); `acctward audit` "
+			     "tells more",
+	    defect->source.file, defect->source.line,
+	    defect->detail == NULL ? "-" : defect->detail);
+	return 0;
+}
+
+int
+ward_cmd_privileged(const struct ward_options *options)
+{
+	struct listing listing = { .format = NULL };
+	struct ward_visitor visitor = { take_account, take_defect, &listing };
+	struct ward_session session = { .plan = NULL };
+	struct ward_error err;
+	int r;
+
+	listing.format = ward_privileged_format(
+	    options->format == NULL ? "text" : options->format);
+	if (listing.format == NULL) {
+		return ward_say_usage("--format: '%s' is none of: text json",
+		    options->format);
+	}
+	r = ward_session_begin(options, false, &session, &err);
+	if (r == 0) {
+		listing.report = (struct ward_report){
+			.stream = session.output.stream,
+			.plan = session.plan,
+			.host = ward_collection_host(session.collection),
+			.color = ward_output_color(&session.output, options)
+		};
+		r = listing.format->begin(&listing.report);
+	}
+	if (r == 0) {
+		r = ward_collection_each(session.collection, &visitor, &err);
+	}
+	if (r == 0) {
+		r = listing.format->end(&listing.report);
+	}
+	if (r == 0) {
+		r = ward_output_commit(&session.output, &err);
+	}
+	r = ward_session_end(&session, r, &err);
+	return r == 0 ? WARD_EXIT_COMPLIANT : ward_say_error("%s", err.text);
+}

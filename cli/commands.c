@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/cli.h"
+
+#define WHERE_PLANS (WARD_OPT_CONFIG | WARD_OPT_PLANS)
+#define WHAT_HOST (WARD_OPT_ROOT | WARD_OPT_AS_OF)
+#define HOW_SHOWN (WARD_OPT_FORMAT | WARD_OPT_OUTPUT | WARD_OPT_NO_COLOR)
+
+const struct ward_command ward_commands[] = {
+	{ "audit", "", "judge every account of a host by a plan",
+	    "acctward audit --plan P-ZX --format json --output audit.json",
+	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_ALL | WHERE_PLANS,
+	    0, 0, ward_cmd_audit },
+	{ "privileged", "", "list who has root, and by which way",
+	    "acctward privileged --root /mnt/image",
+	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WHERE_PLANS, 0, 0,
+	    ward_cmd_privileged },
+	{ "plan list", "", "name the plans there are", "acctward plan list",
+	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WHERE_PLANS, 0, 0,
+	    ward_cmd_plan_list },
+	{ "plan show", "[ID]",
+	    "show the effective plan, with the origin of "
+	    "each value",
+	    "acctward plan show P-ZX",
+	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WHERE_PLANS, 0, 1,
+	    ward_cmd_plan_show },
+	{ "plan check", "FILE", "check a plan file",
+	    "acctward plan check draft.conf", 0, 1, 1, ward_cmd_plan_check },
+};
+
+const size_t ward_command_count = sizeof(ward_commands) /
+    sizeof(ward_commands[0]);

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/cli.h"
+
+#include <getopt.h>
+#include <stddef.h>
+#include <string.h>
+
+enum kind {
+	TEXT,
+	FLAG
+};
+
+/* One row an option; offset is the member of struct ward_options. */
+static const struct row {
+	const char *name, *argument;
+	enum kind kind;
+	unsigned int bit; /* 0: every verb takes it */
+	size_t offset;
+	const char *help;
+} rows[] = {
+	{ "plan", "ID", TEXT, WARD_OPT_PLAN,
+	    offsetof(struct ward_options, plan),
+	    "judge by this plan (else the one that acctward.conf names)" },
+	{ "root", "DIR", TEXT, WARD_OPT_ROOT,
+	    offsetof(struct ward_options, root),
+	    "look at the host below this directory instead of this host" },
+	{ "as-of", "TIME", TEXT, WARD_OPT_AS_OF,
+	    offsetof(struct ward_options, as_of),
+	    "judge for this moment (2026-11-20, 2026-11-20T10:00:00+08:00)" },
+	{ "all", NULL, FLAG, WARD_OPT_ALL, offsetof(struct ward_options, all),
+	    "show what passed as well" },
+	{ "format", "NAME", TEXT, WARD_OPT_FORMAT,
+	    offsetof(struct ward_options, format),
+	    "text (the default) or json" },
+	{ "output", "FILE", TEXT, WARD_OPT_OUTPUT,
+	    offsetof(struct ward_options, output),
+	    "write to this file, whole or not at all, mode 0600" },
+	{ "no-color", NULL, FLAG, WARD_OPT_NO_COLOR,
+	    offsetof(struct ward_options, no_color),
+	    "no colour on a terminal either" },
+	{ "config", "FILE", TEXT, WARD_OPT_CONFIG,
+	    offsetof(struct ward_options, config),
+	    "the agency's settings, instead of /etc/acctward/acctward.conf" },
+	{ "plans", "DIR", TEXT, WARD_OPT_PLANS,
+	    offsetof(struct ward_options, plans),
+	    "the shipped plans lie here" },
+	{ "help", NULL, FLAG, 0, offsetof(struct ward_options, help),
+	    "show this" },
+};
+
+#define ROWS (sizeof(rows) / sizeof(rows[0]))
+
+static void
+set_option(struct ward_options *options, const struct row *row,
+    const char *argument)
+{
+	char *member = (char *)options + row->offset;
+
+	if (row->kind == FLAG) {
+		*(bool *)(void *)member = true;
+	} else {
+		*(const char **)(void *)member = argument;
+	}
+}
+
+static bool
+is_given(const struct ward_options *options, const struct row *row)
+{
+	const char *member = (const char *)options + row->offset;
+
+	return row->kind == TEXT &&
+	    *(const char *const *)(const void *)member != NULL;
+}
+
+bool
+ward_options_parse(const struct ward_command *command, int argc, char **argv,
+    struct ward_options *ret_options)
+{
+	struct option table[ROWS + 1] = { 0 };
+	struct ward_options options = { .format = NULL };
+	int found, index = 0;
+
+	for (size_t i = 0; i < ROWS; i++) {
+		table[i].name = rows[i].name;
+		table[i].has_arg = rows[i].kind == TEXT ? required_argument :
+							  no_argument;
+	}
+	opterr = 0;
+	optind = 1;
+	while ((found = getopt_long(argc, argv, ":", table, &index)) != -1) {
+		const char *given = argv[optind - 1];
+
+		if (found == ':') {
+			(void)ward_say_usage("%s: needs a value", given);
+			return false;
+		}
+		if (found == '?' ||
+		    (rows[index].bit != 0 &&
+			(command->options & rows[index].bit) == 0)) {
+			(void)ward_say_usage("%s: no option of `acctward %s`",
+			    given, command->name);
+			return false;
+		}
+		if (is_given(&options, &rows[index])) {
+			(void)ward_say_usage("--%s: given twice",
+			    rows[index].name);
+			return false;
+		}
+		if (rows[index].kind == TEXT && *optarg == '\0') {
+			(void)ward_say_usage("--%s: needs a value",
+			    rows[index].name);
+			return false;
+		}
+		set_option(&options, &rows[index], optarg);
+	}
+	options.argc = argc - optind;
+	options.argv = argv + optind;
+	if (!options.help &&
+	    (options.argc < command->least || options.argc > command->most)) {
+		(void)ward_say_usage(options.argc < command->least ?
+			"`acctward %s` needs %s" :
+			"`acctward %s` takes %s only",
+		    command->name,
+		    *command->arguments != '\0' ? command->arguments :
+						  "options");
+		return false;
+	}
+	*ret_options = options;
+	return true;
+}
+
+void
+ward_usage(FILE *stream)
+{
+	(void)fputs(
+	    "acctward " WARD_VERSION ": a host's accounts against its "
+	    "agency's security plan\n\nusage: acctward COMMAND [OPTION]...\n\n",
+	    stream);
+	for (size_t i = 0; i < ward_command_count; i++) {
+		(void)fprintf(stream, "  %-12s%-6s %s\n", ward_commands[i].name,
+		    ward_commands[i].arguments, ward_commands[i].about);
+	}
+	(void)fputs(
+	    "\n`acctward COMMAND --help` shows its options. Exit status: "
+	    "0 compliant, 2 not\ncompliant or not proven, 1 could not do the "
+	    "job, 64 wrong usage.\n",
+	    stream);
+}
+
+void
+ward_command_usage(FILE *stream, const struct ward_command *command)
+{
+	(void)fprintf(stream, "usage: acctward %s%s%s%s\n\n%s\n\n",
+	    command->name, command->options != 0 ? " [OPTION]..." : "",
+	    *command->arguments ? " " : "", command->arguments, command->about);
+	for (size_t i = 0; i < ROWS; i++) {
+		char name[32];
+
+		if (rows[i].bit != 0 && (command->options & rows[i].bit) == 0) {
+			continue;
+		}
+		(void)snprintf(name, sizeof(name), "--%s%s%s", rows[i].name,
+		    rows[i].argument != NULL ? " " : "",
+		    rows[i].argument != NULL ? rows[i].argument : "");
+		(void)fprintf(stream, "  %-15s %s\n", name, rows[i].help);
+	}
+	(void)fprintf(stream, "\nexample: %s\n", command->example);
+}

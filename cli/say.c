@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/cli.h"
+
+#include <stdarg.h>
+
+#include "report/report.h"
+
+/* What is told may quote an audited host: it is made fit for a terminal. */
+static void
+say(const char *format, va_list args)
+{
+	char text[2048], shown[4096];
+
+	(void)vsnprintf(text, sizeof(text), format, args);
+	ward_clean_text(text, shown, sizeof(shown));
+	(void)fprintf(stderr, "acctward: %s\n", shown);
+}
+
+int
+ward_say_error(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(format, args);
+	va_end(args);
+	return WARD_EXIT_ERROR;
+}
+
+int
+ward_say_usage(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(format, args);
+	va_end(args);
+	return WARD_EXIT_USAGE;
+}

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * For people: the verdict first, then what did not pass by area and rule,
+ * violations before warnings before unknowns, then what passed and what was
+ * not judged in a line each. Findings are kept until the end to be sorted.
+ */
+#include "report/formats.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define WIDTH 79
+
+/* How bad, in the order shown. */
+enum rank {
+	RANK_FAIL,
+	RANK_WARN,
+	RANK_UNKNOWN,
+	RANK_WAIVED,
+	RANK_PASS,
+	RANK_NOTAPPLICABLE
+};
+
+static const struct {
+	const char *word, *color;
+} ranks[] = {
+	[RANK_FAIL] = { "FAIL", "\033[1;31m" },
+	[RANK_WARN] = { "WARN", "\033[33m" },
+	[RANK_UNKNOWN] = { "UNKNOWN", "\033[35m" },
+	[RANK_WAIVED] = { "WAIVED", "\033[36m" },
+	[RANK_PASS] = { "pass", "\033[32m" },
+	[RANK_NOTAPPLICABLE] = { "n/a", "" },
+};
+
+struct row {
+	enum ward_rule_id rule;
+	enum rank rank;
+	size_t order;
+	char *text; /* ready to print, below the rule's heading */
+};
+
+struct rows {
+	struct row *list;
+	size_t count, room;
+	char *clauses[WARD_RULE_COUNT]; /* as the first finding cites them */
+};
+
+static enum rank
+rank_of(const struct ward_finding *finding)
+{
+	switch (finding->verdict) {
+	case WARD_FAIL:
+		return finding->strength == WARD_SHOULD ? RANK_WARN : RANK_FAIL;
+	case WARD_PASS:
+		return RANK_PASS;
+	case WARD_NOTAPPLICABLE:
+		return RANK_NOTAPPLICABLE;
+	case WARD_WAIVED:
+		return RANK_WAIVED;
+	default:
+		return RANK_UNKNOWN;
+	}
+}
+
+static int
+begin(struct ward_report *report)
+{
+	report->state = calloc(1, sizeof(struct rows));
+	return report->state == NULL ? WARD_ERR_NOMEM : 0;
+}
+
+static void
+describe_subject(const struct ward_subject *subject, char *text, size_t size)
+{
+	char name[WARD_CLEAN_SIZE], uid[32] = "";
+
+	ward_clean_text(subject->name, name, sizeof(name));
+	if (subject->type != WARD_SUBJECT_ACCOUNT) {
+		(void)snprintf(text, size, "%s %s",
+		    ward_subject_type_name(subject->type), name);
+		return;
+	}
+	if (subject->uid.known) {
+		(void)snprintf(uid, sizeof(uid), "uid %lld, ",
+		    (long long)subject->uid.value);
+	}
+	(void)snprintf(text, size,
+	    subject->class == WARD_CLASS_ANY ? "%s" : "%s (%s%s)",
+	    *name != '\0' ? name : "\"\"", uid,
+	    ward_class_name(subject->class));
+}
+
+/* Two lines a finding: who, what and where; how to mend it. */
+static char *
+describe(const struct ward_report *report, const struct ward_finding *finding)
+{
+	enum rank rank = rank_of(finding);
+	char subject[WARD_CLEAN_SIZE + 64], message[4096], remedy[4096];
+	char where[WARD_CLEAN_SIZE] = "", line[16] = "";
+	char *text = NULL;
+
+	describe_subject(&finding->subject, subject, sizeof(subject));
+	ward_finding_message(finding, ward_clean_text, message,
+	    sizeof(message));
+	ward_finding_remedy(finding, ward_clean_text, remedy, sizeof(remedy));
+	if (finding->source.file != NULL) {
+		ward_clean_text(finding->source.file, where, sizeof(where));
+	}
+	if (finding->source.line > 0) {
+		(void)snprintf(line, sizeof(line), ":%u", finding->source.line);
+	}
+	if (asprintf(&text, "    %s%s%s %s: %s%s%s%s%s%s%s%s\n",
+		report->color ? ranks[rank].color : "", ranks[rank].word,
+		report->color ? "\033[0m" : "", subject, message,
+		finding->agency ? " (agency setting)" : "", *where ? " [" : "",
+		where, line, *where ? "]" : "", *remedy ? "\n      -> " : "",
+		remedy) < 0) {
+		return NULL;
+	}
+	return text;
+}
+
+static int
+keep_finding(struct ward_report *report, const struct ward_finding *finding)
+{
+	struct rows *rows = report->state;
+	enum rank rank = rank_of(finding);
+	struct row *row;
+
+	if (rank >= RANK_PASS && !report->all) {
+		return 0;
+	}
+	if (rows->count == rows->room) {
+		size_t room = rows->room == 0 ? 64 : rows->room * 2;
+		struct row *list = reallocarray(rows->list, room,
+		    sizeof(*list));
+
+		if (list == NULL) {
+			return WARD_ERR_NOMEM;
+		}
+		rows->list = list;
+		rows->room = room;
+	}
+	if (rows->clauses[finding->rule] == NULL && finding->clauses != NULL) {
+		rows->clauses[finding->rule] = strdup(finding->clauses);
+	}
+	row = &rows->list[rows->count];
+	*row = (struct row){ .rule = finding->rule,
+		.rank = rank,
+		.order = rows->count,
+		.text = describe(report, finding) };
+	if (row->text == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	rows->count++;
+	return 0;
+}
+
+static int
+order_rows(const void *a, const void *b)
+{
+	const struct row *left = a, *right = b;
+
+	if (left->rule != right->rule) {
+		return left->rule < right->rule ? -1 : 1;
+	}
+	if (left->rank != right->rank) {
+		return left->rank < right->rank ? -1 : 1;
+	}
+	return left->order < right->order ? -1 : 1;
+}
+
+/* How many of the plan's rules were judged, and how many not. */
+static void
+count_rules(const struct ward_summary *summary, unsigned int *judged,
+    unsigned int *not_judged)
+{
+	*judged = *not_judged = 0;
+	for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT; rule++) {
+		if (!ward_audit_lists(rule, &summary->rules[rule])) {
+			continue;
+		}
+		if (ward_audit_note(rule, &summary->rules[rule]) == NULL) {
+			(*judged)++;
+		} else {
+			(*not_judged)++;
+		}
+	}
+}
+
+static void
+put_head(const struct ward_report *report, const struct ward_summary *summary)
+{
+	char now[WARD_MOMENT_SIZE], host[WARD_CLEAN_SIZE];
+	const char *verdict = summary->verdict == WARD_PASS ? "COMPLIANT" :
+	    summary->verdict == WARD_FAIL                   ? "NOT COMPLIANT" :
+							      "NOT PROVEN";
+	const char *color = summary->verdict == WARD_PASS ?
+	    ranks[RANK_PASS].color :
+	    summary->verdict == WARD_FAIL ? ranks[RANK_FAIL].color :
+					    ranks[RANK_UNKNOWN].color;
+	unsigned int judged, not_judged;
+
+	count_rules(summary, &judged, &not_judged);
+	ward_moment_format(report->host->now, now);
+	ward_clean_text(report->host->name, host, sizeof(host));
+	(void)fprintf(report->stream, "%s by %s %s (%s), as of %s\n", host,
+	    ward_plan_id(report->plan), ward_plan_title(report->plan),
+	    ward_plan_agency(report->plan), now);
+	(void)fprintf(report->stream,
+	    "%s%s%s by the %u rules judged (%u are not)\n"
+	    "%llu failed, %llu warnings, %llu unknown; %llu accounts, "
+	    "%llu privileged\n",
+	    report->color ? color : "", verdict, report->color ? "\033[0m" : "",
+	    judged, not_judged, (unsigned long long)summary->fail,
+	    (unsigned long long)summary->warn,
+	    (unsigned long long)summary->unknown,
+	    (unsigned long long)summary->accounts,
+	    (unsigned long long)summary->privileged);
+}
+
+static void
+put_rows(const struct ward_report *report, const struct rows *rows)
+{
+	const char *area = "";
+	enum ward_rule_id rule = WARD_RULE_COUNT;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct row *row = &rows->list[i];
+		const char *id = ward_rules[row->rule].id;
+
+		if (strncmp(area, id, strcspn(id, ".") + 1) != 0) {
+			(void)fprintf(report->stream, "\n%.*s\n",
+			    (int)strcspn(id, "."), id);
+			area = id;
+		}
+		if (row->rule != rule) {
+			const char *clauses = rows->clauses[row->rule];
+
+			(void)fprintf(report->stream, "  %s: %s%s%s%s%s%s\n",
+			    id, ward_rules[row->rule].title,
+			    clauses != NULL ? " (" : "",
+			    clauses != NULL ? ward_plan_id(report->plan) : "",
+			    clauses != NULL ? " " : "",
+			    clauses != NULL ? clauses : "",
+			    clauses != NULL ? ")" : "");
+			rule = row->rule;
+		}
+		(void)fputs(row->text, report->stream);
+	}
+}
+
+/* "Label: word, word" over as many lines as it takes. */
+struct list {
+	FILE *stream;
+	const char *label;
+	size_t width; /* 0: nothing put yet */
+};
+
+static void
+list_put(struct list *list, const char *word)
+{
+	if (list->width == 0) {
+		list->width = (size_t)fprintf(list->stream, "\n%s: %s",
+		    list->label, word);
+	} else if (list->width + strlen(word) + 2 > WIDTH) {
+		list->width = (size_t)fprintf(list->stream, ",\n    %s", word);
+	} else {
+		list->width += (size_t)fprintf(list->stream, ", %s", word);
+	}
+}
+
+static void
+list_end(struct list *list)
+{
+	if (list->width > 0) {
+		(void)fputc('\n', list->stream);
+	}
+}
+
+static bool
+is_passed(enum ward_rule_id rule, const struct ward_tally *tally)
+{
+	enum ward_verdict verdict = ward_audit_verdict(rule, tally);
+
+	return verdict == WARD_PASS || verdict == WARD_NOTAPPLICABLE;
+}
+
+static bool
+is_unset(enum ward_rule_id rule, const struct ward_tally *tally)
+{
+	return ward_rules[rule].judged && tally->unset;
+}
+
+static bool
+is_not_judged(enum ward_rule_id rule, const struct ward_tally *tally)
+{
+	(void)tally;
+	return !ward_rules[rule].judged;
+}
+
+static void
+put_rules(const struct ward_report *report, const struct ward_summary *summary)
+{
+	const struct {
+		const char *label;
+		bool (*belongs)(enum ward_rule_id, const struct ward_tally *);
+	} lists[] = {
+		{ "Passed", is_passed },
+		{ "Not judged, as no number is set (acctward.conf)", is_unset },
+		{ "Not judged by this version", is_not_judged },
+	};
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		struct list list = { .stream = report->stream,
+			.label = lists[i].label };
+
+		for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT;
+		     rule++) {
+			if (ward_audit_lists(rule, &summary->rules[rule]) &&
+			    lists[i].belongs(rule, &summary->rules[rule])) {
+				list_put(&list, ward_rules[rule].id);
+			}
+		}
+		list_end(&list);
+	}
+}
+
+static int
+end(struct ward_report *report, const struct ward_summary *summary)
+{
+	struct rows *rows = report->state;
+
+	if (rows->count > 0) {
+		qsort(rows->list, rows->count, sizeof(rows->list[0]),
+		    order_rows);
+	}
+	put_head(report, summary);
+	put_rows(report, rows);
+	put_rules(report, summary);
+	return 0;
+}
+
+static void
+free_rows(struct ward_report *report)
+{
+	struct rows *rows = report->state;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		free(rows->list[i].text);
+	}
+	for (size_t i = 0; i < WARD_RULE_COUNT; i++) {
+		free(rows->clauses[i]);
+	}
+	free(rows->list);
+	free(rows);
+	report->state = NULL;
+}
+
+const struct ward_audit_format ward_audit_text = {
+	.name = "text",
+	.begin = begin,
+	.finding = keep_finding,
+	.end = end,
+	.free = free_rows,
+};

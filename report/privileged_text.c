@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* For people: each privileged account, and each way by which it is one. */
+#include "report/formats.h"
+
+static int
+begin(struct ward_report *report)
+{
+	char now[WARD_MOMENT_SIZE], host[WARD_CLEAN_SIZE];
+
+	ward_moment_format(report->host->now, now);
+	ward_clean_text(report->host->name, host, sizeof(host));
+	(void)fprintf(report->stream, "Privileged accounts of %s, as of %s\n",
+	    host, now);
+	return 0;
+}
+
+static int
+put_account(struct ward_report *report, const struct ward_account *account)
+{
+	static const char *const states[] = {
+		[WARD_PASSWORD_UNKNOWN] = ", password not known",
+		[WARD_PASSWORD_EMPTY] = ", NO PASSWORD",
+		[WARD_PASSWORD_USABLE] = "",
+		[WARD_PASSWORD_LOCKED] = ", password locked",
+		[WARD_PASSWORD_NONE] = ", no password",
+	};
+	static const char *const plain = "", *const bold = "\033[1m";
+	char text[WARD_CLEAN_SIZE];
+
+	ward_clean_text(account->name, text, sizeof(text));
+	(void)fprintf(report->stream, "\n%s%s%s (uid %lld%s)\n",
+	    report->color ? bold : plain, *text != '\0' ? text : "\"\"",
+	    report->color ? "\033[0m" : plain, (long long)account->uid.value,
+	    states[account->password.state]);
+	for (size_t i = 0; i < account->path_count; i++) {
+		const struct ward_path *path = &account->paths[i];
+
+		ward_clean_text(path->detail, text, sizeof(text));
+		(void)fprintf(report->stream, "    %-5s  %s",
+		    ward_path_kind_name(path->kind), text);
+		ward_clean_text(path->source.file, text, sizeof(text));
+		(void)fprintf(report->stream, "  [%s:%u]\n", text,
+		    path->source.line);
+	}
+	return 0;
+}
+
+static int
+end(struct ward_report *report)
+{
+	(void)report;
+	return 0;
+}
+
+const struct ward_privileged_format ward_privileged_text = {
+	.name = "text",
+	.begin = begin,
+	.account = put_account,
+	.end = end,
+};

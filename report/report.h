@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * report: findings and reports out. One model, one file a format, one row
+ * each: a new format is a file and its row in the table at the end of
+ * audit.c or privileged.c. Nothing from an audited host reaches an output but
+ * through ward_clean_text() or ward_clean_utf8().
+ */
+#ifndef WARD_REPORT_H
+#define WARD_REPORT_H
+
+#include "policy/policy.h"
+
+/*
+ * Make bytes fit to be shown: what is not UTF-8 becomes \xNN, and so do
+ * control characters; what would turn or hide text (bidirectional marks,
+ * zero-width characters) becomes \u{NNNN}. Cut at `size` between characters.
+ */
+void ward_clean_text(const char *value, char *text, size_t size);
+/* Only what is not UTF-8: for formats that quote the rest themselves. */
+void ward_clean_utf8(const char *value, char *text, size_t size);
+
+#define WARD_CLEAN_SIZE 1024 /* longer values are cut in reports */
+
+/* What a report is about, and how it is wanted. */
+struct ward_report {
+	FILE *stream;
+	const struct ward_plan *plan; /* NULL where none is asked */
+	const struct ward_host *host;
+	bool all; /* what passed as well */
+	bool color;
+	void *state; /* the format's own */
+};
+
+/* Calls come as begin, finding or account each time, end; then free, always,
+ * if begin succeeded. 0 or a negative ward_err; a failed write shows in
+ * ferror() of the stream and is the caller's to check. */
+struct ward_audit_format {
+	const char *name;
+	int (*begin)(struct ward_report *report);
+	int (*finding)(struct ward_report *report,
+	    const struct ward_finding *finding);
+	int (*end)(struct ward_report *report,
+	    const struct ward_summary *summary);
+	void (*free)(struct ward_report *report);
+};
+
+struct ward_privileged_format {
+	const char *name;
+	int (*begin)(struct ward_report *report);
+	int (*account)(struct ward_report *report,
+	    const struct ward_account *account);
+	int (*end)(struct ward_report *report);
+};
+
+/* NULL: there is no such format. */
+const struct ward_audit_format *ward_audit_format(const char *name);
+const struct ward_privileged_format *ward_privileged_format(const char *name);
+
+#endif
