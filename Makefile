@@ -42,7 +42,8 @@ PLANS := $(wildcard policy/plans/*.conf)
 PAGES := $(wildcard docs/*.[1-9])
 TESTS := $(patsubst tests/%.c,$(OUT)/tests/%,$(wildcard tests/test_*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
-objects = $(patsubst %.c,$(OUT)/%.o,$(wildcard $(1)/*.c))
+sources = $(wildcard $(1)/*.c $(1)/*/*.c)
+objects = $(patsubst %.c,$(OUT)/%.o,$(call sources,$(1)))
 
 all: $(OUT)/bin/acctward $(PLANS:policy/plans/%=$(OUT)/share/acctward/plans/%)
 
@@ -82,11 +83,12 @@ bench: all
 	OUT=$(OUT) CC="$(CC)" bench/run.sh
 
 # One libFuzzer program a parser, each run for FUZZ_SECONDS on its seeds.
-build-fuzz/%: tests/fuzz/%.c $(wildcard policy/*.[ch] policy/*.def collect/*.[ch])
+build-fuzz/%: tests/fuzz/%.c $(wildcard policy/*.[ch] policy/*.def \
+    collect/*.[ch] collect/*/*.[ch])
 	@mkdir -p $(@D)
 	$(CLANG) -std=c11 $(CPPFLAGS) -O1 -g \
 	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-	    -o $@ $< $(wildcard policy/*.c collect/*.c) $(LIBS)
+	    -o $@ $< $(call sources,policy) $(call sources,collect) $(LIBS)
 
 fuzz: $(FUZZERS)
 	FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run.sh $(FUZZERS)

@@ -16,7 +16,7 @@ enum ward_exit {
 struct ward_options {
 	const char *plan, *root, *as_of, *format, *output;
 	const char *config, *plans;
-	bool all, no_color, help;
+	bool all, bom, no_color, help;
 	int argc; /* what stands behind the options */
 	char **argv;
 };
@@ -31,6 +31,7 @@ enum ward_option_bit {
 	WARD_OPT_PLANS = 1 << 6,
 	WARD_OPT_ALL = 1 << 7,
 	WARD_OPT_NO_COLOR = 1 << 8,
+	WARD_OPT_BOM = 1 << 9,
 };
 
 struct ward_command {

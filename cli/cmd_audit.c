@@ -55,7 +55,9 @@ judge(struct audit *audit, struct ward_session *session,
 		ward_evaluation_summary(audit->evaluation, ret_summary);
 		r = audit->format->end(&audit->report, ret_summary);
 	}
-	audit->format->free(&audit->report);
+	if (audit->format->free != NULL) {
+		audit->format->free(&audit->report);
+	}
 	return r;
 }
 
@@ -71,7 +73,8 @@ ward_cmd_audit(const struct ward_options *options)
 	audit.format = ward_audit_format(
 	    options->format == NULL ? "text" : options->format);
 	if (audit.format == NULL) {
-		return ward_say_usage("--format: '%s' is none of: text json",
+		return ward_say_usage(
+		    "--format: '%s' is none of: text json jsonl csv",
 		    options->format);
 	}
 	r = ward_session_begin(options, true, &session, &err);
@@ -81,6 +84,7 @@ ward_cmd_audit(const struct ward_options *options)
 			.plan = session.plan,
 			.host = ward_collection_host(session.collection),
 			.all = options->all,
+			.bom = options->bom,
 			.color = ward_output_color(&session.output, options)
 		};
 		r = judge(&audit, &session, &summary, &err);

@@ -8,7 +8,8 @@
 const struct ward_command ward_commands[] = {
 	{ "audit", "", "judge every account of a host by a plan",
 	    "acctward audit --plan P-ZX --format json --output audit.json",
-	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_ALL | WHERE_PLANS,
+	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_ALL |
+		WARD_OPT_BOM | WHERE_PLANS,
 	    0, 0, ward_cmd_audit },
 	{ "privileged", "", "list who has root, and by which way",
 	    "acctward privileged --root /mnt/image",

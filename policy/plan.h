@@ -76,6 +76,9 @@ const struct ward_setting *ward_key_setting(enum ward_rule_id rule, size_t i);
  * gets the reason and what would be right. */
 int ward_value_parse(enum ward_rule_id rule, size_t key, const char *text,
     struct ward_value *ret_value, char *why, size_t why_size);
+/* "plan FILE:LINE", "agency FILE:LINE" or "built-in" (whose line is 1, so that
+ * it can be told from none), as a dump writes them. The caller frees file. */
+int ward_origin_parse(const char *text, struct ward_origin *ret_origin);
 void ward_value_clear(struct ward_value *value);
 int ward_value_copy(const struct ward_value *from, struct ward_value *to);
 /* Tighten *value by the agency's: WARD_ERR_LOOSER where that would loosen. */

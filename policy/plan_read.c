@@ -74,42 +74,16 @@ set_origin(struct reader *r, struct ward_origin *origin, uint32_t line)
 	    0;
 }
 
-/* "plan FILE:LINE", "agency FILE:LINE" or "built-in", as a dump writes it. */
 static int
-parse_origin(struct reader *r, struct ward_origin *origin)
+take_origin(struct reader *r, struct ward_origin *origin)
 {
-	static const char *const kinds[] = { [WARD_ORIGIN_PLAN] = "plan ",
-		[WARD_ORIGIN_AGENCY] = "agency " };
-	const char *colon = strrchr(r->value, ':');
-	uint64_t line;
+	int code = ward_origin_parse(r->value, origin);
 
-	if (strcmp(r->value, "built-in") == 0) {
-		origin->kind = WARD_ORIGIN_BUILTIN;
-		origin->file = NULL;
-		origin->line = 1; /* set */
-		return 0;
-	}
-	for (enum ward_origin_kind k = WARD_ORIGIN_PLAN;
-	     k <= WARD_ORIGIN_AGENCY; k++) {
-		size_t size = strlen(kinds[k]);
-
-		if (strncmp(r->value, kinds[k], size) != 0 || colon == NULL ||
-		    colon <= r->value + size ||
-		    ward_parse_uint(colon + 1, 1, UINT32_MAX, &line) != 0) {
-			continue;
-		}
-		origin->kind = k;
-		origin->line = (uint32_t)line;
-		origin->file = strndup(r->value + size,
-		    (size_t)(colon - r->value) - size);
-		return origin->file == NULL ?
-		    fail_at(r, r->key_line, WARD_ERR_NOMEM, "no memory") :
-		    0;
-	}
-	return fail_at(r, r->key_line, WARD_ERR_SYNTAX,
-	    "'%s' is no origin: "
-	    "plan FILE:LINE, agency FILE:LINE or built-in",
-	    r->value);
+	return code == 0 ? 0 :
+			   fail_at(r, r->key_line, code,
+			       "'%s' is no origin: plan FILE:LINE, "
+			       "agency FILE:LINE or built-in",
+			       r->value);
 }
 
 static int
@@ -125,7 +99,7 @@ store_origin(struct reader *r)
 	if (strcmp(r->key, "origin") == 0) {
 		free(section->origin.file);
 		section->origin.file = NULL;
-		return parse_origin(r, &section->origin);
+		return take_origin(r, &section->origin);
 	}
 	i = ward_key_find(section->rule, r->key + strlen("origin."));
 	if (i == WARD_KEYS_MAX) {
@@ -136,7 +110,7 @@ store_origin(struct reader *r)
 		return fail_at(r, r->key_line, WARD_ERR_SYNTAX,
 		    "key '%s' is given twice", r->key);
 	}
-	return parse_origin(r, &r->origins[i]);
+	return take_origin(r, &r->origins[i]);
 }
 
 static int

@@ -367,3 +367,42 @@ ward_value_tighten(enum ward_rule_id rule, size_t key, struct ward_value *value,
 	}
 	return tighter ? ward_value_copy(agency, value) : WARD_ERR_LOOSER;
 }
+
+int
+ward_origin_parse(const char *text, struct ward_origin *ret_origin)
+{
+	static const struct {
+		const char *word;
+		enum ward_origin_kind kind;
+	} kinds[] = {
+		{ "plan ", WARD_ORIGIN_PLAN },
+		{ "agency ", WARD_ORIGIN_AGENCY },
+	};
+	const char *colon = strrchr(text, ':');
+	uint64_t line;
+
+	if (strcmp(text, "built-in") == 0) {
+		*ret_origin = (struct ward_origin){ .kind = WARD_ORIGIN_BUILTIN,
+			.line = 1 };
+		return 0;
+	}
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		const char *file = text + strlen(kinds[i].word);
+		char *copy;
+
+		if (strncmp(text, kinds[i].word, strlen(kinds[i].word)) != 0 ||
+		    colon == NULL || colon <= file ||
+		    ward_parse_uint(colon + 1, 1, UINT32_MAX, &line) != 0) {
+			continue;
+		}
+		copy = strndup(file, (size_t)(colon - file));
+		if (copy == NULL) {
+			return WARD_ERR_NOMEM;
+		}
+		*ret_origin = (struct ward_origin){ .kind = kinds[i].kind,
+			.file = copy,
+			.line = (uint32_t)line };
+		return 0;
+	}
+	return WARD_ERR_SYNTAX;
+}

@@ -127,7 +127,7 @@ keep_finding(struct ward_report *report, const struct ward_finding *finding)
 	enum rank rank = rank_of(finding);
 	struct row *row;
 
-	if (rank >= RANK_PASS && !report->all) {
+	if (!ward_audit_shows(report, finding)) {
 		return 0;
 	}
 	if (rows->count == rows->room) {

@@ -6,6 +6,8 @@
 static const struct ward_audit_format *const audit_formats[] = {
 	&ward_audit_text,
 	&ward_audit_json,
+	&ward_audit_jsonl,
+	&ward_audit_csv,
 };
 
 static const struct ward_privileged_format *const privileged_formats[] = {
@@ -36,6 +38,15 @@ ward_privileged_format(const char *name)
 		}
 	}
 	return NULL;
+}
+
+bool
+ward_audit_shows(const struct ward_report *report,
+    const struct ward_finding *finding)
+{
+	return report->all ||
+	    (finding->verdict != WARD_PASS &&
+		finding->verdict != WARD_NOTAPPLICABLE);
 }
 
 bool

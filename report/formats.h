@@ -5,10 +5,14 @@
 
 #include "report/report.h"
 
-extern const struct ward_audit_format ward_audit_json, ward_audit_text;
+extern const struct ward_audit_format ward_audit_csv, ward_audit_json,
+    ward_audit_jsonl, ward_audit_text;
 extern const struct ward_privileged_format ward_privileged_json,
     ward_privileged_text;
 
+/* Is the finding one that did not pass, or is everything wanted? */
+bool ward_audit_shows(const struct ward_report *report,
+    const struct ward_finding *finding);
 /* Is the rule one that the plan asks for, and so shown with its counts? */
 bool ward_audit_lists(enum ward_rule_id rule, const struct ward_tally *tally);
 /* The worst of its verdicts; unknown where it was not judged. */

@@ -28,11 +28,12 @@ struct ward_report {
 	const struct ward_host *host;
 	bool all; /* what passed as well */
 	bool color;
+	bool bom;    /* a byte order mark, for spreadsheets */
 	void *state; /* the format's own */
 };
 
 /* Calls come as begin, finding or account each time, end; then free, always,
- * if begin succeeded. 0 or a negative ward_err; a failed write shows in
+ * if begin succeeded and the format has one. 0 or a negative ward_err; a failed write shows in
  * ferror() of the stream and is the caller's to check. */
 struct ward_audit_format {
 	const char *name;

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The objects that the JSON formats of an audit are made of. */
+#include "report/audit_objects.h"
+
+#include <string.h>
+
+json_t *
+ward_json_plan(const struct ward_plan *plan)
+{
+	return json_pack("{s:o, s:o, s:[]}", "id",
+	    ward_json_text(ward_plan_id(plan)), "title",
+	    ward_json_text(ward_plan_title(plan)), "packs");
+}
+
+/* One object a clause: the text has them separated by " | ". */
+static json_t *
+clauses_json(const struct ward_finding *finding)
+{
+	const char *rest = finding->clauses == NULL ? "" : finding->clauses;
+	json_t *list = json_array();
+
+	while (*rest != '\0') {
+		size_t size = strcspn(rest, "|");
+		size_t trimmed = size;
+		json_t *clause;
+
+		while (trimmed > 0 && rest[trimmed - 1] == ' ') {
+			trimmed--;
+		}
+		clause = json_pack("{s:o, s:s%}", "plan",
+		    ward_json_text(finding->plan), "clause", rest, trimmed);
+		if (list == NULL || json_array_append_new(list, clause) != 0) {
+			json_decref(list);
+			return NULL;
+		}
+		rest += size;
+		rest += strspn(rest, "| ");
+	}
+	return list;
+}
+
+static json_t *
+subject_json(const struct ward_subject *subject)
+{
+	json_t *type = json_string(ward_subject_type_name(subject->type));
+	json_t *name = ward_json_text(subject->name);
+
+	if (subject->type != WARD_SUBJECT_ACCOUNT) {
+		return json_pack("{s:o, s:o}", "type", type, "name", name);
+	}
+	return json_pack("{s:o, s:o, s:o, s:o}", "type", type, "name", name,
+	    "uid", ward_json_number(subject->uid), "class",
+	    subject->class == WARD_CLASS_ANY ?
+		json_null() :
+		json_string(ward_class_name(subject->class)));
+}
+
+static void
+lower(const char *id, char *text, size_t size)
+{
+	size_t i;
+
+	for (i = 0; id[i] != '\0' && i + 1 < size; i++) {
+		text[i] = id[i] >= 'A' && id[i] <= 'Z' ?
+		    (char)(id[i] - 'A' + 'a') :
+		    id[i];
+	}
+	text[i] = '\0';
+}
+
+json_t *
+ward_json_finding(const struct ward_finding *finding)
+{
+	char message[4096], remedy[4096], reason[64] = "";
+
+	ward_finding_message(finding, ward_clean_text, message,
+	    sizeof(message));
+	ward_finding_remedy(finding, ward_clean_text, remedy, sizeof(remedy));
+	if (finding->reason != WARD_REASON_NONE) {
+		lower(ward_reasons[finding->reason].id, reason, sizeof(reason));
+	}
+	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:b, "
+			 "s:o, s:o, s:o}",
+	    "rule", ward_rules[finding->rule].id, "strength",
+	    ward_strength_name(finding->strength), "verdict",
+	    ward_verdict_name(finding->verdict), "subject",
+	    subject_json(&finding->subject), "observed",
+	    ward_json_text(finding->observed), "required",
+	    ward_json_text(finding->required), "unit",
+	    ward_json_text(finding->unit), "clauses", clauses_json(finding),
+	    "source", ward_json_source(finding->source), "agency_setting",
+	    (int)finding->agency, "reason",
+	    ward_json_text(*reason != '\0' ? reason : NULL), "message",
+	    ward_json_text(message), "remedy", ward_json_text(remedy));
+}
+
+json_t *
+ward_json_rule(enum ward_rule_id rule, const struct ward_tally *tally)
+{
+	const uint64_t *n = tally->verdicts;
+	const char *note = ward_audit_note(rule, tally);
+	json_t *row = json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I}",
+	    "rule", ward_rules[rule].id, "verdict",
+	    ward_verdict_name(ward_audit_verdict(rule, tally)), "checked",
+	    (json_int_t)(n[WARD_PASS] + n[WARD_FAIL] + n[WARD_UNKNOWN] +
+		n[WARD_WAIVED]),
+	    "pass", (json_int_t)n[WARD_PASS], "fail", (json_int_t)n[WARD_FAIL],
+	    "unknown", (json_int_t)n[WARD_UNKNOWN], "waived",
+	    (json_int_t)n[WARD_WAIVED], "notapplicable",
+	    (json_int_t)n[WARD_NOTAPPLICABLE]);
+
+	if (row != NULL && note != NULL &&
+	    json_object_set_new(row, "note", json_string(note)) != 0) {
+		json_decref(row);
+		return NULL;
+	}
+	return row;
+}
+
+json_t *
+ward_json_summary(const struct ward_summary *summary)
+{
+	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "verdict",
+	    ward_verdict_name(summary->verdict), "accounts",
+	    (json_int_t)summary->accounts, "privileged",
+	    (json_int_t)summary->privileged, "fail", (json_int_t)summary->fail,
+	    "warn", (json_int_t)summary->warn, "unknown",
+	    (json_int_t)summary->unknown, "waived",
+	    (json_int_t)summary->waived);
+}

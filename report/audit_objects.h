@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The objects that the JSON formats of an audit are made of. Each is a new
+ * reference, or NULL: no memory. */
+#ifndef WARD_AUDIT_OBJECTS_H
+#define WARD_AUDIT_OBJECTS_H
+
+#include "report/formats.h"
+#include "report/json.h"
+
+json_t *ward_json_plan(const struct ward_plan *plan);
+json_t *ward_json_finding(const struct ward_finding *finding);
+json_t *ward_json_rule(enum ward_rule_id rule, const struct ward_tally *tally);
+json_t *ward_json_summary(const struct ward_summary *summary);
+
+#endif
