@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "collect/accounts/faults.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "collect/accounts/fields.h"
+
+#define NAME_MOST 32 /* useradd(8), utmp(5) */
+
+void
+ward_faults_add(struct ward_faults *faults, enum ward_reason_id reason,
+    const char *format, ...)
+{
+	struct ward_fault *fault;
+	va_list args;
+
+	if (faults->count == WARD_FAULTS_MAX) {
+		return;
+	}
+	fault = &faults->list[faults->count++];
+	fault->reason = reason;
+	va_start(args, format);
+	(void)vsnprintf(fault->detail, sizeof(fault->detail), format, args);
+	va_end(args);
+}
+
+static bool
+is_control(unsigned char c)
+{
+	return c < 0x20 || c == 0x7f;
+}
+
+static void
+add_control(struct ward_faults *faults, const struct ward_line *line, size_t at)
+{
+	unsigned char c = (unsigned char)line->text[at];
+
+	if (c == '\0') {
+		ward_faults_add(faults, WARD_REASON_WELLFORMED_CONTROL, "NUL");
+	} else if (c == '\r' && at + 1 == line->size) {
+		ward_faults_add(faults, WARD_REASON_WELLFORMED_CONTROL,
+		    "CR at the end of the line");
+	} else {
+		ward_faults_add(faults, WARD_REASON_WELLFORMED_CONTROL,
+		    "0x%02X", c);
+	}
+}
+
+void
+ward_faults_bytes(struct ward_faults *faults, const struct ward_line *line,
+    size_t most)
+{
+	size_t control = line->size;
+	unsigned char high = 0;
+
+	for (size_t i = 0; i < line->size; i++) {
+		unsigned char c = (unsigned char)line->text[i];
+
+		high |= c;
+		if (is_control(c) && control == line->size) {
+			control = i;
+		}
+	}
+	if (control < line->size) {
+		add_control(faults, line, control);
+	}
+	if (high >= 0x80 && !ward_utf8_valid(line->text, line->size)) {
+		ward_faults_add(faults, WARD_REASON_WELLFORMED_ENCODING, "%s",
+		    "");
+	}
+	if (line->cut) {
+		ward_faults_add(faults, WARD_REASON_WELLFORMED_LONG,
+		    "more than %u", WARD_LINE_MAX);
+	} else if (most > 0 && line->size > most) {
+		ward_faults_add(faults, WARD_REASON_WELLFORMED_LONG, "%zu",
+		    line->size);
+	}
+}
+
+void
+ward_faults_fields(struct ward_faults *faults, size_t count, size_t right)
+{
+	if (count != right) {
+		ward_faults_add(faults, WARD_REASON_WELLFORMED_FIELDS,
+		    "%zu field%s where %zu belong", count,
+		    count == 1 ? "" : "s", right);
+	}
+}
+
+/* What is wrong with the name, or NULL. */
+static const char *
+name_fault(const char *name)
+{
+	bool ascii = true, control = false;
+
+	for (const char *c = name; *c != '\0'; c++) {
+		ascii = ascii && (unsigned char)*c < 0x80;
+		control = control || is_control((unsigned char)*c);
+	}
+	if (*name == '\0') {
+		return "is empty";
+	}
+	if (control) {
+		return "holds a control character";
+	}
+	if (!ascii) {
+		return "is not ASCII";
+	}
+	if (*name == '-' || *name == '+') {
+		return *name == '-' ? "begins with '-'" : "begins with '+'";
+	}
+	if (strpbrk(name, " /,") != NULL) {
+		return strchr(name, ' ') != NULL ? "holds a blank" :
+		    strchr(name, '/') != NULL    ? "holds '/'" :
+						   "holds ','";
+	}
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) {
+		return "is the name of a directory";
+	}
+	if (name[strspn(name, "0123456789")] == '\0') {
+		return "is all digits";
+	}
+	return strlen(name) > NAME_MOST ? "is longer than 32 bytes" : NULL;
+}
+
+void
+ward_faults_name(struct ward_faults *faults, const char *name, const char *what)
+{
+	const char *fault = name_fault(name);
+
+	if (fault != NULL) {
+		ward_faults_add(faults, WARD_REASON_WELLFORMED_NAME, "%s %s",
+		    what, fault);
+	}
+}
+
+void
+ward_faults_number(struct ward_faults *faults, enum ward_reason_id reason,
+    const char *field)
+{
+	const char *digits = field + strspn(field, " \t\v\f\r");
+	const char *why = "";
+	uint32_t number;
+	bool minus = *digits == '-';
+
+	digits += minus || *digits == '+';
+	switch (ward_field_number(field, &number)) {
+	case WARD_NUMBER_PLAIN:
+		return;
+	case WARD_NUMBER_ODD:
+		break;
+	case WARD_NUMBER_EMPTY:
+	case WARD_NUMBER_DEAD:
+		why = *digits == '\0' ||
+			digits[strspn(digits, "0123456789")] != '\0' ?
+		    ", which is no number" :
+		    minus ? ", which is negative" :
+			    ", which is too large";
+		break;
+	}
+	ward_faults_add(faults, reason, "'%.32s'%s", field, why);
+}
+
+int
+ward_faults_to_host(const struct ward_faults *faults,
+    struct ward_defects *defects, const char *name, struct ward_source source)
+{
+	int r = 0;
+
+	if (name != NULL && *name == '\0') {
+		name = NULL;
+	}
+	for (size_t i = 0; i < faults->count && r == 0; i++) {
+		const struct ward_fault *f = &faults->list[i];
+
+		r = ward_defects_add(defects, f->reason, name, source,
+		    *f->detail == '\0' ? NULL : f->detail);
+	}
+	return r;
+}

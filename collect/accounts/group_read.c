@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "collect/accounts/fields.h"
+#include "collect/accounts/group_state.h"
+#include "collect/base/grow.h"
+
+#define FIELDS 4
+#define NO_GID 4294967295u
+
+enum {
+	NAME,
+	PASSWORD,
+	GID,
+	MEMBERS
+}; /* of group(5) */
+enum {
+	ADMINS = 2
+}; /* of gshadow(5) */
+
+struct reader {
+	struct ward_groups *groups;
+	struct ward_defects *defects;
+	struct ward_faults faults;
+	enum ward_file file;
+};
+
+static struct ward_source
+source_of(const struct reader *in, const struct ward_line *line)
+{
+	return (struct ward_source){ ward_file_path(in->file), line->number };
+}
+
+/* Split the line, once its bytes are looked at. False: there is nothing in it
+ * for us, or it is one of nss_compat, which is a fault. */
+static bool
+begin_line(struct reader *in, const struct ward_line *line,
+    struct ward_fields *ret_fields)
+{
+	struct ward_faults *faults = &in->faults;
+	char *entry = ward_line_entry(line);
+
+	faults->count = 0;
+	if (entry == NULL) {
+		return false;
+	}
+	if (*entry == '+' || *entry == '-') {
+		ward_faults_add(faults, WARD_REASON_WELLFORMED_COMPAT, "%.*s",
+		    (int)strcspn(entry, ":"), entry);
+		return false;
+	}
+	ward_faults_bytes(faults, line, 0);
+	ward_fields_split(entry, FIELDS, ret_fields);
+	ward_faults_fields(faults, ret_fields->count, FIELDS);
+	if (entry != line->text) {
+		ward_faults_add(faults, WARD_REASON_WELLFORMED_NAME,
+		    "a blank stands before the group name");
+	} else if (in->file == WARD_FILE_GROUP) {
+		ward_faults_name(faults, ret_fields->list[NAME],
+		    "the group name");
+	}
+	return true;
+}
+
+/* Most groups are called like an account: then the name is there already. */
+static const char *
+keep_row_name(struct ward_groups *groups, const char *name)
+{
+	size_t size = strlen(name);
+	uint32_t account = ward_accounts_find(groups->accounts, name, size);
+
+	return account != WARD_TABLE_NONE ?
+	    groups->accounts->list[account].name :
+	    ward_pool_copy(groups->row_pool, name, size);
+}
+
+static void
+add_unique(struct reader *in, enum ward_reason_id reason, uint32_t other)
+{
+	const struct ward_row *row = &in->groups->rows[other];
+
+	ward_faults_add(&in->faults, reason, "%.40s (%s:%lu)", row->name,
+	    ward_file_path(WARD_FILE_GROUP), (unsigned long)row->line);
+}
+
+/* Take the group into the rows, and see whether it is alone there. */
+static int
+add_row(struct reader *in, const char *name, uint32_t gid, uint32_t line)
+{
+	struct ward_groups *groups = in->groups;
+	uint32_t index = groups->row_count, first;
+	struct ward_row *rows;
+	int r;
+
+	rows = ward_grow(groups->rows, index, &groups->row_room, sizeof(*rows));
+	if (rows == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	groups->rows = rows;
+	rows[index] = (struct ward_row){ .name = keep_row_name(groups, name),
+		.gid = gid,
+		.line = line };
+	if (rows[index].name == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	groups->row_count++;
+	r = ward_table_put(groups->row_by_gid, index, &first);
+	if (r == 0 && first != index) {
+		add_unique(in, WARD_REASON_UNIQUE_GID, first);
+	}
+	if (r == 0) {
+		r = ward_table_put(groups->row_by_name, index, &first);
+	}
+	if (r == 0 && first != index) {
+		add_unique(in, WARD_REASON_UNIQUE_GROUP, first);
+	}
+	return r;
+}
+
+static int
+add_members(struct ward_groups *groups, uint32_t group, enum ward_via via,
+    uint32_t line, char *list)
+{
+	const char *name;
+
+	while ((name = ward_field_member(&list)) != NULL) {
+		uint32_t account = ward_accounts_find(groups->accounts, name,
+		    strlen(name));
+		struct ward_membership *members;
+
+		if (account == WARD_TABLE_NONE) {
+			continue;
+		}
+		members = ward_grow(groups->members, groups->member_count,
+		    &groups->member_room, sizeof(*members));
+		if (members == NULL) {
+			return WARD_ERR_NOMEM;
+		}
+		groups->members = members;
+		members[groups->member_count++] = (struct ward_membership){
+			.account = account,
+			.group = group & 0x3fffffff,
+			.via = via,
+			.line = line
+		};
+	}
+	return 0;
+}
+
+/*
+ * Keep a group that matters, by its name or by its gid. If the gid matters
+ * only from now on, an earlier group with that gid has been passed over.
+ */
+static int
+keep(struct ward_groups *groups, const char *name, uint32_t gid, uint32_t line,
+    char *list)
+{
+	bool root = false, named = ward_groups_name(groups, name, &root);
+	uint32_t index = groups->kept_count, first;
+	struct ward_gid *known = ward_groups_gid(groups, gid);
+	struct ward_kept *kept;
+	int r;
+
+	if (!named && known == NULL) {
+		return 0;
+	}
+	first = ward_table_find(groups->row_by_gid, &gid, sizeof(gid));
+	if (known == NULL && groups->rows[first].line != line) {
+		groups->again = true;
+	}
+	kept = ward_grow(groups->kept, index, &groups->kept_room,
+	    sizeof(*kept));
+	if (kept == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	groups->kept = kept;
+	kept[index] = (struct ward_kept){ .gid = gid,
+		.line = line,
+		.name = ward_pool_copy(groups->pool, name, strlen(name)) };
+	if (kept[index].name == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	r = ward_groups_add_gid(groups, gid, root ? kept[index].name : NULL);
+	if (r != 0) {
+		return r;
+	}
+	groups->kept_count++;
+	return add_members(groups, index, WARD_VIA_GROUP, line, list);
+}
+
+static int
+take_group(struct reader *in, const struct ward_line *line, bool second)
+{
+	struct ward_faults *faults = &in->faults;
+	struct ward_groups *groups = in->groups;
+	struct ward_fields fields = { .count = 0 };
+	uint32_t gid = 0;
+	int r = 0;
+
+	if (!begin_line(in, line, &fields)) {
+		return second ? 0 :
+				ward_faults_to_host(faults, in->defects, NULL,
+				    source_of(in, line));
+	}
+	if (fields.count > GID) {
+		ward_faults_number(faults, WARD_REASON_WELLFORMED_GID,
+		    fields.list[GID]);
+	}
+	if (ward_field_number(fields.list[GID], &gid) >= WARD_NUMBER_ODD) {
+		if (gid == NO_GID) {
+			ward_faults_add(faults, WARD_REASON_WELLFORMED_GID,
+			    "4294967295, which means 'no group'");
+		}
+		if (!second) {
+			r = add_row(in, fields.list[NAME], gid, line->number);
+		}
+		if (r == 0) {
+			r = keep(groups, fields.list[NAME], gid, line->number,
+			    fields.list[MEMBERS]);
+		}
+	}
+	return r != 0 || second ?
+	    r :
+	    ward_faults_to_host(faults, in->defects, NULL, source_of(in, line));
+}
+
+static int
+take_gshadow(struct reader *in, const struct ward_line *line)
+{
+	struct ward_groups *groups = in->groups;
+	struct ward_fields fields = { .count = 0 };
+	const char *name;
+	uint32_t row, group = WARD_TABLE_NONE;
+	int r = 0;
+
+	if (!begin_line(in, line, &fields)) {
+		goto out;
+	}
+	name = fields.list[NAME];
+	row = ward_table_find(groups->row_by_name, name, strlen(name));
+	if (row == WARD_TABLE_NONE) {
+		ward_faults_add(&in->faults,
+		    WARD_REASON_WELLFORMED_NO_GSHADOW_GROUP, "%s", name);
+	} else {
+		const struct ward_gid *g = ward_groups_gid(groups,
+		    groups->rows[row].gid);
+
+		group = g == NULL || g->root == NULL ? group : g->first;
+	}
+	while (group != WARD_TABLE_NONE &&
+	    strcmp(groups->kept[group].name, name) != 0) {
+		group = groups->kept[group].next;
+	}
+	if (group != WARD_TABLE_NONE) {
+		r = add_members(groups, group, WARD_VIA_ADMIN, line->number,
+		    fields.list[ADMINS]);
+	}
+	if (r == 0 && group != WARD_TABLE_NONE) {
+		r = add_members(groups, group, WARD_VIA_GSHADOW, line->number,
+		    fields.list[MEMBERS]);
+	}
+out:
+	return r != 0 ? r :
+			ward_faults_to_host(&in->faults, in->defects, NULL,
+			    source_of(in, line));
+}
+
+/* Say how membership of a group amounts to root: "docker", "staff (gid of
+ * docker)", each with " (administrator)" or " (gshadow member)" or nothing. */
+static int
+detail_root(struct ward_groups *groups, struct ward_kept *kept,
+    const char *root)
+{
+	static const char *const how[WARD_VIA_COUNT] = {
+		[WARD_VIA_GROUP] = "",
+		[WARD_VIA_GSHADOW] = " (gshadow member)",
+		[WARD_VIA_ADMIN] = " (administrator)",
+	};
+	const bool own = strcmp(kept->name, root) == 0;
+
+	for (size_t via = 0; via < WARD_VIA_COUNT; via++) {
+		char *text = NULL;
+		int size = own ? asprintf(&text, "%s%s", kept->name, how[via]) :
+				 asprintf(&text, "%s (gid of %s)%s", kept->name,
+				     root, how[via]);
+
+		if (size < 0) {
+			return WARD_ERR_NOMEM;
+		}
+		kept->details[via] = ward_pool_copy(groups->pool, text,
+		    (size_t)size);
+		free(text);
+		if (kept->details[via] == NULL) {
+			return WARD_ERR_NOMEM;
+		}
+	}
+	return 0;
+}
+
+/* Chain the kept groups of each gid, in the order of the file. */
+static int
+link_kept(struct ward_groups *groups)
+{
+	int r = 0;
+
+	for (uint32_t i = groups->kept_count; i-- > 0 && r == 0;) {
+		struct ward_kept *kept = &groups->kept[i];
+		struct ward_gid *g = ward_groups_gid(groups, kept->gid);
+
+		kept->next = g->first;
+		g->first = i;
+		if (g->root != NULL) {
+			r = detail_root(groups, kept, g->root);
+		}
+	}
+	return r;
+}
+
+static int
+note_missing(struct reader *in)
+{
+	struct ward_accounts *accounts = in->groups->accounts;
+	int r = 0;
+
+	for (uint32_t i = 0; i < accounts->count && r == 0; i++) {
+		const struct ward_entry *e = &accounts->list[i];
+
+		if (ward_table_find(in->groups->row_by_gid, &e->gid,
+			sizeof(e->gid)) != WARD_TABLE_NONE) {
+			continue;
+		}
+		in->faults.count = 0;
+		ward_faults_add(&in->faults, WARD_REASON_WELLFORMED_NO_GROUP,
+		    "%lu", (unsigned long)e->gid);
+		r = ward_notes_add(&accounts->notes, i, WARD_FILE_PASSWD,
+		    e->line, &in->faults);
+	}
+	return r;
+}
+
+/* Takes the descriptor. */
+static int
+read_groups(struct reader *in, int fd, bool second)
+{
+	struct ward_lines *lines = NULL;
+	struct ward_line line;
+	int r;
+
+	r = ward_lines_new(fd, &lines);
+	if (r != 0) {
+		return r;
+	}
+	while (r == 0 && (r = ward_lines_next(lines, &line)) > 0) {
+		r = take_group(in, &line, second);
+	}
+	ward_lines_free(lines);
+	return r;
+}
+
+int
+ward_group_read(int fd, struct ward_groups *groups,
+    struct ward_defects *defects)
+{
+	struct reader in = { .groups = groups,
+		.defects = defects,
+		.file = WARD_FILE_GROUP };
+	int r, again = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+
+	r = read_groups(&in, fd, false);
+	if (r == 0 && groups->again) {
+		groups->kept_count = groups->member_count = 0;
+		if (again < 0 || lseek(again, 0, SEEK_SET) != 0) {
+			r = WARD_ERR_IO;
+		} else {
+			r = read_groups(&in, again, true);
+			again = -1;
+		}
+	}
+	if (again >= 0) {
+		(void)close(again);
+	}
+	if (r == 0) {
+		r = link_kept(groups);
+	}
+	return r != 0 ? r : note_missing(&in);
+}
+
+int
+ward_gshadow_read(int fd, struct ward_groups *groups,
+    struct ward_defects *defects)
+{
+	struct reader in = { .groups = groups,
+		.defects = defects,
+		.file = WARD_FILE_GSHADOW };
+	struct ward_lines *lines = NULL;
+	struct ward_line line;
+	int r;
+
+	r = ward_lines_new(fd, &lines);
+	if (r != 0) {
+		return r;
+	}
+	while (r == 0 && (r = ward_lines_next(lines, &line)) > 0) {
+		r = take_gshadow(&in, &line);
+	}
+	ward_lines_free(lines);
+	return r;
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "collect/base/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "collect/base/hash.h"
+#include "policy/policy.h"
+
+#define FIRST_ROOM 64u
+
+struct ward_table {
+	ward_table_key_fn *key;
+	const void *arg;
+	struct ward_hash_key seed;
+	uint32_t *slots;
+	size_t room; /* a power of two */
+	size_t count;
+};
+
+static uint32_t *
+slots_new(size_t room)
+{
+	uint32_t *slots = reallocarray(NULL, room, sizeof(*slots));
+
+	if (slots != NULL) {
+		/* WARD_TABLE_NONE everywhere */
+		memset(slots, 0xff, room * sizeof(*slots));
+	}
+	return slots;
+}
+
+int
+ward_table_new(ward_table_key_fn *key, const void *arg,
+    struct ward_table **ret_table)
+{
+	struct ward_table *table = calloc(1, sizeof(*table));
+	int r;
+
+	if (table == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	r = ward_hash_key_new(&table->seed);
+	if (r != 0) {
+		goto out;
+	}
+	table->key = key;
+	table->arg = arg;
+	table->room = FIRST_ROOM;
+	table->slots = slots_new(table->room);
+	if (table->slots == NULL) {
+		r = WARD_ERR_NOMEM;
+		goto out;
+	}
+	*ret_table = table;
+	table = NULL;
+out:
+	ward_table_free(table);
+	return r;
+}
+
+void
+ward_table_free(struct ward_table *table)
+{
+	if (table != NULL) {
+		free(table->slots);
+		free(table);
+	}
+}
+
+/* The slot that has the key, or the free one where it would go. */
+static uint32_t *
+look(const struct ward_table *table, const void *key, size_t size)
+{
+	size_t at = ward_hash(&table->seed, key, size) & (table->room - 1);
+
+	for (;; at = (at + 1) & (table->room - 1)) {
+		const void *there;
+		size_t there_size;
+
+		if (table->slots[at] == WARD_TABLE_NONE) {
+			break;
+		}
+		there = table->key(table->arg, table->slots[at], &there_size);
+		if (there_size == size && memcmp(there, key, size) == 0) {
+			break;
+		}
+	}
+	return &table->slots[at];
+}
+
+uint32_t
+ward_table_find(const struct ward_table *table, const void *key, size_t size)
+{
+	return *look(table, key, size);
+}
+
+/* Known to be in no slot yet: no need to compare. */
+static void
+place(struct ward_table *table, uint32_t index)
+{
+	size_t size, at;
+	const void *key = table->key(table->arg, index, &size);
+
+	at = ward_hash(&table->seed, key, size) & (table->room - 1);
+	while (table->slots[at] != WARD_TABLE_NONE) {
+		at = (at + 1) & (table->room - 1);
+	}
+	table->slots[at] = index;
+}
+
+static int
+grow(struct ward_table *table)
+{
+	uint32_t *old = table->slots;
+	size_t old_room = table->room;
+
+	table->slots = slots_new(old_room * 2);
+	if (table->slots == NULL) {
+		table->slots = old;
+		return WARD_ERR_NOMEM;
+	}
+	table->room = old_room * 2;
+	for (size_t i = 0; i < old_room; i++) {
+		if (old[i] != WARD_TABLE_NONE) {
+			place(table, old[i]);
+		}
+	}
+	free(old);
+	return 0;
+}
+
+int
+ward_table_put(struct ward_table *table, uint32_t index, uint32_t *ret_index)
+{
+	const void *key;
+	uint32_t *slot;
+	size_t size;
+
+	/* At most two thirds full. */
+	if (table->count > table->room / 3 * 2 && grow(table) != 0) {
+		return WARD_ERR_NOMEM;
+	}
+	key = table->key(table->arg, index, &size);
+	slot = look(table, key, size);
+	if (*slot == WARD_TABLE_NONE) {
+		*slot = index;
+		table->count++;
+	}
+	*ret_index = *slot;
+	return 0;
+}

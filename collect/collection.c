@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "collect/collection.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "collect/accounts/lastuse.h"
+#include "collect/base/lines.h"
+#include "collect/accounts/passwd.h"
+#include "collect/accounts/shadow.h"
+
+static int
+read_hostname(struct ward_collection *c, int fd)
+{
+	static const char blanks[] = " \t\r";
+	struct ward_lines *lines = NULL;
+	struct ward_line line;
+	int r;
+
+	r = ward_lines_new(fd, &lines);
+	if (r != 0) {
+		return r;
+	}
+	while (
+	    c->host_name == NULL && (r = ward_lines_next(lines, &line)) > 0) {
+		char *name = line.text + strspn(line.text, blanks);
+		size_t size = strcspn(name, blanks);
+
+		if (size > 0 && size <= HOST_NAME_MAX && *name != '#') {
+			c->host_name = ward_pool_copy(c->pool, name, size);
+			r = c->host_name == NULL ? WARD_ERR_NOMEM : 0;
+		}
+		if (r < 0) {
+			break;
+		}
+	}
+	ward_lines_free(lines);
+	return r < 0 ? r : 0;
+}
+
+static int
+read_logindefs(struct ward_collection *c, int fd)
+{
+	return ward_logindefs_read(fd, &c->logindefs);
+}
+
+static int
+read_shells(struct ward_collection *c, int fd)
+{
+	int r = ward_strings_new(&c->shells);
+
+	if (r != 0) {
+		(void)close(fd);
+		return r;
+	}
+	return ward_shells_read(fd, c->shells);
+}
+
+static int
+read_passwd(struct ward_collection *c, int fd)
+{
+	return ward_passwd_read(fd, c->accounts, &c->defects);
+}
+
+static int
+read_group(struct ward_collection *c, int fd)
+{
+	c->has_groups = true;
+	return ward_group_read(fd, c->groups, &c->defects);
+}
+
+static int
+read_gshadow(struct ward_collection *c, int fd)
+{
+	if (!c->has_groups) {
+		(void)close(fd);
+		return 0;
+	}
+	return ward_gshadow_read(fd, c->groups, &c->defects);
+}
+
+static int
+read_shadow(struct ward_collection *c, int fd)
+{
+	return ward_shadow_read(fd, c->accounts, &c->defects);
+}
+
+static int
+read_wtmp(struct ward_collection *c, int fd)
+{
+	return ward_wtmp_read(fd, WARD_FILE_WTMP, c->accounts, &c->defects);
+}
+
+static int
+read_wtmp_1(struct ward_collection *c, int fd)
+{
+	return ward_wtmp_read(fd, WARD_FILE_WTMP_1, c->accounts, &c->defects);
+}
+
+static int
+read_lastlog(struct ward_collection *c, int fd)
+{
+	return ward_lastlog_read(fd, c->logindefs.lastlog_max, c->accounts,
+	    &c->defects);
+}
+
+/* Open the file, if there is one, and have it read. */
+static int
+read_file(struct ward_collection *c, const char *path,
+    int (*read_it)(struct ward_collection *c, int fd), struct ward_error *err)
+{
+	int fd, r;
+
+	r = ward_root_open(c->root, path, &fd, err);
+	if (r != 0) {
+		return r;
+	}
+	r = read_it(c, fd);
+	if (r == WARD_ERR_NOMEM) {
+		return ward_error_set(err, r, "out of memory");
+	}
+	return r == 0 ? 0 :
+			ward_error_set(err, r, "%s: %s", path, strerror(errno));
+}
+
+static int
+read_if_there(struct ward_collection *c, const char *path,
+    int (*read_it)(struct ward_collection *c, int fd), struct ward_error *err)
+{
+	int r = read_file(c, path, read_it, err);
+
+	return r == WARD_ERR_MISSING ? 0 : r;
+}
+
+static int
+find_host_name(struct ward_collection *c, struct ward_error *err)
+{
+	char name[HOST_NAME_MAX + 1] = "";
+
+	if (!ward_root_is_running(c->root)) {
+		return read_if_there(c, "/etc/hostname", read_hostname, err);
+	}
+	if (gethostname(name, sizeof(name) - 1) != 0 || *name == '\0') {
+		return 0;
+	}
+	c->host_name = ward_pool_copy(c->pool, name, strlen(name));
+	return c->host_name != NULL ?
+	    0 :
+	    ward_error_set(err, WARD_ERR_NOMEM, "out of memory");
+}
+
+/* Which groups matter: those that amount to root, and those of sudo rules. */
+static int
+want_groups(struct ward_collection *c, const char *root_groups)
+{
+	const char *name;
+	uint32_t gid;
+	int r = 0;
+
+	if (root_groups != NULL) {
+		r = ward_groups_want_words(c->groups, root_groups);
+	}
+	for (size_t i = 0;
+	     r == 0 && ward_sudoers_group(c->sudoers, i, &name, &gid); i++) {
+		r = ward_groups_want(c->groups, name, gid);
+	}
+	return r;
+}
+
+static int
+make(struct ward_collection *c)
+{
+	int r;
+
+	c->pool = ward_pool_new();
+	if (c->pool == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	c->defects.pool = c->pool;
+	c->logindefs = ward_logindefs_default();
+	r = ward_accounts_new(&c->accounts);
+	return r != 0 ? r : ward_groups_new(c->accounts, &c->groups);
+}
+
+/* The sources, in the order in which one needs another. What only some of
+ * them need is dropped on the way, to keep the peak low. */
+static int
+read_all(struct ward_collection *c, const struct ward_collect_options *options,
+    struct ward_error *err)
+{
+	int r;
+
+	if ((r = find_host_name(c, err)) != 0 ||
+	    (r = read_if_there(c, "/etc/login.defs", read_logindefs, err)) !=
+		0 ||
+	    (r = read_if_there(c, "/etc/shells", read_shells, err)) != 0 ||
+	    (r = read_file(c, "/etc/passwd", read_passwd, err)) != 0 ||
+	    (r = ward_sudoers_load(c->root, c->host_name, options->now,
+		 &c->defects, &c->sudoers, err)) != 0) {
+		return r;
+	}
+	r = want_groups(c, options->root_groups);
+	if (r != 0) {
+		return ward_error_set(err, r, "out of memory");
+	}
+	if ((r = read_if_there(c, "/etc/group", read_group, err)) != 0 ||
+	    (r = read_if_there(c, "/etc/gshadow", read_gshadow, err)) != 0) {
+		return r;
+	}
+	ward_groups_settle(c->groups);
+	if ((r = read_if_there(c, "/etc/shadow", read_shadow, err)) != 0) {
+		return r;
+	}
+	ward_accounts_settle(c->accounts);
+	if ((r = read_if_there(c, "/var/log/wtmp.1", read_wtmp_1, err)) != 0 ||
+	    (r = read_if_there(c, "/var/log/wtmp", read_wtmp, err)) != 0) {
+		return r;
+	}
+	return read_if_there(c, "/var/log/lastlog", read_lastlog, err);
+}
+
+int
+ward_collect(const struct ward_collect_options *options,
+    struct ward_collection **ret_collection, struct ward_error *err)
+{
+	struct ward_collection *c = calloc(1, sizeof(*c));
+	int r;
+
+	if (c == NULL) {
+		return ward_error_set(err, WARD_ERR_NOMEM, "out of memory");
+	}
+	r = ward_root_new(options->root, &c->root, err);
+	if (r != 0) {
+		goto out;
+	}
+	r = make(c);
+	if (r != 0) {
+		r = ward_error_set(err, r,
+		    r == WARD_ERR_NOMEM ? "out of memory" : "no randomness");
+		goto out;
+	}
+	r = read_all(c, options, err);
+	if (r != 0) {
+		goto out;
+	}
+	c->host = (struct ward_host){ .now = options->now,
+		.name = c->host_name == NULL ? "unknown" : c->host_name,
+		.uid_min = c->logindefs.uid_min,
+		.uid_max = c->logindefs.uid_max };
+	*ret_collection = c;
+	c = NULL;
+out:
+	ward_collection_free(c);
+	return r;
+}
+
+void
+ward_collection_free(struct ward_collection *collection)
+{
+	struct ward_collection *c = collection;
+
+	if (c == NULL) {
+		return;
+	}
+	ward_keys_free(&c->keys);
+	free(c->home);
+	free(c->paths);
+	free(c->own_defects);
+	ward_sudoers_free(c->sudoers);
+	ward_groups_free(c->groups);
+	ward_accounts_free(c->accounts);
+	ward_strings_free(c->shells);
+	ward_defects_free(&c->defects);
+	ward_pool_free(c->pool);
+	ward_root_free(c->root);
+	free(c);
+}
+
+const struct ward_host *
+ward_collection_host(const struct ward_collection *collection)
+{
+	return &collection->host;
+}

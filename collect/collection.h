@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What struct ward_collection is: between collection.c and hand_on.c only. */
+#ifndef WARD_COLLECTION_H
+#define WARD_COLLECTION_H
+
+#include "collect/accounts/accounts.h"
+#include "collect/collect.h"
+#include "collect/base/defects.h"
+#include "collect/accounts/group.h"
+#include "collect/accounts/keys.h"
+#include "collect/accounts/logindefs.h"
+#include "collect/base/root.h"
+#include "collect/sudoers/sudoers.h"
+
+struct ward_collection {
+	struct ward_root *root;
+	struct ward_pool *pool;
+	struct ward_host host;
+	char *host_name;             /* NULL: not known */
+	struct ward_defects defects; /* those of the host */
+	struct ward_logindefs logindefs;
+	struct ward_strings *shells; /* NULL: there is no such file */
+	struct ward_accounts *accounts;
+	bool has_groups;
+	struct ward_groups *groups;
+	struct ward_sudoers *sudoers;
+
+	/* Filled anew for each account that is handed on. */
+	char *home;
+	size_t home_room;
+	struct ward_path *paths;
+	size_t path_count, path_room;
+	struct ward_defect *own_defects;
+	uint32_t own_count, own_room;
+	uint32_t note; /* the next one to hand on */
+	struct ward_keys keys;
+};
+
+#endif

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* From what was read to struct ward_account, one at a time. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "collect/collection.h"
+#include "collect/base/grow.h"
+
+/* Who asks sudo's rules about groups and users. */
+struct asking {
+	struct ward_collection *c;
+	uint32_t account;
+};
+
+static bool
+in_group(void *arg, const char *name, uint32_t gid)
+{
+	const struct asking *a = arg;
+
+	return ward_groups_has(a->c->groups, a->account, name, gid);
+}
+
+static bool
+is_root_user(void *arg, const char *name, uint32_t uid)
+{
+	const struct asking *a = arg;
+	const struct ward_accounts *accounts = a->c->accounts;
+	uint32_t i;
+
+	if (name == NULL) {
+		i = ward_accounts_find_uid(accounts, uid);
+	} else {
+		i = ward_accounts_find(accounts, name, strlen(name));
+	}
+	if (i == WARD_TABLE_NONE) {
+		return name == NULL ? uid == 0 : strcmp(name, "root") == 0;
+	}
+	return accounts->list[i].uid == 0 ||
+	    ward_groups_has_root(a->c->groups, i);
+}
+
+static bool
+is_root_group(void *arg, const char *name, uint32_t gid)
+{
+	const struct asking *a = arg;
+
+	return ward_groups_is_root(a->c->groups, name, gid);
+}
+
+static int
+add_path(struct ward_collection *c, const struct ward_path *path)
+{
+	size_t room = c->path_room == 0 ? 16 : c->path_room * 2;
+
+	if (c->path_count == c->path_room) {
+		struct ward_path *paths = reallocarray(c->paths, room,
+		    sizeof(*paths));
+
+		if (paths == NULL) {
+			return WARD_ERR_NOMEM;
+		}
+		c->paths = paths;
+		c->path_room = room;
+	}
+	c->paths[c->path_count++] = *path;
+	return 0;
+}
+
+static int
+add_key_paths(struct ward_collection *c)
+{
+	int r = 0;
+
+	for (uint32_t i = 0; i < c->keys.count && r == 0; i++) {
+		r = add_path(c,
+		    &(struct ward_path){ .kind = WARD_PATH_KEY,
+			.detail = c->keys.list[i].detail,
+			.source = c->keys.list[i].source });
+	}
+	return r;
+}
+
+/* Every way by which the account is privileged. */
+static int
+find_paths(struct ward_collection *c, uint32_t account,
+    struct ward_account *ret_account)
+{
+	const struct ward_entry *e = &c->accounts->list[account];
+	struct asking asking = { .c = c, .account = account };
+	const struct ward_sudo_world world = { .in_group = in_group,
+		.is_root_user = is_root_user,
+		.is_root_group = is_root_group,
+		.arg = &asking };
+	const struct ward_sudo_user user = { .name = e->name,
+		.uid = e->uid,
+		.gid = e->gid };
+	struct ward_path path;
+	int r = 0;
+
+	c->path_count = 0;
+	if (e->uid == 0) {
+		r = add_path(c,
+		    &(struct ward_path){ .kind = WARD_PATH_UID0,
+			.detail = "uid 0",
+			.source = ret_account->entry });
+	}
+	for (size_t i = 0;
+	     r == 0 && ward_groups_path(c->groups, account, i, &path); i++) {
+		r = add_path(c, &path);
+	}
+	if (r == 0) {
+		r = ward_sudoers_paths(c->sudoers, &user, &world, &c->paths,
+		    &c->path_count, &c->path_room);
+	}
+	if (r == 0 && e->uid == 0) {
+		r = add_key_paths(c);
+	}
+	ret_account->paths = c->paths;
+	ret_account->path_count = c->path_count;
+	return r;
+}
+
+static int
+find_keys(struct ward_collection *c, struct ward_account *account)
+{
+	int r;
+
+	if (!account->login_shell && account->uid.value != 0) {
+		return 0;
+	}
+	r = ward_keys_look(&c->keys, c->root, account->home);
+	if (r != 0) {
+		return r;
+	}
+	account->keys_known = c->keys.known;
+	account->key_count = c->keys.count;
+	if (c->keys.count > 0) {
+		account->key_source = c->keys.list[0].source;
+	}
+	account->key_owner_count = c->keys.owner_count;
+	account->key_owners = c->keys.owner_names;
+	return 0;
+}
+
+static int
+find_home(struct ward_collection *c, const struct ward_entry *e,
+    struct ward_account *account)
+{
+	const char *above = ward_strings_at(c->accounts->homes, e->home);
+	size_t size = strlen(above) + strlen(e->name) + 2;
+	char *home = c->home;
+
+	if (!e->home_by_name) {
+		account->home = above;
+		return 0;
+	}
+	if (size > c->home_room) {
+		home = realloc(c->home, size * 2);
+		if (home == NULL) {
+			return WARD_ERR_NOMEM;
+		}
+		c->home = home;
+		c->home_room = size * 2;
+	}
+	(void)snprintf(home, size, "%s/%s", above, e->name);
+	account->home = home;
+	return 0;
+}
+
+static struct ward_optional
+days(int32_t number)
+{
+	return (struct ward_optional){ number != WARD_AGING_EMPTY,
+		number == WARD_AGING_EMPTY ? 0 : number };
+}
+
+static void
+find_password(const struct ward_accounts *accounts, uint32_t index,
+    struct ward_account *account)
+{
+	const struct ward_aging *aging = ward_accounts_aging(accounts, index);
+
+	account->shadow = account->entry;
+	account->password = ward_accounts_fact(accounts, index);
+	if (aging == NULL) {
+		return;
+	}
+	account->has_shadow = true;
+	account->shadow = (struct ward_source){
+		ward_file_path(WARD_FILE_SHADOW), aging->line
+	};
+	account->changed = days(aging->changed);
+	account->min_age = days(aging->min_age);
+	account->max_age = days(aging->max_age);
+	account->warning = days(aging->warning);
+	account->inactive = days(aging->inactive);
+	account->expires = days(aging->expires);
+}
+
+static struct ward_peer
+find_peer(const struct ward_accounts *accounts, uint32_t index,
+    enum ward_peer_kind kind)
+{
+	uint32_t other = ward_peers_find(accounts->peers, kind, index);
+	const struct ward_entry *e;
+
+	if (other == WARD_TABLE_NONE) {
+		return (struct ward_peer){ .name = NULL };
+	}
+	e = &accounts->list[other];
+	return (struct ward_peer){ .name = e->name,
+		.source = { ward_file_path(WARD_FILE_PASSWD), e->line } };
+}
+
+/* The notes stand in the order of the accounts. */
+static int
+find_defects(struct ward_collection *c, uint32_t index,
+    struct ward_account *account)
+{
+	const struct ward_notes *notes = &c->accounts->notes;
+
+	c->own_count = 0;
+	for (; c->note < notes->count && notes->list[c->note].account == index;
+	     c->note++) {
+		struct ward_defect *list = ward_grow(c->own_defects,
+		    c->own_count, &c->own_room, sizeof(*list));
+
+		if (list == NULL) {
+			return WARD_ERR_NOMEM;
+		}
+		c->own_defects = list;
+		list[c->own_count++] = ward_note_defect(notes,
+		    &notes->list[c->note], account->name);
+	}
+	account->defects = c->own_defects;
+	account->defect_count = c->own_count;
+	return 0;
+}
+
+static int
+fill(struct ward_collection *c, uint32_t index, struct ward_account *account)
+{
+	const struct ward_accounts *accounts = c->accounts;
+	const struct ward_entry *e = &accounts->list[index];
+	int r;
+
+	*account = (struct ward_account){ .name = e->name,
+		.uid = { true, e->uid },
+		.gid = { true, e->gid },
+		.shell = ward_strings_at(accounts->shells, e->shell),
+		.entry = { ward_file_path(WARD_FILE_PASSWD), e->line },
+		.same_uid = find_peer(accounts, index, WARD_PEER_UID),
+		.same_name = find_peer(accounts, index, WARD_PEER_NAME),
+		.same_hash = find_peer(accounts, index, WARD_PEER_HASH) };
+	account->login_shell = ward_shell_is_login(account->shell);
+	account->listed_shell = ward_shell_is_listed(account->shell, c->shells);
+	find_password(accounts, index, account);
+	account->use = e->use;
+	if (e->use != WARD_USE_UNKNOWN) {
+		account->last_use = e->last_use;
+		account->use_source.file = ward_file_path(e->use_file);
+	}
+	if ((r = find_home(c, e, account)) != 0 ||
+	    (r = find_defects(c, index, account)) != 0 ||
+	    (r = find_keys(c, account)) != 0) {
+		return r;
+	}
+	return find_paths(c, index, account);
+}
+
+int
+ward_collection_each(struct ward_collection *collection,
+    const struct ward_visitor *visitor, struct ward_error *err)
+{
+	struct ward_collection *c = collection;
+	struct ward_account account;
+	int r = 0;
+
+	c->note = 0;
+	for (uint32_t i = 0; i < c->accounts->count && r == 0; i++) {
+		r = fill(c, i, &account);
+		if (r != 0) {
+			return ward_error_set(err, r, "out of memory");
+		}
+		r = visitor->account(visitor->arg, &account);
+	}
+	for (size_t i = 0; i < c->defects.count && r == 0; i++) {
+		r = visitor->defect(visitor->arg, &c->defects.list[i]);
+	}
+	return r;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Commands that hand out more than they seem to. */
+#ifndef WARD_SUDOERS_EXCESS_H
+#define WARD_SUDOERS_EXCESS_H
+
+#include "collect/base/root.h"
+#include "collect/sudoers/model.h"
+
+/* How a command lets the user do what the rule doesn't say. */
+enum ward_escapes {
+	WARD_ESCAPE_SHELL = 1, /* by starting a program: NOEXEC stops it */
+	WARD_ESCAPE_WRITE = 2, /* by writing any file itself */
+};
+
+unsigned int ward_sudo_escapes(const struct ward_sudo_command *command);
+/* Every program in a directory. */
+bool ward_sudo_is_directory(const struct ward_sudo_command *command);
+/* Shell wildcards in the path or the arguments, outside of "^...$". */
+bool ward_sudo_has_wildcard(const struct ward_sudo_command *command);
+/* Can somebody other than root replace the program, or put it where it is
+ * looked for? What can't be looked at counts as safe. */
+bool ward_sudo_is_writable(const struct ward_root *root,
+    const struct ward_sudo_command *command);
+
+#endif
