@@ -9,19 +9,26 @@
 
 #define FIRST_ROOM 64u
 
+/* The hash goes along: a slot with another one is passed by without a look at
+ * its key, which lies somewhere far off, and a table grows without any. */
+struct slot {
+	uint32_t index;
+	uint32_t hash;
+};
+
 struct ward_table {
 	ward_table_key_fn *key;
 	const void *arg;
 	struct ward_hash_key seed;
-	uint32_t *slots;
+	struct slot *slots;
 	size_t room; /* a power of two */
 	size_t count;
 };
 
-static uint32_t *
+static struct slot *
 slots_new(size_t room)
 {
-	uint32_t *slots = reallocarray(NULL, room, sizeof(*slots));
+	struct slot *slots = reallocarray(NULL, room, sizeof(*slots));
 
 	if (slots != NULL) {
 		/* WARD_TABLE_NONE everywhere */
@@ -69,19 +76,24 @@ ward_table_free(struct ward_table *table)
 }
 
 /* The slot that has the key, or the free one where it would go. */
-static uint32_t *
-look(const struct ward_table *table, const void *key, size_t size)
+static struct slot *
+look(const struct ward_table *table, const void *key, size_t size,
+    uint32_t hash)
 {
-	size_t at = ward_hash(&table->seed, key, size) & (table->room - 1);
+	size_t at = hash & (table->room - 1);
 
 	for (;; at = (at + 1) & (table->room - 1)) {
+		const struct slot *slot = &table->slots[at];
 		const void *there;
 		size_t there_size;
 
-		if (table->slots[at] == WARD_TABLE_NONE) {
+		if (slot->index == WARD_TABLE_NONE) {
 			break;
 		}
-		there = table->key(table->arg, table->slots[at], &there_size);
+		if (slot->hash != hash) {
+			continue;
+		}
+		there = table->key(table->arg, slot->index, &there_size);
 		if (there_size == size && memcmp(there, key, size) == 0) {
 			break;
 		}
@@ -92,27 +104,27 @@ look(const struct ward_table *table, const void *key, size_t size)
 uint32_t
 ward_table_find(const struct ward_table *table, const void *key, size_t size)
 {
-	return *look(table, key, size);
+	uint32_t hash = (uint32_t)ward_hash(&table->seed, key, size);
+
+	return look(table, key, size, hash)->index;
 }
 
 /* Known to be in no slot yet: no need to compare. */
 static void
-place(struct ward_table *table, uint32_t index)
+place(struct ward_table *table, const struct slot *slot)
 {
-	size_t size, at;
-	const void *key = table->key(table->arg, index, &size);
+	size_t at = slot->hash & (table->room - 1);
 
-	at = ward_hash(&table->seed, key, size) & (table->room - 1);
-	while (table->slots[at] != WARD_TABLE_NONE) {
+	while (table->slots[at].index != WARD_TABLE_NONE) {
 		at = (at + 1) & (table->room - 1);
 	}
-	table->slots[at] = index;
+	table->slots[at] = *slot;
 }
 
 static int
 grow(struct ward_table *table)
 {
-	uint32_t *old = table->slots;
+	struct slot *old = table->slots;
 	size_t old_room = table->room;
 
 	table->slots = slots_new(old_room * 2);
@@ -122,8 +134,8 @@ grow(struct ward_table *table)
 	}
 	table->room = old_room * 2;
 	for (size_t i = 0; i < old_room; i++) {
-		if (old[i] != WARD_TABLE_NONE) {
-			place(table, old[i]);
+		if (old[i].index != WARD_TABLE_NONE) {
+			place(table, &old[i]);
 		}
 	}
 	free(old);
@@ -134,7 +146,8 @@ int
 ward_table_put(struct ward_table *table, uint32_t index, uint32_t *ret_index)
 {
 	const void *key;
-	uint32_t *slot;
+	struct slot *slot;
+	uint32_t hash;
 	size_t size;
 
 	/* At most two thirds full. */
@@ -142,11 +155,12 @@ ward_table_put(struct ward_table *table, uint32_t index, uint32_t *ret_index)
 		return WARD_ERR_NOMEM;
 	}
 	key = table->key(table->arg, index, &size);
-	slot = look(table, key, size);
-	if (*slot == WARD_TABLE_NONE) {
-		*slot = index;
+	hash = (uint32_t)ward_hash(&table->seed, key, size);
+	slot = look(table, key, size, hash);
+	if (slot->index == WARD_TABLE_NONE) {
+		*slot = (struct slot){ .index = index, .hash = hash };
 		table->count++;
 	}
-	*ret_index = *slot;
+	*ret_index = slot->index;
 	return 0;
 }

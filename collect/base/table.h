@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * A hash table of indexes into somebody's list: four bytes an entry. What an
+ * A hash table of indexes into somebody's list: eight bytes a slot. What an
  * index stands for is asked of the list's owner, so nothing is kept twice.
  */
 #ifndef WARD_TABLE_H
