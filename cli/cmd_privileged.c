@@ -23,11 +23,17 @@ take_account(void *arg, const struct ward_account *account)
 static int
 take_defect(void *arg, const struct ward_defect *defect)
 {
+	const struct ward_finding finding = { .reason = defect->reason,
+		.subject = { .name = defect->name },
+		.detail = defect->detail };
+	char message[1024];
+
 	(void)arg;
-	(void)ward_say_error("%s:%u: not well-formed (%s); `acctward audit` "
-			     "tells more",
-	    defect->source.file, defect->source.line,
-	    defect->detail == NULL ? "-" : defect->detail);
+	ward_finding_message(&finding, ward_clean_text, message,
+	    sizeof(message));
+	(void)ward_say_error("%s:%u: %s%s%s", defect->source.file,
+	    defect->source.line, defect->name == NULL ? "" : defect->name,
+	    defect->name == NULL ? "" : ": ", message);
 	return 0;
 }
 

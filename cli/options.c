@@ -80,6 +80,7 @@ ward_options_parse(const struct ward_command *command, int argc, char **argv,
 {
 	struct option table[ROWS + 1] = { 0 };
 	struct ward_options options = { .format = NULL };
+	struct ward_moment moment;
 	int found, index = 0;
 
 	for (size_t i = 0; i < ROWS; i++) {
@@ -125,6 +126,13 @@ ward_options_parse(const struct ward_command *command, int argc, char **argv,
 		    command->name,
 		    *command->arguments != '\0' ? command->arguments :
 						  "options");
+		return false;
+	}
+	if (options.as_of != NULL &&
+	    ward_moment_parse(options.as_of, 0, &moment) != 0) {
+		(void)ward_say_usage("--as-of: '%s' is not a time as "
+				     "2026-11-20 or 2026-11-20T10:00:00+08:00",
+		    options.as_of);
 		return false;
 	}
 	*ret_options = options;

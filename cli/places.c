@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/cli.h"
+#include "collect/collect.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -41,35 +42,28 @@ find_shipped(char **ret_path)
 	return *ret_path == NULL ? WARD_ERR_NOMEM : 0;
 }
 
-/* The agency's directory on the host looked at. Below another root it must
- * not be a way out of it. */
+/*
+ * One of the agency's directories on the host looked at. Below another root it
+ * is resolved inside that root; where there is none, *ret_path stays NULL, so
+ * that nothing is looked for along a link that leads out.
+ */
 static int
-find_agency(const char *root, char **ret_path, struct ward_error *err)
+find_agency(const char *root, const char *name, char **ret_path,
+    struct ward_error *err)
 {
-	char *path = NULL, *inside = NULL, *real = NULL;
-	size_t size;
-	int r = 0;
+	char *path = NULL;
+	int r;
 
-	if (asprintf(&path, "%s" AGENCY, root) < 0) {
+	if (asprintf(&path, AGENCY "%s", name) < 0) {
 		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 	}
-	inside = realpath(root, NULL);
-	real = realpath(path, NULL);
-	if (inside != NULL && real != NULL) {
-		size = strcmp(inside, "/") == 0 ? 0 : strlen(inside);
-		if (strncmp(real, inside, size) != 0 || real[size] != '/') {
-			r = ward_error_set(err, WARD_ERR_UNSAFE,
-			    "%s: leads out of %s", path, root);
-		}
-	}
-	if (r == 0) {
+	if (root == NULL) {
 		*ret_path = path;
-		path = NULL;
+		return 0;
 	}
+	r = ward_root_directory(root, path, ret_path, err);
 	free(path);
-	free(inside);
-	free(real);
-	return r;
+	return r == WARD_ERR_MISSING ? 0 : r;
 }
 
 int
@@ -80,34 +74,39 @@ ward_places_find(const struct ward_options *options,
 	char *agency = NULL;
 	int r;
 
-	r = find_agency(options->root == NULL ? "" : options->root, &agency,
-	    err);
-	if (r != 0) {
-		return r;
-	}
+	r = options->plans == NULL ? find_shipped(&places.shipped) : 0;
 	if (options->plans != NULL) {
 		places.shipped = strdup(options->plans);
-	} else {
-		(void)find_shipped(&places.shipped);
+	}
+	if (r == 0) {
+		r = find_agency(options->root, "/plans", &places.local, err);
+	}
+	if (r == 0 && options->config == NULL) {
+		r = find_agency(options->root, "/acctward.conf.d",
+		    &places.config_dir, err);
+	}
+	if (r == 0 && options->config == NULL) {
+		r = find_agency(options->root, "", &agency, err);
+	}
+	if (agency != NULL &&
+	    asprintf(&places.config, "%s/acctward.conf", agency) < 0) {
+		places.config = NULL;
 	}
 	if (options->config != NULL) {
 		places.config = strdup(options->config);
-	} else if (asprintf(&places.config, "%s/acctward.conf", agency) < 0 ||
-	    asprintf(&places.config_dir, "%s/acctward.conf.d", agency) < 0) {
-		places.config = NULL;
 	}
-	if (asprintf(&places.local, "%s/plans", agency) < 0) {
-		places.local = NULL;
-	}
-	free(agency);
-	if (places.shipped == NULL || places.config == NULL ||
-	    places.local == NULL) {
-		ward_places_free(&places);
-		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
-	}
-	if (options->config != NULL && access(options->config, F_OK) != 0) {
+	if (r == 0 && options->config != NULL &&
+	    access(options->config, F_OK) != 0) {
 		r = ward_error_set(err, WARD_ERR_MISSING, "%s: %s",
 		    options->config, strerror(errno));
+	}
+	if (r == 0 &&
+	    (places.shipped == NULL ||
+		(agency != NULL && places.config == NULL))) {
+		r = ward_error_set(err, WARD_ERR_NOMEM, "no memory");
+	}
+	free(agency);
+	if (r != 0) {
 		ward_places_free(&places);
 		return r;
 	}
@@ -147,11 +146,5 @@ ward_now(const struct ward_options *options, struct ward_moment *ret_moment,
 			.zone = zone };
 		return 0;
 	}
-	if (ward_moment_parse(options->as_of, zone, ret_moment) != 0) {
-		return ward_error_set(err, WARD_ERR_SYNTAX,
-		    "--as-of: '%s' is "
-		    "not a time as 2026-11-20 or 2026-11-20T10:00:00+08:00",
-		    options->as_of);
-	}
-	return 0;
+	return ward_moment_parse(options->as_of, zone, ret_moment);
 }

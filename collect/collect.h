@@ -43,4 +43,9 @@ struct ward_visitor {
 int ward_collection_each(struct ward_collection *collection,
     const struct ward_visitor *visitor, struct ward_error *err);
 
+/* Where a directory of the host below `root` really lies, resolved inside it;
+ * free() it. WARD_ERR_MISSING when there is none. */
+int ward_root_directory(const char *root, const char *path, char **ret_path,
+    struct ward_error *err);
+
 #endif

@@ -10,6 +10,7 @@
 struct asking {
 	struct ward_collection *c;
 	uint32_t account;
+	uint32_t caller; /* whom sudo takes it for: the first of its uid */
 };
 
 static bool
@@ -17,7 +18,9 @@ in_group(void *arg, const char *name, uint32_t gid)
 {
 	const struct asking *a = arg;
 
-	return ward_groups_has(a->c->groups, a->account, name, gid);
+	return ward_groups_has(a->c->groups, a->account, name, gid) ||
+	    (a->caller != a->account &&
+		ward_groups_has(a->c->groups, a->caller, name, gid));
 }
 
 static bool
@@ -86,14 +89,19 @@ find_paths(struct ward_collection *c, uint32_t account,
     struct ward_account *ret_account)
 {
 	const struct ward_entry *e = &c->accounts->list[account];
-	struct asking asking = { .c = c, .account = account };
+	/* sudo(8) knows its caller by getpwuid(3): who shares a uid has the
+	 * rules of the first account that has it. */
+	struct asking asking = { .c = c,
+		.account = account,
+		.caller = ward_accounts_find_uid(c->accounts, e->uid) };
+	const struct ward_entry *caller = &c->accounts->list[asking.caller];
 	const struct ward_sudo_world world = { .in_group = in_group,
 		.is_root_user = is_root_user,
 		.is_root_group = is_root_group,
 		.arg = &asking };
-	const struct ward_sudo_user user = { .name = e->name,
-		.uid = e->uid,
-		.gid = e->gid };
+	const struct ward_sudo_user user = { .name = caller->name,
+		.uid = caller->uid,
+		.gid = caller->gid };
 	struct ward_path path;
 	int r = 0;
 

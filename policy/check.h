@@ -42,12 +42,4 @@ void ward_case_observe(struct ward_case *c, int64_t observed, int64_t required,
 bool ward_case_number(struct ward_case *c, enum ward_setting_id setting,
     uint32_t *ret_number);
 
-/* check_account.c: facts that several rules go by */
-
-/* Past its end date, or so long past its password's end that pam_unix(8)
- * refuses it, keys or not. */
-bool ward_account_is_closed(const struct ward_case *c);
-/* Can somebody log in by it, by password or key? */
-bool ward_account_opens(const struct ward_case *c);
-
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define DAY_SECONDS 86400
+#define KEYS "the account's authorized_keys"
 #define ANYWHERE_SIZE 5 /* shorter words must be a part of their own */
 
 static bool
@@ -21,8 +22,10 @@ is_root(const struct ward_account *a)
 	return a->uid.known && a->uid.value == 0;
 }
 
-bool
-ward_account_is_closed(const struct ward_case *c)
+/* Past its end date, or so long past its password's end that pam_unix(8)
+ * refuses it, keys or not. */
+static bool
+account_is_closed(const struct ward_case *c)
 {
 	const struct ward_account *a = c->account;
 
@@ -34,13 +37,49 @@ ward_account_is_closed(const struct ward_case *c)
 	    c->today > a->changed.value + a->max_age.value + a->inactive.value;
 }
 
-bool
-ward_account_opens(const struct ward_case *c)
+/* Can somebody log in by it, by password or key? */
+enum opening {
+	SHUT,
+	OPEN,
+	NOT_KNOWN
+};
+
+/* Where that isn't known, *ret_lacking names what it would take. */
+static enum opening
+account_opens(const struct ward_case *c, const char **ret_lacking)
 {
 	const struct ward_account *a = c->account;
 
-	return a->login_shell && !ward_account_is_closed(c) &&
-	    (!is_locked(a) || a->key_count > 0);
+	if (!a->login_shell || account_is_closed(c)) {
+		return SHUT;
+	}
+	if (a->password.state == WARD_PASSWORD_USABLE ||
+	    a->password.state == WARD_PASSWORD_EMPTY || a->key_count > 0) {
+		return OPEN;
+	}
+	if (a->password.state == WARD_PASSWORD_UNKNOWN) {
+		*ret_lacking = "the account's shadow entry";
+		return NOT_KNOWN;
+	}
+	*ret_lacking = KEYS;
+	return a->keys_known ? SHUT : NOT_KNOWN;
+}
+
+/* Says the verdict and is true where the account is not open for certain. */
+static bool
+is_not_open(struct ward_case *c, int *ret_said)
+{
+	const char *lacking;
+	enum opening opening = account_opens(c, &lacking);
+
+	if (opening == OPEN) {
+		return false;
+	}
+	*ret_said = opening == NOT_KNOWN ?
+	    ward_case_unknown(c, lacking, c->account->entry) :
+	    ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
+		c->account->entry);
+	return true;
 }
 
 int
@@ -90,10 +129,13 @@ ward_check_unique(struct ward_case *c)
 		r = say_peer(c, &a->same_hash, WARD_REASON_UNIQUE_HASH,
 		    a->shadow);
 	}
-	return r != 0 || a->same_name.name != NULL ||
-		a->same_uid.name != NULL || a->same_hash.name != NULL ?
-	    r :
-	    ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry);
+	if (r != 0 || a->same_name.name != NULL || a->same_uid.name != NULL ||
+	    a->same_hash.name != NULL) {
+		return r;
+	}
+	return a->uid.known ?
+	    ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry) :
+	    ward_case_unknown(c, "the account's uid", a->entry);
 }
 
 /*
@@ -148,10 +190,10 @@ int
 ward_check_not_shared(struct ward_case *c)
 {
 	const struct ward_account *a = c->account;
+	int said;
 
-	if (!ward_account_opens(c)) {
-		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
-		    a->entry);
+	if (is_not_open(c, &said)) {
+		return said;
 	}
 	if (a->key_owner_count > 1) {
 		c->finding.detail = a->key_owners;
@@ -161,6 +203,9 @@ ward_check_not_shared(struct ward_case *c)
 	if (find_word(c, WARD_SET_ACCOUNT_NOT_SHARED_WORDS)) {
 		return ward_case_say(c, WARD_FAIL, WARD_REASON_SHARED_NAME,
 		    a->entry);
+	}
+	if (!a->keys_known) {
+		return ward_case_unknown(c, KEYS, a->entry);
 	}
 	return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry);
 }
@@ -176,10 +221,14 @@ ward_check_dormant(struct ward_case *c)
 	bool used = a->use == WARD_USE_SEEN;
 	int64_t since = used ? ward_day_of(a->last_use) : a->changed.value;
 	uint32_t days;
+	int said;
 
-	if (!ward_account_opens(c) || is_root(a)) {
+	if (is_root(a)) {
 		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
 		    a->entry);
+	}
+	if (is_not_open(c, &said)) {
+		return said;
 	}
 	if (a->use == WARD_USE_UNKNOWN) {
 		return ward_case_unknown(c, "the last log-in", a->entry);
@@ -243,13 +292,16 @@ ward_check_disabled(struct ward_case *c)
 		c->class != WARD_CLASS_SYSTEM &&
 		c->class != WARD_CLASS_SERVICE);
 
-	if (!counts || !a->login_shell || ward_account_is_closed(c)) {
+	if (a->password.state == WARD_PASSWORD_UNKNOWN) {
+		return ward_case_unknown(c, "the account's shadow entry",
+		    a->entry);
+	}
+	if (!counts || !a->login_shell || account_is_closed(c)) {
 		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
 		    a->shadow);
 	}
 	if (!a->keys_known) {
-		return ward_case_unknown(c, "the account's authorized_keys",
-		    a->entry);
+		return ward_case_unknown(c, KEYS, a->entry);
 	}
 	if (a->key_count == 0) {
 		return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->shadow);

@@ -23,13 +23,39 @@ lacks_password(struct ward_case *c, int *ret_said)
 		    a->entry);
 	} else {
 		*ret_said = ward_case_say(c, WARD_NOTAPPLICABLE,
-		    WARD_REASON_PASSWORD_NOT_USABLE, a->shadow);
+		    a->password.state == WARD_PASSWORD_EMPTY ?
+			WARD_REASON_PASSWORD_EMPTY :
+			WARD_REASON_PASSWORD_NOT_USABLE,
+		    a->shadow);
 	}
 	return true;
 }
 
-/* Will the system itself force the change in so many days? If not: a warning,
- * as the plan isn't broken yet. */
+/* The two ways in which a plan can say how long a password may be kept. */
+struct span {
+	bool given;
+	bool agency;
+	uint32_t number;
+	int64_t end; /* its last good day */
+};
+
+static struct span
+find_span(struct ward_case *c, enum ward_setting_id setting)
+{
+	int64_t changed = c->account->changed.value;
+	struct span span = { .given = false };
+
+	span.given = ward_case_number(c, setting, &span.number);
+	span.agency = span.given && c->finding.agency;
+	span.end = !span.given ? INT64_MAX :
+	    setting == WARD_SET_PASSWORD_MAX_AGE_DAYS ?
+				 changed + span.number :
+				 ward_day_add_months(changed, span.number);
+	return span;
+}
+
+/* Will the system itself force the change in time? If not: a warning, as the
+ * plan isn't broken yet. */
 static int
 check_bound(struct ward_case *c, int64_t age, int64_t limit)
 {
@@ -49,40 +75,63 @@ check_bound(struct ward_case *c, int64_t age, int64_t limit)
 }
 
 /* The same date so many months on is the last good day; a warning comes from
- * the shortest such time on. */
-static int
-check_months(struct ward_case *c, int64_t age, uint32_t months)
+ * the shortest such time on. True: the verdict was said. */
+static bool
+check_months(struct ward_case *c, int64_t age, const struct span *months,
+    int *ret_said)
 {
 	const struct ward_account *a = c->account;
-	int64_t end = ward_day_add_months(a->changed.value, months);
-	int64_t soon = (int64_t)months * DAYS_A_MONTH;
+	int64_t soon = (int64_t)months->number * DAYS_A_MONTH;
 	char day[WARD_DAY_SIZE];
 
-	ward_day_format(end, day);
-	(void)snprintf(c->detail, sizeof(c->detail), "%u months, on %s", months,
-	    day);
-	c->finding.detail = c->detail;
-	if (c->today > end) {
-		ward_case_observe(c, age, end - a->changed.value, "days");
-		return ward_case_say(c, WARD_FAIL, WARD_REASON_MAX_AGE_MONTHS,
-		    a->shadow);
+	if (!months->given || (c->today <= months->end && age < soon)) {
+		return false;
 	}
-	if (age >= soon) {
+	ward_day_format(months->end, day);
+	(void)snprintf(c->detail, sizeof(c->detail), "%u months, on %s",
+	    months->number, day);
+	c->finding.detail = c->detail;
+	c->finding.agency = months->agency;
+	if (c->today > months->end) {
+		ward_case_observe(c, age, months->end - a->changed.value,
+		    "days");
+		*ret_said = ward_case_say(c, WARD_FAIL,
+		    WARD_REASON_MAX_AGE_MONTHS, a->shadow);
+	} else {
 		ward_case_observe(c, age, soon, "days");
 		c->finding.strength = WARD_SHOULD;
-		return ward_case_say(c, WARD_FAIL,
+		*ret_said = ward_case_say(c, WARD_FAIL,
 		    WARD_REASON_MAX_AGE_MONTHS_SOON, a->shadow);
 	}
-	return check_bound(c, age, end - a->changed.value);
+	return true;
+}
+
+static int
+check_age(struct ward_case *c, int64_t age)
+{
+	const struct ward_account *a = c->account;
+	struct span days = find_span(c, WARD_SET_PASSWORD_MAX_AGE_DAYS);
+	struct span months = find_span(c, WARD_SET_PASSWORD_MAX_AGE_MONTHS);
+	const struct span *first = days.end <= months.end ? &days : &months;
+	int said;
+
+	if (c->today > days.end) {
+		ward_case_observe(c, age, days.number, "days");
+		c->finding.agency = days.agency;
+		return ward_case_say(c, WARD_FAIL, WARD_REASON_MAX_AGE_OLD,
+		    a->shadow);
+	}
+	if (check_months(c, age, &months, &said)) {
+		return said;
+	}
+	c->finding.agency = first->agency;
+	return check_bound(c, age, first->end - a->changed.value);
 }
 
 int
 ward_check_max_age(struct ward_case *c)
 {
 	const struct ward_account *a = c->account;
-	bool has_days, has_months;
-	uint32_t days, months;
-	int64_t age;
 	int said;
 
 	if (lacks_password(c, &said)) {
@@ -103,21 +152,8 @@ ward_check_max_age(struct ward_case *c)
 		return ward_case_say(c, WARD_UNKNOWN,
 		    WARD_REASON_MAX_AGE_FUTURE, a->shadow);
 	}
-	age = c->today > a->changed.value ? c->today - a->changed.value : 0;
-	has_days = ward_case_number(c, WARD_SET_PASSWORD_MAX_AGE_DAYS, &days);
-	has_months = ward_case_number(c, WARD_SET_PASSWORD_MAX_AGE_MONTHS,
-	    &months);
-	if (has_days && age > days) {
-		ward_case_observe(c, age, days, "days");
-		return ward_case_say(c, WARD_FAIL, WARD_REASON_MAX_AGE_OLD,
-		    a->shadow);
-	}
-	if (has_months &&
-	    (!has_days ||
-		c->today > ward_day_add_months(a->changed.value, months))) {
-		return check_months(c, age, months);
-	}
-	return check_bound(c, age, days);
+	return check_age(c,
+	    c->today > a->changed.value ? c->today - a->changed.value : 0);
 }
 
 /* A field of days that has to be at least what the setting says. */

@@ -132,7 +132,7 @@ ward_case_observe(struct ward_case *c, int64_t observed, int64_t required,
 	    (long long)required);
 	c->finding.observed = c->observed;
 	c->finding.required = c->required;
-	c->finding.unit = unit;
+	c->finding.unit = *unit != '\0' ? unit : NULL;
 }
 
 bool
@@ -184,6 +184,10 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 		if (evaluation->judges[c.class][rule]) {
 			prepare(&c, rule);
 			r = checks[rule](&c);
+		} else if (checks[rule] != NULL &&
+		    ward_plan_enables(c.plan, rule, c.class)) {
+			/* asked for, but with no number for this class */
+			evaluation->summary.rules[rule].unset = true;
 		}
 	}
 	return r;

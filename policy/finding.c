@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define VALUE_SIZE 600
+#define PLAIN_CHARS \
+	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
 
 static const char *
 placeholder(const struct ward_finding *finding, const char *name, size_t size)
@@ -27,16 +29,39 @@ placeholder(const struct ward_finding *finding, const char *name, size_t size)
 	return "";
 }
 
+/*
+ * A remedy is a shell command: a name that the shell would take apart is
+ * quoted, and one that a program would take for an option is kept from it.
+ */
+static void
+quote(const char *name, char *text, size_t size)
+{
+	size_t used;
+
+	if (*name != '\0' && *name != '-' &&
+	    name[strspn(name, PLAIN_CHARS)] == '\0') {
+		(void)snprintf(text, size, "%s", name);
+		return;
+	}
+	used = (size_t)snprintf(text, size, "%s'", *name == '-' ? "-- " : "");
+	for (; *name != '\0' && used + 6 < size; name++) {
+		used += (size_t)snprintf(text + used, size - used, "%s",
+		    *name == '\'' ? "'\\''" : (char[]){ *name, '\0' });
+	}
+	(void)snprintf(text + used, size - used, "'");
+}
+
 static void
 fill(const struct ward_finding *finding, const char *format,
-    ward_clean_fn *clean, char *text, size_t size)
+    ward_clean_fn *clean, bool shell, char *text, size_t size)
 {
-	char value[VALUE_SIZE];
+	char quoted[VALUE_SIZE], value[VALUE_SIZE];
 	size_t used = 0;
 
 	text[0] = '\0';
 	while (*format != '\0' && used + 1 < size) {
 		size_t plain = strcspn(format, "{");
+		const char *from;
 		size_t name;
 		int put;
 
@@ -49,12 +74,15 @@ fill(const struct ward_finding *finding, const char *format,
 			break;
 		}
 		name = strcspn(format, "}") - 1;
+		from = placeholder(finding, format + 1, name);
+		if (shell && from == finding->subject.name) {
+			quote(from, quoted, sizeof(quoted));
+			from = quoted;
+		}
 		if (clean != NULL) {
-			clean(placeholder(finding, format + 1, name), value,
-			    sizeof(value));
+			clean(from, value, sizeof(value));
 		} else {
-			(void)snprintf(value, sizeof(value), "%s",
-			    placeholder(finding, format + 1, name));
+			(void)snprintf(value, sizeof(value), "%s", from);
 		}
 		put = snprintf(text + used, size - used, "%s", value);
 		used += (size_t)put < size - used ? (size_t)put :
@@ -71,7 +99,7 @@ ward_finding_message(const struct ward_finding *finding, ward_clean_fn *clean,
 	    finding->reason == WARD_REASON_NONE ?
 		ward_rules[finding->rule].title :
 		ward_reasons[finding->reason].message,
-	    clean, text, size);
+	    clean, false, text, size);
 }
 
 void
@@ -82,5 +110,5 @@ ward_finding_remedy(const struct ward_finding *finding, ward_clean_fn *clean,
 	    finding->reason == WARD_REASON_NONE ?
 		"" :
 		ward_reasons[finding->reason].remedy,
-	    clean, text, size);
+	    clean, true, text, size);
 }

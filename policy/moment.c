@@ -110,9 +110,8 @@ ward_moment_format(struct ward_moment moment, char text[WARD_MOMENT_SIZE])
 	char date[WARD_DAY_SIZE];
 
 	ward_day_format(day, date);
-	(void)snprintf(text, WARD_MOMENT_SIZE,
-	    "%.*s%s%02u:%02u:%02u%c%02u:%02u", 12, date, "T",
-	    second / 3600 % 100, second / 60 % 60, second % 60,
+	(void)snprintf(text, WARD_MOMENT_SIZE, "%sT%02u:%02u:%02u%c%02u:%02u",
+	    date, second / 3600 % 100, second / 60 % 60, second % 60,
 	    moment.zone < 0 ? '-' : '+', east / 60 % 100, east % 60);
 }
 
@@ -168,9 +167,11 @@ take_zone(const char **text, int *zone)
 int
 ward_moment_parse(const char *text, int zone, struct ward_moment *ret_moment)
 {
-	unsigned int year, month, day, hour = 12, minute = 0, second = 0;
+	unsigned int year, month, day, hour, minute = 0, second = 0;
 	struct date date;
 
+	/* A date alone is an hour at which it is that day in UTC as well. */
+	hour = zone > 12 * 60 ? 14 : zone <= -12 * 60 ? 9 : 12;
 	if (!take_digits(&text, 4, 1, 9999, &year) || !take_char(&text, '-') ||
 	    !take_digits(&text, 2, 1, 12, &month) || !take_char(&text, '-') ||
 	    !take_digits(&text, 2, 1, month_length(year, month), &day)) {

@@ -7,35 +7,54 @@
 #define CRYPT_CHARS \
 	"./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-static const struct {
+static const struct scheme {
 	const char *prefix;
 	enum ward_hash_scheme scheme;
-} prefixes[] = {
-#define HASH(sym, text, name) { text, WARD_HASH_##sym },
+	size_t tail;
+} schemes[] = {
+#define HASH(sym, text, name, size) { text, WARD_HASH_##sym, size },
 #include "hashes.def"
 #undef HASH
 };
 
-static enum ward_hash_scheme
-find_scheme(const char *hash)
+/* The schemes without a prefix are known by length and alphabet. */
+static bool
+is_plain(const struct scheme *scheme, const char *hash)
 {
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
-		const char *prefix = prefixes[i].prefix;
-		size_t size = strlen(prefix);
+	size_t size = strlen(hash);
 
-		if (prefixes[i].scheme == WARD_HASH_DESCRYPT) {
-			return strlen(hash) == 13 &&
-				strspn(hash, CRYPT_CHARS) == 13 ?
-			    WARD_HASH_DESCRYPT :
-			    WARD_HASH_UNKNOWN;
-		}
-		if (prefixes[i].scheme == WARD_HASH_BSDICRYPT &&
-		    strlen(hash) != 20) {
+	return strspn(hash, CRYPT_CHARS) == size &&
+	    (size == scheme->tail ||
+		(scheme->scheme == WARD_HASH_BIGCRYPT && size > scheme->tail &&
+		    (size - scheme->tail) % 11 == 0));
+}
+
+/* *ret_torn: it begins as the scheme does, but is no whole hash. */
+static enum ward_hash_scheme
+find_scheme(const char *hash, bool *ret_torn)
+{
+	const char *last = strrchr(hash, '$');
+
+	*ret_torn = false;
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+		const struct scheme *scheme = &schemes[i];
+
+		if (*scheme->prefix == '\0') {
+			if (is_plain(scheme, hash)) {
+				return scheme->scheme;
+			}
 			continue;
 		}
-		if (strncmp(hash, prefix, size) == 0) {
-			return prefixes[i].scheme;
+		if (strncmp(hash, scheme->prefix, strlen(scheme->prefix)) !=
+		    0) {
+			continue;
 		}
+		if (scheme->scheme == WARD_HASH_BSDICRYPT &&
+		    strlen(hash) != scheme->tail) {
+			continue;
+		}
+		*ret_torn = last != NULL && strlen(last + 1) != scheme->tail;
+		return scheme->scheme;
 	}
 	return WARD_HASH_UNKNOWN;
 }
@@ -123,6 +142,7 @@ ward_password_field(const char *field)
 {
 	struct ward_password_fact fact = { .state = WARD_PASSWORD_NONE };
 	const char *hash = field + strspn(field, "!*");
+	bool torn;
 
 	if (*field == '\0') {
 		fact.state = WARD_PASSWORD_EMPTY;
@@ -131,7 +151,8 @@ ward_password_field(const char *field)
 	if (is_lock_mark(field)) {
 		return fact;
 	}
-	fact.scheme = find_scheme(hash);
+	fact.scheme = find_scheme(hash, &torn);
+	fact.strange = torn;
 	if (fact.scheme == WARD_HASH_UNKNOWN) {
 		/* A '$' may be a scheme that this crypt(3) does not know but
 		 * another does; anything else can't match a password. */

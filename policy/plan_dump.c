@@ -6,13 +6,6 @@
 
 #define LINE_BYTES 160 /* well under what inih takes in one line */
 
-/* Would the reader take an indented line that begins so as more of a value? */
-static bool
-may_begin_line(const char *word, size_t size)
-{
-	return strchr("#;[", *word) == NULL && memchr(word, '=', size) == NULL;
-}
-
 /* `key = value`, going on in indented lines at blanks where it is long. */
 static void
 dump_pair(FILE *stream, const char *key, const char *value)
@@ -23,8 +16,7 @@ dump_pair(FILE *stream, const char *key, const char *value)
 	while (*value != '\0') {
 		size_t size = strcspn(value, " ");
 
-		if (width + size + 1 > LINE_BYTES &&
-		    may_begin_line(value, strcspn(value, "\n"))) {
+		if (width + size + 1 > LINE_BYTES) {
 			(void)fputs("\n   ", stream);
 			width = 3;
 		}

@@ -76,7 +76,9 @@ tighten_value(struct ward_plan *plan, struct ward_section *section,
 	}
 	return r == 0 ?
 	    0 :
-	    ward_error_set(err, r, "%s:%u: no memory, or too many words",
+	    ward_error_set(err, r,
+		r == WARD_ERR_RANGE ? "%s:%u: too many words, with the plan's" :
+				      "%s:%u: no memory",
 		wanted->origin.file, wanted->origin.line);
 }
 
@@ -240,34 +242,16 @@ is_id(const char *id)
 
 /* A plan needs its head, and the id that its file is named by. */
 static int
-check_head(const struct ward_plan *plan, const char *path, bool named,
+check_id(const struct ward_value *id, const char *path, bool named,
     struct ward_error *err)
 {
-	static const enum ward_head_key needed[] = { WARD_HEAD_ID,
-		WARD_HEAD_TITLE, WARD_HEAD_AGENCY };
-	const struct ward_value *id = &plan->head[WARD_HEAD_ID];
-	const struct ward_value *level = &plan->head[WARD_HEAD_LEVEL];
 	const char *base = strrchr(path, '/');
 
-	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
-		if (plan->head[needed[i]].text == NULL) {
-			return ward_error_set(err, WARD_ERR_SYNTAX,
-			    "%s:1: [plan] lacks %s = ...", path,
-			    ward_head_keys[needed[i]]);
-		}
-	}
 	if (!is_id(id->text)) {
 		return ward_error_set(err, WARD_ERR_SYNTAX,
 		    "%s:%u: id: '%s' is not letters, digits and ._-, beginning "
 		    "with a letter or digit",
 		    path, id->origin.line, id->text);
-	}
-	if (level->text != NULL &&
-	    (strlen(level->text) != 1 ||
-		strchr("ABCDE", *level->text) == NULL)) {
-		return ward_error_set(err, WARD_ERR_SYNTAX,
-		    "%s:%u: level: '%s' is none of: A B C D E", path,
-		    level->origin.line, level->text);
 	}
 	base = base == NULL ? path : base + 1;
 	if (named &&
@@ -278,6 +262,40 @@ check_head(const struct ward_plan *plan, const char *path, bool named,
 		    id->origin.line, id->text);
 	}
 	return 0;
+}
+
+int
+ward_plan_check_head(const struct ward_plan *plan, const char *path, bool named,
+    struct ward_error *err)
+{
+	static const enum ward_head_key needed[] = { WARD_HEAD_ID,
+		WARD_HEAD_TITLE, WARD_HEAD_AGENCY };
+	const struct ward_value *level = &plan->head[WARD_HEAD_LEVEL];
+	const struct ward_value *date = &plan->head[WARD_HEAD_DATE];
+	struct ward_moment moment;
+
+	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
+		if (plan->head[needed[i]].text == NULL) {
+			return ward_error_set(err, WARD_ERR_SYNTAX,
+			    "%s:1: [plan] lacks %s = ...", path,
+			    ward_head_keys[needed[i]]);
+		}
+	}
+	if (level->text != NULL &&
+	    (strlen(level->text) != 1 ||
+		strchr("ABCDE", *level->text) == NULL)) {
+		return ward_error_set(err, WARD_ERR_SYNTAX,
+		    "%s:%u: level: '%s' is none of: A B C D E", path,
+		    level->origin.line, level->text);
+	}
+	if (date->text != NULL &&
+	    (strlen(date->text) != strlen("YYYY-MM-DD") ||
+		ward_moment_parse(date->text, 0, &moment) != 0)) {
+		return ward_error_set(err, WARD_ERR_SYNTAX,
+		    "%s:%u: date: '%s' is not a day, as YYYY-MM-DD", path,
+		    date->origin.line, date->text);
+	}
+	return check_id(&plan->head[WARD_HEAD_ID], path, named, err);
 }
 
 static int
@@ -292,7 +310,7 @@ load_file(const char *path, enum ward_trust trust, bool named,
 	}
 	r = read_file(path, trust, WARD_LAYER_PLAN, plan, err);
 	if (r == 0) {
-		r = check_head(plan, path, named, err);
+		r = ward_plan_check_head(plan, path, named, err);
 	}
 	if (r == 0) {
 		r = ward_plan_finish(plan, err);
@@ -411,32 +429,8 @@ ward_plan_check(const char *path, struct ward_plan **ret_plan,
 	return load_file(path, WARD_TRUST_ANY, false, ret_plan, err);
 }
 
-int
-ward_plan_parse(const char *name, const char *text, size_t size,
-    struct ward_plan **ret_plan, struct ward_error *err)
-{
-	struct ward_plan *plan = calloc(1, sizeof(*plan));
-	int r;
-
-	if (plan == NULL) {
-		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
-	}
-	r = ward_plan_read(name, text, size, WARD_LAYER_PLAN, plan, err);
-	if (r == 0) {
-		r = check_head(plan, name, false, err);
-	}
-	if (r == 0) {
-		r = ward_plan_finish(plan, err);
-	}
-	if (r == 0) {
-		*ret_plan = plan;
-		plan = NULL;
-	}
-	ward_plan_free(plan);
-	return r;
-}
-
 struct listing {
+	const struct ward_plan_places *places;
 	int (*visit)(void *arg, const char *id, const struct ward_plan *plan,
 	    const char *error);
 	void *arg;
@@ -454,7 +448,8 @@ list_one(void *arg, const char *path, const char *name)
 	if (id == NULL) {
 		return WARD_ERR_NOMEM;
 	}
-	r = load_file(path, WARD_TRUST_OWNED, true, &plan, &error);
+	(void)path;
+	r = load_by_id(listing->places, id, &plan, &error);
 	r = listing->visit(listing->arg, id, plan, r == 0 ? NULL : error.text);
 	ward_plan_free(plan);
 	free(id);
@@ -467,7 +462,9 @@ ward_plan_each(const struct ward_plan_places *places,
 	const char *error),
     void *arg, struct ward_error *err)
 {
-	struct listing listing = { .visit = visit, .arg = arg };
+	struct listing listing = { .places = places,
+		.visit = visit,
+		.arg = arg };
 	int r = each_conf(places->shipped, list_one, &listing, err);
 
 	return r != 0 ? r : each_conf(places->local, list_one, &listing, err);

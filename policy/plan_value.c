@@ -329,7 +329,7 @@ add_words(struct ward_value *value, const struct ward_value *agency)
 		return WARD_ERR_NOMEM;
 	}
 	sum.text = NULL;
-	r = join_words(both, WORDS_MAX * 2, &sum.text);
+	r = join_words(both, WORDS_MAX, &sum.text);
 	free(both);
 	if (r != 0) {
 		return r;

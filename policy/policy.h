@@ -65,8 +65,8 @@ struct ward_moment {
 	int zone; /* minutes east of UTC */
 };
 
-#define WARD_MOMENT_SIZE 40 /* "-292277022399-01-01T00:00:00+08:00" fits */
-#define WARD_DAY_SIZE 24
+#define WARD_MOMENT_SIZE 64 /* "-292277022399-01-01T00:00:00+08:00" fits */
+#define WARD_DAY_SIZE 32
 
 /* ISO 8601: "2026-11-20", "2026-11-20T10:00:00" (both in `zone`), or with
  * "Z" or "+08:00" behind it. A date alone means its noon, so that the day is
@@ -289,7 +289,7 @@ enum ward_password_state {
 
 enum ward_hash_scheme {
 	WARD_HASH_UNKNOWN = 0,
-#define HASH(sym, prefix, name) WARD_HASH_##sym,
+#define HASH(sym, prefix, name, tail) WARD_HASH_##sym,
 #include "hashes.def"
 #undef HASH
 	WARD_HASH_COUNT
@@ -458,7 +458,8 @@ struct ward_tally {
 	uint64_t verdicts[WARD_VERDICT_COUNT];
 	uint64_t warnings; /* of the failures, those of strength should */
 	bool enabled;      /* the plan asks for it */
-	bool unset;        /* neither document nor agency gives its number */
+	bool unset;        /* for all accounts, or some, neither document nor
+			    * agency gives the number it needs */
 };
 
 struct ward_summary {

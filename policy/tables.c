@@ -14,7 +14,7 @@ const struct ward_rule ward_rules[WARD_RULE_COUNT] = {
 };
 
 static const char hash_names[] =
-#define HASH(sym, prefix, name) name " "
+#define HASH(sym, prefix, name, tail) name " "
 #include "hashes.def"
 #undef HASH
     ;
@@ -52,7 +52,7 @@ ward_hash_name(enum ward_hash_scheme scheme)
 {
 	static const char *const names[WARD_HASH_COUNT] = {
 		[WARD_HASH_UNKNOWN] = "unknown",
-#define HASH(sym, prefix, name) [WARD_HASH_##sym] = name,
+#define HASH(sym, prefix, name, tail) [WARD_HASH_##sym] = name,
 #include "hashes.def"
 #undef HASH
 	};

@@ -142,7 +142,10 @@ keep_finding(struct ward_report *report, const struct ward_finding *finding)
 		rows->room = room;
 	}
 	if (rows->clauses[finding->rule] == NULL && finding->clauses != NULL) {
-		rows->clauses[finding->rule] = strdup(finding->clauses);
+		char clauses[WARD_CLEAN_SIZE];
+
+		ward_clean_text(finding->clauses, clauses, sizeof(clauses));
+		rows->clauses[finding->rule] = strdup(clauses);
 	}
 	row = &rows->list[rows->count];
 	*row = (struct row){ .rule = finding->rule,
@@ -192,6 +195,7 @@ static void
 put_head(const struct ward_report *report, const struct ward_summary *summary)
 {
 	char now[WARD_MOMENT_SIZE], host[WARD_CLEAN_SIZE];
+	char title[WARD_CLEAN_SIZE], agency[WARD_CLEAN_SIZE];
 	const char *verdict = summary->verdict == WARD_PASS ? "COMPLIANT" :
 	    summary->verdict == WARD_FAIL                   ? "NOT COMPLIANT" :
 							      "NOT PROVEN";
@@ -204,9 +208,10 @@ put_head(const struct ward_report *report, const struct ward_summary *summary)
 	count_rules(summary, &judged, &not_judged);
 	ward_moment_format(report->host->now, now);
 	ward_clean_text(report->host->name, host, sizeof(host));
+	ward_clean_text(ward_plan_title(report->plan), title, sizeof(title));
+	ward_clean_text(ward_plan_agency(report->plan), agency, sizeof(agency));
 	(void)fprintf(report->stream, "%s by %s %s (%s), as of %s\n", host,
-	    ward_plan_id(report->plan), ward_plan_title(report->plan),
-	    ward_plan_agency(report->plan), now);
+	    ward_plan_id(report->plan), title, agency, now);
 	(void)fprintf(report->stream,
 	    "%s%s%s by the %u rules judged (%u are not)\n"
 	    "%llu failed, %llu warnings, %llu unknown; %llu accounts, "
@@ -281,9 +286,13 @@ list_end(struct list *list)
 static bool
 is_passed(enum ward_rule_id rule, const struct ward_tally *tally)
 {
-	enum ward_verdict verdict = ward_audit_verdict(rule, tally);
+	return ward_audit_verdict(rule, tally) == WARD_PASS;
+}
 
-	return verdict == WARD_PASS || verdict == WARD_NOTAPPLICABLE;
+static bool
+is_not_applicable(enum ward_rule_id rule, const struct ward_tally *tally)
+{
+	return ward_audit_verdict(rule, tally) == WARD_NOTAPPLICABLE;
 }
 
 static bool
@@ -307,6 +316,7 @@ put_rules(const struct ward_report *report, const struct ward_summary *summary)
 		bool (*belongs)(enum ward_rule_id, const struct ward_tally *);
 	} lists[] = {
 		{ "Passed", is_passed },
+		{ "Nothing to judge", is_not_applicable },
 		{ "Not judged, as no number is set (acctward.conf)", is_unset },
 		{ "Not judged by this version", is_not_judged },
 	};

@@ -70,6 +70,18 @@ ward_audit_verdict(enum ward_rule_id rule, const struct ward_tally *tally)
 						      WARD_NOTAPPLICABLE;
 }
 
+/* Was anybody judged by the rule? */
+static bool
+is_counted(const struct ward_tally *tally)
+{
+	for (size_t i = 0; i < WARD_VERDICT_COUNT; i++) {
+		if (tally->verdicts[i] > 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 const char *
 ward_audit_note(enum ward_rule_id rule, const struct ward_tally *tally)
 {
@@ -77,8 +89,12 @@ ward_audit_note(enum ward_rule_id rule, const struct ward_tally *tally)
 		return "not judged: this version does not collect what it takes";
 	}
 	if (tally->unset) {
-		return "not judged: the document gives no number; the agency "
-		       "sets one in acctward.conf";
+		return is_counted(tally) ?
+		    "not judged for every account: the document gives "
+		    "no number for some classes; the agency sets one in "
+		    "acctward.conf" :
+		    "not judged: the document gives no number; the "
+		    "agency sets one in acctward.conf";
 	}
 	return NULL;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "report/json.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 json_t *
 ward_json_text(const char *value)
 {
@@ -31,16 +34,39 @@ ward_json_source(struct ward_source source)
 	return ward_json_text(text);
 }
 
+/* One character of a document; a hidden one as JSON's own escape, which says
+ * the same, so that nothing happens to whoever looks at it on a terminal. */
+static void
+put_char(FILE *stream, const char *text, size_t size, uint32_t c)
+{
+	if (!ward_is_hidden(c)) {
+		(void)fwrite(text, 1, size, stream);
+	} else if (c < 0x10000) {
+		(void)fprintf(stream, "\\u%04X", c);
+	} else {
+		(void)fprintf(stream, "\\u%04X\\u%04X",
+		    0xd800 + ((c - 0x10000) >> 10),
+		    0xdc00 + ((c - 0x10000) & 0x3ff));
+	}
+}
+
 int
 ward_json_put(FILE *stream, const char *before, json_t *value)
 {
-	int r;
+	char *text = value == NULL ? NULL : json_dumps(value, JSON_ENCODE_ANY);
+	size_t left = text == NULL ? 0 : strlen(text), size;
+	const char *at = text;
+	uint32_t c;
 
-	if (value == NULL) {
+	json_decref(value);
+	if (text == NULL) {
 		return WARD_ERR_NOMEM;
 	}
 	(void)fputs(before, stream);
-	r = json_dumpf(value, stream, JSON_ENCODE_ANY);
-	json_decref(value);
-	return r == 0 ? 0 : WARD_ERR_IO;
+	for (; left > 0 && (size = ward_utf8_decode(at, left, &c)) > 0;
+	     at += size, left -= size) {
+		put_char(stream, at, size, c);
+	}
+	free(text);
+	return ferror(stream) ? WARD_ERR_IO : 0;
 }

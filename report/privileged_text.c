@@ -25,12 +25,16 @@ put_account(struct ward_report *report, const struct ward_account *account)
 		[WARD_PASSWORD_NONE] = ", no password",
 	};
 	static const char *const plain = "", *const bold = "\033[1m";
-	char text[WARD_CLEAN_SIZE];
+	char text[WARD_CLEAN_SIZE], uid[24] = "not known";
 
+	if (account->uid.known) {
+		(void)snprintf(uid, sizeof(uid), "%lld",
+		    (long long)account->uid.value);
+	}
 	ward_clean_text(account->name, text, sizeof(text));
-	(void)fprintf(report->stream, "\n%s%s%s (uid %lld%s)\n",
+	(void)fprintf(report->stream, "\n%s%s%s (uid %s%s)\n",
 	    report->color ? bold : plain, *text != '\0' ? text : "\"\"",
-	    report->color ? "\033[0m" : plain, (long long)account->uid.value,
+	    report->color ? "\033[0m" : plain, uid,
 	    states[account->password.state]);
 	for (size_t i = 0; i < account->path_count; i++) {
 		const struct ward_path *path = &account->paths[i];

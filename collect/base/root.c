@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "collect/collect.h"
+
 #define MAX_LINKS 40  /* as the kernel's */
 #define MAX_DEPTH 128 /* directories below the root: one descriptor each */
 
@@ -300,4 +302,36 @@ ward_root_stat(const struct ward_root *root, const char *path,
 	}
 	walk_up(&w, 0);
 	return r;
+}
+
+int
+ward_root_directory(const char *root, const char *path, char **ret_path,
+    struct ward_error *err)
+{
+	char link[32], real[PATH_MAX];
+	struct ward_root *inside = NULL;
+	ssize_t size;
+	int fd = -1;
+	int r;
+
+	r = ward_root_new(root, &inside, err);
+	if (r != 0) {
+		return r;
+	}
+	r = ward_root_open_dir(inside, path, &fd, err);
+	ward_root_free(inside);
+	if (r != 0) {
+		return r;
+	}
+	(void)snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	size = readlink(link, real, sizeof(real));
+	(void)close(fd);
+	if (size < 0 || (size_t)size == sizeof(real)) {
+		return ward_error_set(err, WARD_ERR_IO, "%s: %s", path,
+		    size < 0 ? strerror(errno) : "its name is too long");
+	}
+	*ret_path = strndup(real, (size_t)size);
+	return *ret_path == NULL ?
+	    ward_error_set(err, WARD_ERR_NOMEM, "no memory") :
+	    0;
 }

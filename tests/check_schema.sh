@@ -1,0 +1,214 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# The JSON that acctward writes is what docs/schema says, golden and live; and
+# the schemas refuse what is not. Needs python3 with jsonschema (Debian:
+# python3-jsonschema); without it this fails, as nothing was shown.
+set -u
+
+export OUT="${OUT:-build}"
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+export DIR="$dir"
+python=
+# Debian's own python3 has Debian's jsonschema, whatever stands first in PATH.
+for candidate in python3 /usr/bin/python3; do
+    if "$candidate" -c 'import jsonschema' 2> /dev/null; then
+        python=$candidate
+        break
+    fi
+done
+if [ -z "$python" ]; then
+    echo "python3-jsonschema is not installed"
+    exit 1
+fi
+for name in $(ls tests/golden); do
+    sh tests/unpack.sh "tests/golden/$name/root" "$dir/$name" || exit 1
+done
+
+"$python" - <<'PYTHON'
+import copy
+import glob
+import json
+import os
+import subprocess
+import sys
+
+import jsonschema
+
+DIR, OUT = os.environ["DIR"], os.environ["OUT"]
+ward = [OUT + "/bin/acctward"]
+plans = ["--plans", OUT + "/share/acctward/plans"]
+bad = 0
+
+
+def complain(text):
+    global bad
+    bad += 1
+    print(text)
+
+
+def no_doubles(pairs):
+    keys = [key for key, _ in pairs]
+    if len(keys) != len(set(keys)):
+        raise ValueError("a key given twice: %s" % keys)
+    return dict(pairs)
+
+
+def load(text):
+    return json.loads(text, object_pairs_hook=no_doubles)
+
+
+def validator(name):
+    with open("docs/schema/" + name, encoding="utf-8") as file:
+        schema = load(file.read())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.FormatChecker())
+
+
+audit = validator("acctward-audit-1.json")
+privileged = validator("acctward-privileged-1.json")
+
+
+def check(schema, document, what):
+    for error in schema.iter_errors(document):
+        complain("%s: %s: %s" % (what, "/".join(map(str, error.path)),
+                                 error.message[:300]))
+
+
+def add_up(document, what):
+    """The counts agree with one another, and with what is listed."""
+    summary, findings = document["summary"], document["findings"]
+    counts = {"fail": 0, "warn": 0, "unknown": 0}
+    for finding in findings:
+        if finding["verdict"] == "fail":
+            counts["fail" if finding["strength"] == "shall" else "warn"] += 1
+        elif finding["verdict"] == "unknown":
+            counts["unknown"] += 1
+    for key, count in counts.items():
+        if summary[key] != count:
+            complain("%s: %d %s listed, %d counted" %
+                     (what, count, key, summary[key]))
+    for rule in document["rules"]:
+        if rule["checked"] != sum(rule[key] for key in
+                                  ("pass", "fail", "unknown", "waived")):
+            complain("%s: %s does not add up" % (what, rule["rule"]))
+        if rule["verdict"] == "pass" and (rule["fail"] or rule["unknown"]):
+            complain("%s: %s passes in spite of" % (what, rule["rule"]))
+    if sum(rule["fail"] for rule in document["rules"]) != \
+            summary["fail"] + summary["warn"]:
+        complain("%s: failures of rules and summary differ" % what)
+
+
+def run(*arguments):
+    done = subprocess.run(ward + list(arguments), stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, check=False)
+    if done.returncode not in (0, 2):
+        complain("%s: exit %d: %s" % (arguments, done.returncode,
+                                      done.stderr.decode()))
+    return done.stdout.decode("utf-8")
+
+
+# What is kept, and what is written now by every shipped plan.
+names = sorted(os.path.basename(path) for path in glob.glob("tests/golden/*"))
+if not names:
+    complain("no golden files")
+for name in names:
+    for kind, schema in (("audit", audit), ("privileged", privileged)):
+        path = "tests/golden/%s/%s.json.ok" % (name, kind)
+        with open(path, encoding="utf-8") as file:
+            document = load(file.read())
+        check(schema, document, path)
+        if kind == "audit":
+            add_up(document, path)
+    root = ["--root", DIR + "/" + name] + plans
+    check(privileged, load(run("privileged", "--format", "json", *root)), name)
+    for path in sorted(glob.glob(OUT + "/share/acctward/plans/*.conf")):
+        plan = os.path.basename(path)[:-5]
+        for more in ([], ["--all"]):
+            document = load(run("audit", "--plan", plan, "--format", "json",
+                                *more, *root))
+            what = "%s by %s %s" % (name, plan, more)
+            check(audit, document, what)
+            add_up(document, what)
+
+# What breaks them is refused. Each case is a change to a right document.
+with open("tests/golden/school/audit.json.ok", encoding="utf-8") as file:
+    good = load(file.read())
+with open("tests/golden/school/privileged.json.ok", encoding="utf-8") as file:
+    listed = load(file.read())
+
+
+def at(document, path):
+    for key in path[:-1]:
+        document = document[key]
+    return document, path[-1]
+
+
+def refused(schema, right, path, value, drop=False):
+    document = copy.deepcopy(right)
+    place, key = at(document, path)
+    if drop:
+        del place[key]
+    else:
+        place[key] = value
+    if schema.is_valid(document):
+        complain("not refused: %s = %r" % (path, "-" if drop else value))
+
+
+first = ["findings", 0]
+for path, value in (
+        (["schema"], "acctward-audit/2"), (["more"], 1), (["tool"], "other 1"),
+        (["host"], ""), (["as_of"], "2026-11-20"), (["as_of"], "now"),
+        (["as_of"], "2026-13-45T12:00:00"), (["plan"], "P-ZX"),
+        (["plan", "id"], "../x"), (["plan", "packs"], None),
+        (["findings"], {}), (["rules"], []),
+        (first + ["rule"], "Password"), (first + ["strength"], "must"),
+        (first + ["strength"], "may"), (first + ["verdict"], "ok"),
+        (first + ["verdict"], None), (first + ["observed"], 91),
+        (first + ["unit"], ""), (first + ["clauses"], "1"),
+        (first + ["clauses", 0, "clause"], ""),
+        (first + ["clauses", 0, "more"], ""),
+        (first + ["source"], 12), (first + ["message"], ""),
+        (first + ["agency_setting"], "no"), (first + ["reason"], "Old"),
+        (first + ["password"], "x"), (first + ["hash"], "$y$x"),
+        (first + ["subject", "type"], "user"),
+        (first + ["subject", "type"], "host"),
+        (first + ["subject", "uid"], "1001"),
+        (first + ["subject", "uid"], -1),
+        (first + ["subject", "uid"], 4294967296),
+        (first + ["subject", "class"], "any"),
+        (first + ["subject", "class"], "admin"),
+        (["rules", 0, "fail"], -1), (["rules", 0, "fail"], "1"),
+        (["rules", 0, "note"], ""), (["rules", 0, "more"], 1),
+        (["summary", "verdict"], "notapplicable"),
+        (["summary", "verdict"], "compliant"), (["summary", "fail"], 1.5)):
+    refused(audit, good, path, value)
+for path in (["schema"], ["tool"], ["host"], ["as_of"], ["plan"], ["findings"],
+             ["rules"], ["summary"], ["plan", "id"], ["plan", "packs"],
+             first + ["rule"], first + ["verdict"], first + ["subject"],
+             first + ["subject", "uid"], first + ["observed"],
+             first + ["clauses"], first + ["source"], first + ["remedy"],
+             ["rules", 0, "unknown"], ["summary", "unknown"]):
+    refused(audit, good, path, None, drop=True)
+one = ["accounts", 0]
+for path, value in (
+        (["schema"], "acctward-audit/1"), (["accounts"], None), (["more"], 1),
+        (one + ["uid"], "0"), (one + ["locked"], "yes"), (one + ["paths"], []),
+        (one + ["hash"], "$y$x"), (one + ["paths", 0, "kind"], "root"),
+        (one + ["paths", 0, "detail"], None),
+        (one + ["paths", 0, "source"], None),
+        (one + ["paths", 0, "source"], "/etc/passwd:0"),
+        (one + ["paths", 0, "source"], "passwd:1")):
+    refused(privileged, listed, path, value)
+for path in (["accounts"], ["as_of"], one + ["name"], one + ["locked"],
+             one + ["paths"], one + ["paths", 0, "kind"]):
+    refused(privileged, listed, path, None, drop=True)
+
+# No hash gets out, nor a piece of one.
+for path in glob.glob("tests/golden/*/*.ok"):
+    with open(path, encoding="utf-8") as file:
+        if "V7qMYJaN" in file.read():
+            complain("%s holds a hash" % path)
+sys.exit(1 if bad else 0)
+PYTHON

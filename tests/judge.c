@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "tests/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct ward_host ward_judge_host = {
+	.name = "test",
+	.now = { .seconds = WARD_JUDGE_NOW, .zone = 480 },
+	.uid_min = 1000,
+	.uid_max = 60000,
+};
+
+struct ward_plan *
+ward_judge_plan(const char *lines)
+{
+	struct ward_plan *plan = NULL;
+	struct ward_error err = { .text = "" };
+	char *text = NULL;
+	int r;
+
+	assert_true(asprintf(&text, WARD_JUDGE_HEAD "%s", lines) > 0);
+	r = ward_plan_parse("test.conf", text, strlen(text), &plan, &err);
+	if (r != 0) {
+		fail_msg("%s", err.text);
+	}
+	free(text);
+	return plan;
+}
+
+struct ward_optional
+ward_known(int64_t number)
+{
+	return (struct ward_optional)WARD_KNOWN(number);
+}
+
+struct ward_account
+ward_judge_account(void)
+{
+	return (struct ward_account){
+		.name = "wang01",
+		.uid = WARD_KNOWN(1001),
+		.gid = WARD_KNOWN(1001),
+		.home = "/home/wang01",
+		.shell = "/bin/bash",
+		.login_shell = true,
+		.listed_shell = true,
+		.entry = { "/etc/passwd", 31 },
+		.has_shadow = true,
+		.shadow = { "/etc/shadow", 12 },
+		.password = { .state = WARD_PASSWORD_USABLE,
+		    .scheme = WARD_HASH_YESCRYPT,
+		    .cost = WARD_KNOWN(5) },
+		.changed = WARD_KNOWN(WARD_JUDGE_DAY - 10),
+		.min_age = WARD_KNOWN(1),
+		.max_age = WARD_KNOWN(90),
+		.warning = WARD_KNOWN(14),
+		.use = WARD_USE_SEEN,
+		.last_use = WARD_JUDGE_NOW - 3600,
+		.use_source = { "/var/log/lastlog", 0 },
+		.keys_known = true,
+	};
+}
+
+static void
+copy(char *to, size_t size, const char *from)
+{
+	(void)snprintf(to, size, "%s", from == NULL ? "" : from);
+}
+
+int
+ward_judge_sink(void *arg, const struct ward_finding *f)
+{
+	struct ward_judged *judged = arg;
+	struct ward_said *said = &judged->list[judged->count];
+
+	assert_true(judged->count < LENGTH(judged->list));
+	*said = (struct ward_said){ .rule = f->rule,
+		.strength = f->strength,
+		.verdict = f->verdict,
+		.class = f->subject.class,
+		.type = f->subject.type,
+		.reason = f->reason,
+		.line = f->source.line,
+		.agency = f->agency,
+		.has_unit = f->unit != NULL };
+	copy(said->name, sizeof(said->name), f->subject.name);
+	copy(said->observed, sizeof(said->observed), f->observed);
+	copy(said->required, sizeof(said->required), f->required);
+	copy(said->unit, sizeof(said->unit), f->unit);
+	copy(said->detail, sizeof(said->detail), f->detail);
+	copy(said->clauses, sizeof(said->clauses), f->clauses);
+	copy(said->file, sizeof(said->file), f->source.file);
+	assert_string_equal(f->plan, "TEST");
+	judged->count++;
+	return judged->stop_at != 0 && judged->count == judged->stop_at ? 7 : 0;
+}
+
+void
+ward_judge(const struct ward_plan *plan, const struct ward_account *account,
+    struct ward_judged *ret_judged)
+{
+	struct ward_evaluation *evaluation = NULL;
+
+	*ret_judged = (struct ward_judged){ .count = 0 };
+	assert_int_equal(ward_evaluation_new(plan, &ward_judge_host,
+			     ward_judge_sink, ret_judged, &evaluation),
+	    0);
+	assert_int_equal(ward_evaluate_account(evaluation, account), 0);
+	ward_evaluation_summary(evaluation, &ret_judged->summary);
+	ward_evaluation_free(evaluation);
+}
+
+void
+ward_judge_by(const char *lines, const struct ward_account *account,
+    struct ward_judged *ret_judged)
+{
+	struct ward_plan *plan = ward_judge_plan(lines);
+
+	ward_judge(plan, account, ret_judged);
+	ward_plan_free(plan);
+}
+
+const struct ward_said *
+ward_judged_rule(const struct ward_judged *judged, enum ward_rule_id rule)
+{
+	const struct ward_said *said = NULL;
+
+	for (size_t i = 0; i < judged->count; i++) {
+		if (judged->list[i].rule != rule) {
+			continue;
+		}
+		if (said != NULL) {
+			fail_msg("two findings of %s", ward_rules[rule].id);
+		}
+		said = &judged->list[i];
+	}
+	if (said == NULL) {
+		fail_msg("no finding of %s", ward_rules[rule].id);
+	}
+	return said;
+}
+
+struct ward_said
+ward_expect(const char *lines, const struct ward_account *account,
+    enum ward_rule_id rule, enum ward_verdict verdict,
+    enum ward_reason_id reason)
+{
+	struct ward_judged judged;
+	const struct ward_said *said;
+
+	ward_judge_by(lines, account, &judged);
+	said = ward_judged_rule(&judged, rule);
+	if (said->verdict != verdict || said->reason != reason) {
+		fail_msg("%s, %s: %s (%s), not %s (%s); observed '%s', "
+			 "required '%s', detail '%s'",
+		    ward_rules[rule].id, account->name,
+		    ward_verdict_name(said->verdict),
+		    said->reason == 0 ? "-" : ward_reasons[said->reason].id,
+		    ward_verdict_name(verdict),
+		    reason == 0 ? "-" : ward_reasons[reason].id, said->observed,
+		    said->required, said->detail);
+	}
+	return *said;
+}

@@ -1,0 +1,74 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# OUT=DIR [VALGRIND=1] tests/run.sh BINARY...
+# Run every test binary, then every tests/check_*.sh, from the source root. One
+# line each; what a failing one printed is shown. Ends with `N passed, N failed`,
+# which counts cases of the binaries and each script as one.
+set -u
+
+: "${OUT:=build}"
+export OUT
+export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0:exitcode=98}"
+export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}"
+export LC_ALL=C.UTF-8 TZ=Asia/Taipei
+unset NO_COLOR CMOCKA_MESSAGE_OUTPUT CMOCKA_XML_FILE CMOCKA_TEST_ABORT
+
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
+export TMPDIR="$dir"
+log=$dir/log
+passed=0
+failed=0
+
+# A case counts as passed when it said so; a binary that fails without a failed
+# case (a crash, a leak, a group's own error) is one failure more.
+count() { # name, status
+    good=$(grep -c '^\[       OK \] ' "$log")
+    # The list at the end names each failed case again.
+    bad=$(sed -n 's/^ *\([0-9][0-9]*\) FAILED TEST(S).*/\1/p' "$log" | tail -1)
+    : "${bad:=0}"
+    if [ "$2" -ne 0 ] && [ "$bad" -eq 0 ]; then
+        bad=1
+    elif [ "$2" -eq 0 ] && [ "$good" -eq 0 ]; then
+        bad=1
+        echo "$1: ran no case" >> "$log"
+    fi
+    passed=$((passed + good))
+    failed=$((failed + bad))
+    tell "$1" "$good" "$bad" "$2"
+}
+
+tell() { # name, passed, failed, status
+    if [ "$3" -eq 0 ]; then
+        printf 'ok    %s: %d passed\n' "$1" "$2"
+    else
+        printf 'FAIL  %s: %d passed, %d failed (exit %d)\n' "$1" "$2" "$3" "$4"
+        sed -e '/^\[ RUN  /d' -e '/^\[       OK \]/d' -e 's/^/      /' "$log"
+    fi
+}
+
+for binary in "$@"; do
+    if [ -n "${VALGRIND:-}" ]; then
+        valgrind -q --error-exitcode=99 --leak-check=full \
+            --trace-children=no "$binary" > "$log" 2>&1
+    else
+        "$binary" > "$log" 2>&1
+    fi
+    count "${binary##*/}" $?
+done
+
+for script in tests/check_*.sh; do
+    sh "$script" > "$log" 2>&1
+    status=$?
+    if [ "$status" -eq 0 ]; then
+        passed=$((passed + 1))
+        tell "${script##*/}" 1 0 0
+    else
+        failed=$((failed + 1))
+        tell "${script##*/}" 0 1 "$status"
+    fi
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
