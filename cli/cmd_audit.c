@@ -82,6 +82,8 @@ ward_cmd_audit(const struct ward_options *options)
 		audit.report = (struct ward_report){
 			.stream = session.output.stream,
 			.plan = session.plan,
+			.chosen_by_root = options->root != NULL &&
+			    options->plan == NULL && options->config == NULL,
 			.host = ward_collection_host(session.collection),
 			.all = options->all,
 			.bom = options->bom,

@@ -7,6 +7,7 @@
 struct listing {
 	struct ward_report report;
 	const struct ward_privileged_format *format;
+	bool incomplete;
 };
 
 static int
@@ -19,16 +20,18 @@ take_account(void *arg, const struct ward_account *account)
 	    listing->format->account(&listing->report, account);
 }
 
-/* A line that can't be read may hide a privilege: it is told aside. */
+/* A line that can't be read may hide a privilege: it is told aside, and the
+ * list is not a whole one. */
 static int
 take_defect(void *arg, const struct ward_defect *defect)
 {
 	const struct ward_finding finding = { .reason = defect->reason,
 		.subject = { .name = defect->name },
 		.detail = defect->detail };
+	struct listing *listing = arg;
 	char message[1024];
 
-	(void)arg;
+	listing->incomplete = true;
 	ward_finding_message(&finding, ward_clean_text, message,
 	    sizeof(message));
 	(void)ward_say_error("%s:%u: %s%s%s", defect->source.file,
@@ -66,11 +69,14 @@ ward_cmd_privileged(const struct ward_options *options)
 		r = ward_collection_each(session.collection, &visitor, &err);
 	}
 	if (r == 0) {
-		r = listing.format->end(&listing.report);
+		r = listing.format->end(&listing.report, !listing.incomplete);
 	}
 	if (r == 0) {
 		r = ward_output_commit(&session.output, &err);
 	}
 	r = ward_session_end(&session, r, &err);
-	return r == 0 ? WARD_EXIT_COMPLIANT : ward_say_error("%s", err.text);
+	if (r != 0) {
+		return ward_say_error("%s", err.text);
+	}
+	return WARD_EXIT_COMPLIANT;
 }

@@ -35,28 +35,53 @@ open_temporary(const char *path, struct ward_output *output,
 	return 0;
 }
 
+/* A device or pipe can't be replaced, and need not be: true, and it is open.
+ * It is looked at only once it is open, and through no link, so that nothing
+ * else can be put in its place. */
+static bool
+open_special(const char *path, struct ward_output *output, int *ret_errno)
+{
+	int fd = open(path,
+	    O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	struct stat st;
+
+	*ret_errno = fd < 0 ? errno : 0;
+	if (fd < 0) {
+		return false;
+	}
+	if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode) &&
+	    fcntl(fd, F_SETFL, 0) == 0) {
+		output->stream = fdopen(fd, "w");
+		if (output->stream != NULL) {
+			return true;
+		}
+	}
+	(void)close(fd);
+	return false;
+}
+
 int
 ward_output_open(const char *path, struct ward_output *ret_output,
     struct ward_error *err)
 {
 	struct ward_output output = { .stream = stdout };
-	struct stat st;
-	int r;
+	int failed, r;
 
 	if (path != NULL) {
 		output.path = path;
-		/* A device or pipe can't be replaced, and need not be. */
-		if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
-			output.stream = fopen(path, "we");
-			r = output.stream != NULL ?
-			    0 :
-			    ward_error_set(err, WARD_ERR_IO, "%s: %s", path,
-				strerror(errno));
-		} else {
+		if (!open_special(path, &output, &failed)) {
+			if (failed == ELOOP || failed == ENXIO) {
+				return ward_error_set(err, WARD_ERR_UNSAFE,
+				    failed == ELOOP ?
+					"%s: a symbolic link; name the file "
+					"itself" :
+					"%s: nobody reads the pipe",
+				    path);
+			}
 			r = open_temporary(path, &output, err);
-		}
-		if (r != 0) {
-			return r;
+			if (r != 0) {
+				return r;
+			}
 		}
 	}
 	*ret_output = output;

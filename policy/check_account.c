@@ -7,7 +7,7 @@
 
 #define DAY_SECONDS 86400
 #define KEYS "the account's authorized_keys"
-#define ANYWHERE_SIZE 5 /* shorter words must be a part of their own */
+#define PARTIAL_SIZE 5 /* shorter words must be a whole run of letters */
 
 static bool
 is_locked(const struct ward_account *a)
@@ -139,9 +139,10 @@ ward_check_unique(struct ward_case *c)
 }
 
 /*
- * Does the name hold the word? A word of five letters or more anywhere
- * ("webadmin"), a shorter one only as a run of letters of its own ("wang-adm",
- * "dba01"), so that nobody is accused of being called "susan".
+ * Does the name hold the word? A run of letters in the name has to be the word
+ * ("wang-adm", "dba01"), or, for a word of five letters or more, begin or end
+ * with it ("webadmin"): nobody is accused of being called "susan", or of
+ * playing badminton.
  */
 static bool
 name_has_word(const char *name, const char *word, size_t size)
@@ -149,15 +150,15 @@ name_has_word(const char *name, const char *word, size_t size)
 	int first = tolower((unsigned char)*word);
 
 	for (const char *at = name; *at != '\0'; at++) {
+		bool begins, ends;
+
 		if (tolower((unsigned char)*at) != first ||
 		    strncasecmp(at, word, size) != 0) {
 			continue;
 		}
-		if (size >= ANYWHERE_SIZE) {
-			return true;
-		}
-		if ((at == name || !isalpha((unsigned char)at[-1])) &&
-		    !isalpha((unsigned char)at[size])) {
+		begins = at == name || !isalpha((unsigned char)at[-1]);
+		ends = !isalpha((unsigned char)at[size]);
+		if (size >= PARTIAL_SIZE ? begins || ends : begins && ends) {
 			return true;
 		}
 	}
@@ -186,6 +187,7 @@ find_word(struct ward_case *c, enum ward_setting_id setting)
 	return false;
 }
 
+/* Signs, and no proof: a warning, for people to judge. */
 int
 ward_check_not_shared(struct ward_case *c)
 {
@@ -196,11 +198,13 @@ ward_check_not_shared(struct ward_case *c)
 		return said;
 	}
 	if (a->key_owner_count > 1) {
+		c->finding.strength = WARD_SHOULD;
 		c->finding.detail = a->key_owners;
 		return ward_case_say(c, WARD_FAIL, WARD_REASON_SHARED_KEYS,
 		    a->key_source);
 	}
 	if (find_word(c, WARD_SET_ACCOUNT_NOT_SHARED_WORDS)) {
+		c->finding.strength = WARD_SHOULD;
 		return ward_case_say(c, WARD_FAIL, WARD_REASON_SHARED_NAME,
 		    a->entry);
 	}
@@ -233,11 +237,13 @@ ward_check_dormant(struct ward_case *c)
 	if (a->use == WARD_USE_UNKNOWN) {
 		return ward_case_unknown(c, "the last log-in", a->entry);
 	}
-	if (!used && (!a->changed.known || a->changed.value == 0)) {
+	if (!used && a->changed.known && a->changed.value == 0) {
+		return ward_case_say(c, WARD_NOTAPPLICABLE,
+		    WARD_REASON_DORMANT_WAITING, a->shadow);
+	}
+	if (!used && !a->changed.known) {
 		return ward_case_unknown(c,
-		    "how long the account has not been "
-		    "used",
-		    a->shadow);
+		    "the day of the last password change", a->shadow);
 	}
 	(void)ward_case_number(c, WARD_SET_ACCOUNT_DORMANT_DAYS, &days);
 	ward_case_observe(c, c->today > since ? c->today - since : 0, days,
@@ -247,6 +253,10 @@ ward_check_dormant(struct ward_case *c)
 		    used ? a->use_source : a->shadow);
 	}
 	c->finding.detail = a->use_source.file;
+	if (!used && a->key_count > 0) {
+		return ward_case_say(c, WARD_UNKNOWN, WARD_REASON_DORMANT_KEYS,
+		    a->key_source);
+	}
 	return used ?
 	    ward_case_say(c, WARD_FAIL, WARD_REASON_DORMANT_UNUSED,
 		a->use_source) :
@@ -278,10 +288,30 @@ ward_check_expired(struct ward_case *c)
 	return ward_case_say(c, WARD_FAIL, WARD_REASON_EXPIRED_OPEN, a->shadow);
 }
 
+/* An account that has a hash behind its lock was closed by somebody, and is
+ * not: a key still opens it. root is not told to end its account. */
+static int
+say_key(struct ward_case *c)
+{
+	const struct ward_account *a = c->account;
+	enum ward_reason_id reason = is_root(a) ?
+	    WARD_REASON_DISABLED_ROOT_KEY :
+	    WARD_REASON_DISABLED_KEY;
+
+	(void)snprintf(c->detail, sizeof(c->detail), "%zu", a->key_count);
+	c->finding.observed = c->finding.detail = c->detail;
+	if (a->password.state == WARD_PASSWORD_NONE) {
+		/* It never had a password: keys alone may well be meant. */
+		reason = WARD_REASON_DISABLED_KEY_ONLY;
+		c->finding.strength = WARD_SHOULD;
+	}
+	return ward_case_say(c, WARD_FAIL, reason, a->key_source);
+}
+
 /*
  * passwd -l and usermod -L stop the password only. That a person's account has
- * had no password from the start ("!") is told the same, as nothing yet says
- * that it is meant to be opened by keys alone; root and services often are.
+ * had no password from the start ("!") is a warning, as nothing yet says that
+ * it is meant to be opened by keys alone; root and services often are.
  */
 int
 ward_check_disabled(struct ward_case *c)
@@ -300,17 +330,12 @@ ward_check_disabled(struct ward_case *c)
 		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
 		    a->shadow);
 	}
-	if (!a->keys_known) {
-		return ward_case_unknown(c, KEYS, a->entry);
+	if (a->key_count > 0) {
+		return say_key(c);
 	}
-	if (a->key_count == 0) {
-		return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->shadow);
-	}
-	(void)snprintf(c->detail, sizeof(c->detail), "%s:%u",
-	    a->key_source.file, a->key_source.line);
-	c->finding.detail = c->detail;
-	return ward_case_say(c, WARD_FAIL, WARD_REASON_DISABLED_KEY,
-	    a->key_source);
+	return a->keys_known ?
+	    ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->shadow) :
+	    ward_case_unknown(c, KEYS, a->entry);
 }
 
 int

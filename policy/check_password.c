@@ -125,7 +125,10 @@ check_age(struct ward_case *c, int64_t age)
 		return said;
 	}
 	c->finding.agency = first->agency;
-	return check_bound(c, age, first->end - a->changed.value);
+	/* A limit of days holds whichever day the password is changed on. */
+	return check_bound(c, age,
+	    first == &days ? days.number :
+			     (int64_t)months.number * DAYS_A_MONTH);
 }
 
 int

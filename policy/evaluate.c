@@ -212,7 +212,12 @@ ward_evaluate_defect(struct ward_evaluation *evaluation,
 	    (struct ward_subject){ .type = WARD_SUBJECT_ACCOUNT,
 		    .name = defect->name };
 	c.finding.detail = defect->detail;
-	return ward_case_say(&c, WARD_FAIL, defect->reason, defect->source);
+	/* A rule that only a directory could resolve is no broken one. */
+	return ward_case_say(&c,
+	    defect->reason == WARD_REASON_WELLFORMED_SUDOERS_OPEN ?
+		WARD_UNKNOWN :
+		WARD_FAIL,
+	    defect->reason, defect->source);
 }
 
 void

@@ -250,6 +250,17 @@ ward_plan_agency(const struct ward_plan *plan)
 	return plan->head[WARD_HEAD_AGENCY].text;
 }
 
+const char *
+ward_plan_obligation(const struct ward_plan *plan, size_t i)
+{
+	for (size_t s = 0; s < plan->count; s++) {
+		if (plan->sections[s].instance != NULL && i-- == 0) {
+			return plan->sections[s].instance;
+		}
+	}
+	return NULL;
+}
+
 bool
 ward_plan_enables(const struct ward_plan *plan, enum ward_rule_id rule,
     enum ward_class class)

@@ -246,6 +246,10 @@ int ward_plan_each(const struct ward_plan_places *places,
 	const char *error),
     void *arg, struct ward_error *err);
 
+/* The name of the plan's i-th duty ("policy_review"), in the order of the
+ * document; NULL behind the last. */
+const char *ward_plan_obligation(const struct ward_plan *plan, size_t i);
+
 /* Does the plan, for accounts of this class, ask for the rule at all? */
 bool ward_plan_enables(const struct ward_plan *plan, enum ward_rule_id rule,
     enum ward_class class);

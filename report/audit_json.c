@@ -45,20 +45,19 @@ static int
 end(struct ward_report *report, const struct ward_summary *summary)
 {
 	const char *before = "\n  ";
+	struct ward_audit_rule rule;
 	int r = 0;
 
 	(void)fputs("],\n \"rules\": [", report->stream);
-	for (enum ward_rule_id rule = 0; r == 0 && rule < WARD_RULE_COUNT;
-	     rule++) {
-		if (ward_audit_lists(rule, &summary->rules[rule])) {
-			r = ward_json_put(report->stream, before,
-			    ward_json_rule(rule, &summary->rules[rule]));
-			before = ",\n  ";
-		}
+	for (size_t i = 0; r == 0 && ward_audit_rule(report, summary, i, &rule);
+	     i++) {
+		r = ward_json_put(report->stream, before,
+		    ward_json_rule(&rule));
+		before = ",\n  ";
 	}
 	if (r == 0) {
 		r = ward_json_put(report->stream,
-		    "],\n \"summary\": ", ward_json_summary(summary));
+		    "],\n \"summary\": ", ward_json_summary(report, summary));
 	}
 	(void)fputs("}\n", report->stream);
 	return r;

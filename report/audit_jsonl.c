@@ -48,16 +48,16 @@ put_finding(struct ward_report *report, const struct ward_finding *finding)
 static int
 end(struct ward_report *report, const struct ward_summary *summary)
 {
+	struct ward_audit_rule rule;
 	int r = 0;
 
-	for (enum ward_rule_id rule = 0; r == 0 && rule < WARD_RULE_COUNT;
-	     rule++) {
-		if (ward_audit_lists(rule, &summary->rules[rule])) {
-			r = put(report, "rule",
-			    ward_json_rule(rule, &summary->rules[rule]));
-		}
+	for (size_t i = 0; r == 0 && ward_audit_rule(report, summary, i, &rule);
+	     i++) {
+		r = put(report, "rule", ward_json_rule(&rule));
 	}
-	return r != 0 ? r : put(report, "summary", ward_json_summary(summary));
+	return r != 0 ?
+	    r :
+	    put(report, "summary", ward_json_summary(report, summary));
 }
 
 const struct ward_audit_format ward_audit_jsonl = {

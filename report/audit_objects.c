@@ -95,13 +95,12 @@ ward_json_finding(const struct ward_finding *finding)
 }
 
 json_t *
-ward_json_rule(enum ward_rule_id rule, const struct ward_tally *tally)
+ward_json_rule(const struct ward_audit_rule *rule)
 {
-	const uint64_t *n = tally->verdicts;
-	const char *note = ward_audit_note(rule, tally);
+	const uint64_t *n = rule->tally->verdicts;
 	json_t *row = json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I}",
-	    "rule", ward_rules[rule].id, "verdict",
-	    ward_verdict_name(ward_audit_verdict(rule, tally)), "checked",
+	    "rule", rule->id, "verdict", ward_verdict_name(rule->verdict),
+	    "checked",
 	    (json_int_t)(n[WARD_PASS] + n[WARD_FAIL] + n[WARD_UNKNOWN] +
 		n[WARD_WAIVED]),
 	    "pass", (json_int_t)n[WARD_PASS], "fail", (json_int_t)n[WARD_FAIL],
@@ -109,8 +108,8 @@ ward_json_rule(enum ward_rule_id rule, const struct ward_tally *tally)
 	    (json_int_t)n[WARD_WAIVED], "notapplicable",
 	    (json_int_t)n[WARD_NOTAPPLICABLE]);
 
-	if (row != NULL && note != NULL &&
-	    json_object_set_new(row, "note", json_string(note)) != 0) {
+	if (row != NULL && rule->note != NULL &&
+	    json_object_set_new(row, "note", json_string(rule->note)) != 0) {
 		json_decref(row);
 		return NULL;
 	}
@@ -118,13 +117,17 @@ ward_json_rule(enum ward_rule_id rule, const struct ward_tally *tally)
 }
 
 json_t *
-ward_json_summary(const struct ward_summary *summary)
+ward_json_summary(const struct ward_report *report,
+    const struct ward_summary *summary)
 {
-	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "verdict",
+	unsigned int judged, not_judged;
+
+	ward_audit_count(report, summary, &judged, &not_judged);
+	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "verdict",
 	    ward_verdict_name(summary->verdict), "accounts",
 	    (json_int_t)summary->accounts, "privileged",
 	    (json_int_t)summary->privileged, "fail", (json_int_t)summary->fail,
 	    "warn", (json_int_t)summary->warn, "unknown",
-	    (json_int_t)summary->unknown, "waived",
-	    (json_int_t)summary->waived);
+	    (json_int_t)summary->unknown, "waived", (json_int_t)summary->waived,
+	    "not_judged", (json_int_t)not_judged);
 }

@@ -9,7 +9,8 @@
 
 json_t *ward_json_plan(const struct ward_plan *plan);
 json_t *ward_json_finding(const struct ward_finding *finding);
-json_t *ward_json_rule(enum ward_rule_id rule, const struct ward_tally *tally);
-json_t *ward_json_summary(const struct ward_summary *summary);
+json_t *ward_json_rule(const struct ward_audit_rule *rule);
+json_t *ward_json_summary(const struct ward_report *report,
+    const struct ward_summary *summary);
 
 #endif

@@ -173,24 +173,6 @@ order_rows(const void *a, const void *b)
 	return left->order < right->order ? -1 : 1;
 }
 
-/* How many of the plan's rules were judged, and how many not. */
-static void
-count_rules(const struct ward_summary *summary, unsigned int *judged,
-    unsigned int *not_judged)
-{
-	*judged = *not_judged = 0;
-	for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT; rule++) {
-		if (!ward_audit_lists(rule, &summary->rules[rule])) {
-			continue;
-		}
-		if (ward_audit_note(rule, &summary->rules[rule]) == NULL) {
-			(*judged)++;
-		} else {
-			(*not_judged)++;
-		}
-	}
-}
-
 static void
 put_head(const struct ward_report *report, const struct ward_summary *summary)
 {
@@ -205,13 +187,18 @@ put_head(const struct ward_report *report, const struct ward_summary *summary)
 					    ranks[RANK_UNKNOWN].color;
 	unsigned int judged, not_judged;
 
-	count_rules(summary, &judged, &not_judged);
+	ward_audit_count(report, summary, &judged, &not_judged);
 	ward_moment_format(report->host->now, now);
 	ward_clean_text(report->host->name, host, sizeof(host));
 	ward_clean_text(ward_plan_title(report->plan), title, sizeof(title));
 	ward_clean_text(ward_plan_agency(report->plan), agency, sizeof(agency));
 	(void)fprintf(report->stream, "%s by %s %s (%s), as of %s\n", host,
 	    ward_plan_id(report->plan), title, agency, now);
+	if (report->chosen_by_root) {
+		(void)fputs("(the root's own acctward.conf names this plan; "
+			    "--plan would name another)\n",
+		    report->stream);
+	}
 	(void)fprintf(report->stream,
 	    "%s%s%s by the %u rules judged (%u are not)\n"
 	    "%llu failed, %llu warnings, %llu unknown; %llu accounts, "
@@ -284,36 +271,35 @@ list_end(struct list *list)
 }
 
 static bool
-is_passed(enum ward_rule_id rule, const struct ward_tally *tally)
+is_passed(const struct ward_audit_rule *rule)
 {
-	return ward_audit_verdict(rule, tally) == WARD_PASS;
+	return rule->verdict == WARD_PASS;
 }
 
 static bool
-is_not_applicable(enum ward_rule_id rule, const struct ward_tally *tally)
+is_not_applicable(const struct ward_audit_rule *rule)
 {
-	return ward_audit_verdict(rule, tally) == WARD_NOTAPPLICABLE;
+	return rule->verdict == WARD_NOTAPPLICABLE;
 }
 
 static bool
-is_unset(enum ward_rule_id rule, const struct ward_tally *tally)
+is_unset(const struct ward_audit_rule *rule)
 {
-	return ward_rules[rule].judged && tally->unset;
+	return rule->unset;
 }
 
 static bool
-is_not_judged(enum ward_rule_id rule, const struct ward_tally *tally)
+is_not_judged(const struct ward_audit_rule *rule)
 {
-	(void)tally;
-	return !ward_rules[rule].judged;
+	return rule->note != NULL && !rule->unset && !rule->duty;
 }
 
 static void
 put_rules(const struct ward_report *report, const struct ward_summary *summary)
 {
-	const struct {
+	static const struct {
 		const char *label;
-		bool (*belongs)(enum ward_rule_id, const struct ward_tally *);
+		bool (*belongs)(const struct ward_audit_rule *);
 	} lists[] = {
 		{ "Passed", is_passed },
 		{ "Nothing to judge", is_not_applicable },
@@ -324,15 +310,33 @@ put_rules(const struct ward_report *report, const struct ward_summary *summary)
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
 		struct list list = { .stream = report->stream,
 			.label = lists[i].label };
+		struct ward_audit_rule rule;
 
-		for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT;
-		     rule++) {
-			if (ward_audit_lists(rule, &summary->rules[rule]) &&
-			    lists[i].belongs(rule, &summary->rules[rule])) {
-				list_put(&list, ward_rules[rule].id);
+		for (size_t n = 0; ward_audit_rule(report, summary, n, &rule);
+		     n++) {
+			if (lists[i].belongs(&rule)) {
+				list_put(&list, rule.id);
 			}
 		}
 		list_end(&list);
+	}
+}
+
+/* A plan has more duties than a screen has lines: how many is enough here. */
+static void
+put_duties(const struct ward_report *report, const struct ward_summary *summary)
+{
+	struct ward_audit_rule rule;
+	unsigned int duties = 0;
+
+	for (size_t i = 0; ward_audit_rule(report, summary, i, &rule); i++) {
+		duties += rule.duty;
+	}
+	if (duties > 0) {
+		(void)fprintf(report->stream,
+		    "\nNot judged by this version: %u duties "
+		    "(`acctward plan show %s`)\n",
+		    duties, ward_plan_id(report->plan));
 	}
 }
 
@@ -348,6 +352,7 @@ end(struct ward_report *report, const struct ward_summary *summary)
 	put_head(report, summary);
 	put_rows(report, rows);
 	put_rules(report, summary);
+	put_duties(report, summary);
 	return 0;
 }
 

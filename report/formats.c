@@ -49,27 +49,6 @@ ward_audit_shows(const struct ward_report *report,
 		finding->verdict != WARD_NOTAPPLICABLE);
 }
 
-bool
-ward_audit_lists(enum ward_rule_id rule, const struct ward_tally *tally)
-{
-	return tally->enabled && rule != WARD_RULE_CLASS_PRIVILEGED;
-}
-
-enum ward_verdict
-ward_audit_verdict(enum ward_rule_id rule, const struct ward_tally *tally)
-{
-	static const enum ward_verdict worst[] = { WARD_FAIL, WARD_UNKNOWN,
-		WARD_WAIVED, WARD_PASS };
-
-	for (size_t i = 0; i < sizeof(worst) / sizeof(worst[0]); i++) {
-		if (tally->verdicts[worst[i]] > 0) {
-			return worst[i];
-		}
-	}
-	return ward_audit_note(rule, tally) != NULL ? WARD_UNKNOWN :
-						      WARD_NOTAPPLICABLE;
-}
-
 /* Was anybody judged by the rule? */
 static bool
 is_counted(const struct ward_tally *tally)
@@ -82,11 +61,12 @@ is_counted(const struct ward_tally *tally)
 	return false;
 }
 
-const char *
-ward_audit_note(enum ward_rule_id rule, const struct ward_tally *tally)
+static const char *
+find_note(bool judged, const struct ward_tally *tally)
 {
-	if (!ward_rules[rule].judged) {
-		return "not judged: this version does not collect what it takes";
+	if (!judged) {
+		return "not judged: this version does not collect what it "
+		       "takes";
 	}
 	if (tally->unset) {
 		return is_counted(tally) ?
@@ -97,4 +77,72 @@ ward_audit_note(enum ward_rule_id rule, const struct ward_tally *tally)
 		    "agency sets one in acctward.conf";
 	}
 	return NULL;
+}
+
+static enum ward_verdict
+worst_verdict(const struct ward_tally *tally, bool noted)
+{
+	static const enum ward_verdict worst[] = { WARD_FAIL, WARD_UNKNOWN,
+		WARD_WAIVED, WARD_PASS };
+
+	for (size_t i = 0; i < sizeof(worst) / sizeof(worst[0]); i++) {
+		if (tally->verdicts[worst[i]] > 0) {
+			return worst[i];
+		}
+	}
+	return noted ? WARD_UNKNOWN : WARD_NOTAPPLICABLE;
+}
+
+bool
+ward_audit_rule(const struct ward_report *report,
+    const struct ward_summary *summary, size_t i,
+    struct ward_audit_rule *ret_rule)
+{
+	static const struct ward_tally nothing = { .enabled = true };
+	const char *duty;
+	struct ward_audit_rule r;
+
+	for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT; rule++) {
+		if (!summary->rules[rule].enabled ||
+		    rule == WARD_RULE_CLASS_PRIVILEGED || i-- != 0) {
+			continue;
+		}
+		r.duty = false;
+		r.tally = &summary->rules[rule];
+		r.unset = ward_rules[rule].judged && r.tally->unset;
+		r.note = find_note(ward_rules[rule].judged, r.tally);
+		(void)snprintf(r.id, sizeof(r.id), "%s", ward_rules[rule].id);
+		r.verdict = worst_verdict(r.tally, r.note != NULL);
+		*ret_rule = r;
+		return true;
+	}
+	duty = ward_plan_obligation(report->plan, i);
+	if (duty == NULL) {
+		return false;
+	}
+	r = (struct ward_audit_rule){ .verdict = WARD_UNKNOWN,
+		.duty = true,
+		.note = find_note(false, &nothing),
+		.tally = &nothing };
+	(void)snprintf(r.id, sizeof(r.id), "%s.%s",
+	    ward_rules[WARD_RULE_OBLIGATION].id, duty);
+	*ret_rule = r;
+	return true;
+}
+
+void
+ward_audit_count(const struct ward_report *report,
+    const struct ward_summary *summary, unsigned int *ret_judged,
+    unsigned int *ret_not_judged)
+{
+	struct ward_audit_rule rule;
+
+	*ret_judged = *ret_not_judged = 0;
+	for (size_t i = 0; ward_audit_rule(report, summary, i, &rule); i++) {
+		if (rule.note == NULL || is_counted(rule.tally)) {
+			(*ret_judged)++;
+		} else {
+			(*ret_not_judged)++;
+		}
+	}
 }

@@ -13,13 +13,23 @@ extern const struct ward_privileged_format ward_privileged_json,
 /* Is the finding one that did not pass, or is everything wanted? */
 bool ward_audit_shows(const struct ward_report *report,
     const struct ward_finding *finding);
-/* Is the rule one that the plan asks for, and so shown with its counts? */
-bool ward_audit_lists(enum ward_rule_id rule, const struct ward_tally *tally);
-/* The worst of its verdicts; unknown where it was not judged. */
-enum ward_verdict ward_audit_verdict(enum ward_rule_id rule,
-    const struct ward_tally *tally);
-/* Why the rule was not judged; NULL where it was. */
-const char *ward_audit_note(enum ward_rule_id rule,
-    const struct ward_tally *tally);
+/* A rule as it is shown: one that the plan asks for, or one of its duties. */
+struct ward_audit_rule {
+	char id[80]; /* "password.max_age", "obligation.policy_review" */
+	enum ward_verdict verdict; /* the worst; unknown where not judged */
+	const char *note;          /* why it was not judged, or NULL */
+	bool unset;                /* as no number is set */
+	bool duty;                 /* an obligation, which people attest */
+	const struct ward_tally *tally;
+};
+
+/* The i-th of them; false behind the last. */
+bool ward_audit_rule(const struct ward_report *report,
+    const struct ward_summary *summary, size_t i,
+    struct ward_audit_rule *ret_rule);
+/* How many of them were judged, and how many not. */
+void ward_audit_count(const struct ward_report *report,
+    const struct ward_summary *summary, unsigned int *ret_judged,
+    unsigned int *ret_not_judged);
 
 #endif

@@ -64,9 +64,10 @@ put_account(struct ward_report *report, const struct ward_account *account)
 }
 
 static int
-end(struct ward_report *report)
+end(struct ward_report *report, bool complete)
 {
-	(void)fputs("]}\n", report->stream);
+	(void)fprintf(report->stream, "],\n \"complete\": %s}\n",
+	    complete ? "true" : "false");
 	return 0;
 }
 

@@ -21,8 +21,8 @@ put_account(struct ward_report *report, const struct ward_account *account)
 		[WARD_PASSWORD_UNKNOWN] = ", password not known",
 		[WARD_PASSWORD_EMPTY] = ", NO PASSWORD",
 		[WARD_PASSWORD_USABLE] = "",
-		[WARD_PASSWORD_LOCKED] = ", password locked",
-		[WARD_PASSWORD_NONE] = ", no password",
+		[WARD_PASSWORD_LOCKED] = ", password log-in locked",
+		[WARD_PASSWORD_NONE] = ", password log-in closed",
 	};
 	static const char *const plain = "", *const bold = "\033[1m";
 	char text[WARD_CLEAN_SIZE], uid[24] = "not known";
@@ -50,9 +50,13 @@ put_account(struct ward_report *report, const struct ward_account *account)
 }
 
 static int
-end(struct ward_report *report)
+end(struct ward_report *report, bool complete)
 {
-	(void)report;
+	if (!complete) {
+		(void)fputs("\nThis may not be all: see the lines told on "
+			    "standard error.\n",
+		    report->stream);
+	}
 	return 0;
 }
 

@@ -28,6 +28,7 @@ bool ward_is_hidden(uint32_t c);
 struct ward_report {
 	FILE *stream;
 	const struct ward_plan *plan; /* NULL where none is asked */
+	bool chosen_by_root; /* the audited root's settings chose the plan */
 	const struct ward_host *host;
 	bool all; /* what passed as well */
 	bool color;
@@ -53,7 +54,8 @@ struct ward_privileged_format {
 	int (*begin)(struct ward_report *report);
 	int (*account)(struct ward_report *report,
 	    const struct ward_account *account);
-	int (*end)(struct ward_report *report);
+	/* complete: nothing was found that could hide another account. */
+	int (*end)(struct ward_report *report, bool complete);
 };
 
 /* NULL: there is no such format. */

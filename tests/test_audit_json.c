@@ -255,7 +255,7 @@ test_privileged_json__keeps_every_path(void **state)
 	assert_int_equal(format->account(&report, &account), 0);
 	account.password.state = WARD_PASSWORD_UNKNOWN;
 	assert_int_equal(format->account(&report, &account), 0);
-	assert_int_equal(format->end(&report), 0);
+	assert_int_equal(format->end(&report, true), 0);
 	assert_int_equal(fclose(report.stream), 0);
 	root = parse(text);
 	expect_text(root, "schema", "acctward-privileged/1");
@@ -298,7 +298,7 @@ test_privileged_text__uid_not_known_is_not_root(void **state)
 	account.path_count = 1;
 	assert_int_equal(format->begin(&report), 0);
 	assert_int_equal(format->account(&report, &account), 0);
-	assert_int_equal(format->end(&report), 0);
+	assert_int_equal(format->end(&report, true), 0);
 	assert_int_equal(fclose(report.stream), 0);
 	assert_null(strstr(text, "uid 0"));
 	free(text);

@@ -231,9 +231,26 @@ test_dormant__not_known_is_unknown(void **state)
 	account.changed.known = false;
 	(void)ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
 	    WARD_UNKNOWN, WARD_REASON_FACT_UNKNOWN);
+	/* Made as EPA asks (chage -d 0), and waiting for its first log-in. */
 	account.changed = ward_known(0);
 	(void)ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
-	    WARD_UNKNOWN, WARD_REASON_FACT_UNKNOWN);
+	    WARD_NOTAPPLICABLE, WARD_REASON_DORMANT_WAITING);
+}
+
+/* sshd records log-ins on a terminal only. */
+static void
+test_dormant__key_without_a_record_is_unknown(void **state)
+{
+	struct ward_account account = ward_judge_account();
+
+	(void)state;
+	account.use = WARD_USE_NEVER;
+	account.changed = ward_known(1);
+	(void)ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
+	    WARD_FAIL, WARD_REASON_DORMANT_NEVER);
+	account.key_count = 1;
+	(void)ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
+	    WARD_UNKNOWN, WARD_REASON_DORMANT_KEYS);
 }
 
 static void
@@ -391,7 +408,22 @@ test_disabled__key_opens_a_locked_account(void **state)
 	};
 	said = ward_expect(DISABLED, &account, WARD_RULE_ACCOUNT_DISABLED,
 	    WARD_FAIL, WARD_REASON_DISABLED_KEY);
-	assert_string_equal(said.detail, "/home/wang01/.ssh/authorized_keys:3");
+	assert_int_equal(said.strength, WARD_SHALL);
+	/* root is never told to end its account: su and cron would stop. */
+	account.uid = ward_known(0);
+	(void)ward_expect(DISABLED, &account, WARD_RULE_ACCOUNT_DISABLED,
+	    WARD_FAIL, WARD_REASON_DISABLED_ROOT_KEY);
+	account.uid = ward_known(1001);
+	/* Never a password: keys alone may be meant, so a warning. */
+	account.password.state = WARD_PASSWORD_NONE;
+	said = ward_expect(DISABLED, &account, WARD_RULE_ACCOUNT_DISABLED,
+	    WARD_FAIL, WARD_REASON_DISABLED_KEY_ONLY);
+	assert_int_equal(said.strength, WARD_SHOULD);
+	account.uid = ward_known(0);
+	(void)ward_expect(DISABLED, &account, WARD_RULE_ACCOUNT_DISABLED,
+	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	account.uid = ward_known(1001);
+	account.password.state = WARD_PASSWORD_LOCKED;
 	/* usermod -e 1 closes it at every door. */
 	account.expires = ward_known(1);
 	(void)ward_expect(DISABLED, &account, WARD_RULE_ACCOUNT_DISABLED,
@@ -569,6 +601,7 @@ main(void)
 		cmocka_unit_test(test_not_shared__keys_not_known_is_no_pass),
 		cmocka_unit_test(test_dormant__day_90_passes_day_91_fails),
 		cmocka_unit_test(test_dormant__not_known_is_unknown),
+		cmocka_unit_test(test_dormant__key_without_a_record_is_unknown),
 		cmocka_unit_test(
 		    test_dormant__closed_and_root_are_notapplicable),
 		cmocka_unit_test(test_dormant__keys_keep_it_open),
