@@ -23,6 +23,30 @@ words_of(const struct ward_command *command, int argc, char **argv)
 	    0;
 }
 
+/* Is it the first word of commands of two? */
+static bool
+is_family(const char *word)
+{
+	size_t size = strlen(word);
+
+	for (size_t i = 0; i < ward_command_count; i++) {
+		if (strncmp(ward_commands[i].name, word, size) == 0 &&
+		    ward_commands[i].name[size] == ' ') {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What was asked for stands on standard output: is it all there? */
+static int
+finish(void)
+{
+	return fflush(stdout) == 0 ?
+	    WARD_EXIT_COMPLIANT :
+	    ward_say_error("standard output: %s", strerror(errno));
+}
+
 static int
 run(const struct ward_command *command, int argc, char **argv)
 {
@@ -33,9 +57,7 @@ run(const struct ward_command *command, int argc, char **argv)
 	}
 	if (options.help) {
 		ward_command_usage(stdout, command);
-		return fflush(stdout) == 0 ?
-		    WARD_EXIT_COMPLIANT :
-		    ward_say_error("standard output: %s", strerror(errno));
+		return finish();
 	}
 	return command->run(&options);
 }
@@ -43,6 +65,8 @@ run(const struct ward_command *command, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
+	const char *word = argc > 1 ? argv[1] : "";
+
 	/* A reader that goes away shows as a failed write, which is told. */
 	(void)signal(SIGPIPE, SIG_IGN);
 	for (size_t i = 0; i < ward_command_count; i++) {
@@ -53,22 +77,23 @@ main(int argc, char **argv)
 			    argv + words);
 		}
 	}
-	if (argc > 1 &&
-	    (strcmp(argv[1], "--help") == 0 ||
-		strcmp(argv[1], "--version") == 0)) {
-		if (argv[1][2] == 'h') {
-			ward_usage(stdout);
-		} else {
-			(void)puts("acctward " WARD_VERSION);
-		}
-		return fflush(stdout) == 0 ?
-		    WARD_EXIT_COMPLIANT :
-		    ward_say_error("standard output: %s", strerror(errno));
+	if (strcmp(word, "--help") == 0 || strcmp(word, "help") == 0) {
+		ward_usage(stdout);
+		return finish();
+	}
+	if (strcmp(word, "--version") == 0) {
+		(void)puts("acctward " WARD_VERSION);
+		return finish();
+	}
+	if (argc == 2 && is_family(word)) {
+		return ward_say_usage("`acctward %s` needs one more word; "
+				      "`acctward --help` lists them",
+		    word);
 	}
 	if (argc > 1) {
 		return ward_say_usage("no command `%s%s%s`; `acctward --help` "
 				      "lists them",
-		    argv[1], argc > 2 ? " " : "", argc > 2 ? argv[2] : "");
+		    word, argc > 2 ? " " : "", argc > 2 ? argv[2] : "");
 	}
 	ward_usage(stderr);
 	return WARD_EXIT_USAGE;

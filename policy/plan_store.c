@@ -285,6 +285,11 @@ open_rule(struct ward_plan_reader *r, char *name)
 			    blank);
 		}
 	}
+	if (strcmp(name, "acctward") == 0) {
+		return ward_plan_fail(r, r->line, WARD_ERR_SYNTAX,
+		    "[acctward] belongs into acctward.conf, which `acctward "
+		    "plan show` checks");
+	}
 	if (!find_rule(name, &instance, &rule)) {
 		return ward_plan_fail(r, r->line, WARD_ERR_SYNTAX,
 		    "unknown section [%s]", name);

@@ -218,6 +218,7 @@ static const struct {
 	{ ZX, "firewall_review", NULL, NULL, "玖.二.(一)1" },
 	{ ZX, "software_inventory", "year", NULL, "玖.三.(一)2" },
 	{ ZX, "remote_work_review", NULL, NULL, "玖.三.(二)2" },
+	{ ZX, "messaging_records", NULL, NULL, "玖.三.(八)2.(5)" },
 	{ ZX, "device_changes_review", NULL, NULL, "玖.七.2" },
 	{ ZX, "staff_training", "year", NULL, "壹拾參.一" },
 	{ ZX, "training_plan", "year", NULL, "壹拾參.二.1" },
