@@ -1,0 +1,99 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# How the audit's time and memory grow with the accounts, beside the floor and
+# beside what a host has for the purpose, all in one run. Prints a table;
+# nothing is asserted.
+#
+#   OUT=build bench/run.sh [count]...
+set -eu
+export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin"
+
+OUT=${OUT:-build}
+top=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+cap=60
+
+for program in floor measure; do
+    ${CC:-cc} -O2 -D_GNU_SOURCE -o "$work/$program" "$top/bench/$program.c"
+done
+
+# One row: the median by wall time. What runs for seconds runs once, and what
+# was too slow for a smaller size is not run again.
+row() { # name, command...
+    name=$1
+    shift
+    if grep -qxF "$name" "$work/slow"; then
+        put "> $cap s" "" ""
+        return
+    fi
+    : > "$work/runs"
+    for _ in 1 2 3; do
+        "$work/measure" $cap "$@" >> "$work/runs"
+        read -r wall _ < "$work/runs"
+        case $wall in
+        0.* | 1.*) ;;
+        *) break ;;
+        esac
+    done
+    sort -n "$work/runs" | sed -n "$((($(wc -l < "$work/runs") + 1) / 2))p" \
+        > "$work/median"
+    read -r wall memory status < "$work/median"
+    memory=$(awk -v kib="$memory" 'BEGIN { printf "%.1f", kib / 1024 }')
+    case $name:$status in
+    *:127) return ;;    # not installed
+    *:capped)
+        echo "$name" >> "$work/slow"
+        put "> $cap s" "" "$memory"
+        return
+        ;;
+    floor:0) floor=$wall ;;
+    *:[02]) ;;          # 2: something was found
+    *) name="$name (status $status)" ;;
+    esac
+    put "$wall s" "$(awk -v a="$wall" -v b="$floor" \
+        'BEGIN { printf "%.1f", a / b }')" "$memory"
+}
+
+put() { # wall time, ratio, memory
+    printf '| %9s | %-28s | %10s | %8s | %8s |\n' "$count" "$name" "$@"
+}
+
+# What looks at the running host only sees the root's files in their places, in
+# a mount namespace of its own.
+as_host() { # command
+    echo "for f in passwd shadow group gshadow; do
+        mount --bind $root/etc/\$f /etc/\$f; done
+        mount --bind $root/var/log /var/log; exec $1"
+}
+
+day=$(($(date +%s) / 86400))
+printf '| %9s | %-28s | %10s | %8s | %8s |\n' accounts program 'wall time' \
+    'x floor' 'peak MiB'
+printf '| %s | %s | %s | %s | %s |\n' --------: ---------------------------- \
+    ---------: -------: -------:
+touch "$work/slow"
+[ $# -gt 0 ] || set -- 1000 10000 100000 1000000
+for count in "$@"; do
+    root=$work/$count
+    sh "$top/bench/generate.sh" "$root" "$count" "$day"
+    row floor "$work/floor" "$root/etc/passwd" "$root/etc/shadow" "$day"
+    row 'awk over shadow' awk -F : -v "day=$day" \
+        'day - $3 > 90 { old++ } END { print old }' "$root/etc/shadow"
+    row 'acctward audit' "$top/$OUT/bin/acctward" audit --root "$root" \
+        --plan P-ZX --format json
+    row 'acctward privileged' "$top/$OUT/bin/acctward" privileged \
+        --root "$root" --format json
+    row 'pwck -r --root' pwck -r --root "$root"
+    if [ "$(id -u)" -eq 0 ]; then
+        row 'passwd -S -a --root' passwd -S -a --root "$root"
+        row 'lslogins' unshare -m sh -c "$(as_host lslogins)"
+        if command -v lynis > /dev/null; then
+            row 'lynis, authentication' unshare -m sh -c "$(as_host \
+                'lynis audit system --quick --tests-from-group authentication')"
+        fi
+    fi
+    rm -rf "$root"
+done
