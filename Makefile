@@ -83,12 +83,18 @@ bench: all
 	OUT=$(OUT) CC="$(CC)" bench/run.sh
 
 # One libFuzzer program a parser, each run for FUZZ_SECONDS on its seeds.
-build-fuzz/%: tests/fuzz/%.c $(wildcard policy/*.[ch] policy/*.def \
-    collect/*.[ch] collect/*/*.[ch])
+FUZZ_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+FUZZ_OBJECTS := $(patsubst %.c,build-fuzz/%.o,$(call sources,policy) \
+    $(call sources,collect))
+
+build-fuzz/%.o: %.c
 	@mkdir -p $(@D)
-	$(CLANG) -std=c11 $(CPPFLAGS) -O1 -g \
-	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-	    -o $@ $< $(call sources,policy) $(call sources,collect) $(LIBS)
+	$(CLANG) -std=c11 $(CPPFLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link \
+	    -MMD -MP -c -o $@ $<
+
+build-fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(FUZZ_OBJECTS)
+	$(CLANG) -std=c11 $(CPPFLAGS) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $< \
+	    $(FUZZ_OBJECTS) $(LIBS)
 
 fuzz: $(FUZZERS)
 	FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run.sh $(FUZZERS)
@@ -107,4 +113,4 @@ clean:
 
 .PHONY: all check e2e lint bench fuzz install clean
 .SECONDARY:
--include $(shell find build build-san -name '*.d' 2>/dev/null)
+-include $(shell find build build-san build-fuzz -name '*.d' 2>/dev/null)

@@ -122,7 +122,10 @@ ward_check_unique(struct ward_case *c)
 		(void)snprintf(c->observed, sizeof(c->observed), "%lld",
 		    (long long)a->uid.value);
 		c->finding.observed = c->observed;
-		r = say_peer(c, &a->same_uid, WARD_REASON_UNIQUE_UID, a->entry);
+		r = say_peer(c, &a->same_uid,
+		    is_root(a) ? WARD_REASON_UNIQUE_UID0 :
+				 WARD_REASON_UNIQUE_UID,
+		    a->entry);
 	}
 	if (r == 0 && a->same_hash.name != NULL) {
 		c->finding.observed = NULL;

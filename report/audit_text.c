@@ -200,9 +200,9 @@ put_head(const struct ward_report *report, const struct ward_summary *summary)
 		    report->stream);
 	}
 	(void)fprintf(report->stream,
-	    "%s%s%s by the %u rules judged (%u are not)\n"
-	    "%llu failed, %llu warnings, %llu unknown; %llu accounts, "
-	    "%llu privileged\n",
+	    "%s%s%s (rules judged: %u, not judged: %u)\n"
+	    "failed: %llu, warnings: %llu, unknown: %llu; accounts: %llu, "
+	    "privileged: %llu\n",
 	    report->color ? color : "", verdict, report->color ? "\033[0m" : "",
 	    judged, not_judged, (unsigned long long)summary->fail,
 	    (unsigned long long)summary->warn,
