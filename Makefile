@@ -47,6 +47,25 @@ objects = $(patsubst %.c,$(OUT)/%.o,$(call sources,$(1)))
 
 all: $(OUT)/bin/acctward $(PLANS:policy/plans/%=$(OUT)/share/acctward/plans/%)
 
+# The message catalogues, which policy/text.c takes in whole.
+%/po/zh_TW.mo: po/zh_TW.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+$(OUT)/policy/text.o: CPPFLAGS += -DWARD_CATALOGUES='"$(OUT)/po"'
+$(OUT)/policy/text.o: $(OUT)/po/zh_TW.mo
+build-fuzz/policy/text.o: CPPFLAGS += -DWARD_CATALOGUES='"build-fuzz/po"'
+build-fuzz/policy/text.o: build-fuzz/po/zh_TW.mo
+
+# What there is to translate, merged into the catalogue.
+po:
+	(cpp -P -I. po/strings.c; cat report/*.c) 2> /dev/null | \
+	    xgettext -L C --from-code=UTF-8 --no-location --keyword=_ \
+	    --keyword=N_ --keyword=ward_text:2 -o po/acctward.pot -
+	msgmerge --quiet --update --backup=none --no-fuzzy-matching \
+	    po/zh_TW.po po/acctward.pot
+	rm -f po/acctward.pot
+
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
@@ -111,6 +130,6 @@ install: all
 clean:
 	rm -rf build build-san build-fuzz
 
-.PHONY: all check e2e lint bench fuzz install clean
+.PHONY: all po check e2e lint bench fuzz install clean
 .SECONDARY:
 -include $(shell find build build-san build-fuzz -name '*.d' 2>/dev/null)

@@ -14,7 +14,7 @@ enum ward_exit {
 
 /* Every option of every verb; a verb's row says which it takes. */
 struct ward_options {
-	const char *plan, *root, *as_of, *format, *output;
+	const char *plan, *root, *as_of, *format, *output, *language;
 	const char *config, *plans;
 	bool all, bom, no_color, help;
 	int argc; /* what stands behind the options */
@@ -32,6 +32,7 @@ enum ward_option_bit {
 	WARD_OPT_ALL = 1 << 7,
 	WARD_OPT_NO_COLOR = 1 << 8,
 	WARD_OPT_BOM = 1 << 9,
+	WARD_OPT_LANG = 1 << 10,
 };
 
 struct ward_command {
@@ -61,6 +62,9 @@ int ward_say_error(const char *format, ...)
 /* The same with the usage's exit status. */
 int ward_say_usage(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
+
+/* The language of reports: --lang, or what the environment asks for. */
+enum ward_language ward_language(const struct ward_options *options);
 
 /* places.c */
 /* Where plans and settings lie, by the options. Free with the next. */

@@ -82,6 +82,7 @@ ward_cmd_audit(const struct ward_options *options)
 		audit.report = (struct ward_report){
 			.stream = session.output.stream,
 			.plan = session.plan,
+			.language = ward_language(options),
 			.chosen_by_root = options->root != NULL &&
 			    options->plan == NULL && options->config == NULL,
 			.host = ward_collection_host(session.collection),

@@ -29,13 +29,16 @@ take_defect(void *arg, const struct ward_defect *defect)
 		.subject = { .name = defect->name },
 		.detail = defect->detail };
 	struct listing *listing = arg;
-	char message[1024];
+	char message[1024], line[16] = "";
 
 	listing->incomplete = true;
-	ward_finding_message(&finding, ward_clean_text, message,
+	ward_finding_message(&finding, WARD_ENGLISH, ward_clean_text, message,
 	    sizeof(message));
-	(void)ward_say_error("%s:%u: %s%s%s", defect->source.file,
-	    defect->source.line, defect->name == NULL ? "" : defect->name,
+	if (defect->source.line > 0) {
+		(void)snprintf(line, sizeof(line), ":%u", defect->source.line);
+	}
+	(void)ward_say_error("%s%s: %s%s%s", defect->source.file, line,
+	    defect->name == NULL ? "" : defect->name,
 	    defect->name == NULL ? "" : ": ", message);
 	return 0;
 }
@@ -60,6 +63,7 @@ ward_cmd_privileged(const struct ward_options *options)
 		listing.report = (struct ward_report){
 			.stream = session.output.stream,
 			.plan = session.plan,
+			.language = ward_language(options),
 			.host = ward_collection_host(session.collection),
 			.color = ward_output_color(&session.output, options)
 		};

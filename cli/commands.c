@@ -3,7 +3,8 @@
 
 #define WHERE_PLANS (WARD_OPT_CONFIG | WARD_OPT_PLANS)
 #define WHAT_HOST (WARD_OPT_ROOT | WARD_OPT_AS_OF)
-#define HOW_SHOWN (WARD_OPT_FORMAT | WARD_OPT_OUTPUT | WARD_OPT_NO_COLOR)
+#define HOW_SHOWN \
+	(WARD_OPT_FORMAT | WARD_OPT_OUTPUT | WARD_OPT_NO_COLOR | WARD_OPT_LANG)
 
 const struct ward_command ward_commands[] = {
 	{ "audit", "", "judge every account of a host by a plan",

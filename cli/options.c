@@ -3,6 +3,7 @@
 
 #include <getopt.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum kind {
@@ -35,6 +36,9 @@ static const struct row {
 	{ "output", "FILE", TEXT, WARD_OPT_OUTPUT,
 	    offsetof(struct ward_options, output),
 	    "write to this file, whole or not at all, mode 0600" },
+	{ "lang", "en|zh_TW", TEXT, WARD_OPT_LANG,
+	    offsetof(struct ward_options, language),
+	    "the language of the report (else as the environment asks)" },
 	{ "bom", NULL, FLAG, WARD_OPT_BOM, offsetof(struct ward_options, bom),
 	    "begin csv with a byte order mark, as Excel needs it" },
 	{ "no-color", NULL, FLAG, WARD_OPT_NO_COLOR,
@@ -80,6 +84,7 @@ ward_options_parse(const struct ward_command *command, int argc, char **argv,
 {
 	struct option table[ROWS + 1] = { 0 };
 	struct ward_options options = { .format = NULL };
+	enum ward_language language;
 	struct ward_moment moment;
 	int found, index = 0;
 
@@ -135,8 +140,37 @@ ward_options_parse(const struct ward_command *command, int argc, char **argv,
 		    options.as_of);
 		return false;
 	}
+	if (options.language != NULL &&
+	    !ward_language_find(options.language, &language)) {
+		(void)ward_say_usage("--lang: '%s' is none of: en zh_TW",
+		    options.language);
+		return false;
+	}
 	*ret_options = options;
 	return true;
+}
+
+enum ward_language
+ward_language(const struct ward_options *options)
+{
+	/* As setlocale(3) has it: the first of them that is set decides. */
+	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES",
+		"LANG" };
+	enum ward_language language = WARD_ENGLISH;
+
+	if (options->language != NULL) {
+		(void)ward_language_find(options->language, &language);
+		return language;
+	}
+	for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+		const char *value = getenv(variables[i]);
+
+		if (value != NULL && *value != '\0') {
+			(void)ward_language_find(value, &language);
+			break;
+		}
+	}
+	return language;
 }
 
 void

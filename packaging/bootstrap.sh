@@ -13,7 +13,7 @@ set -eu
 PATH=$PATH:/usr/sbin:/sbin
 export PATH
 
-build_needs="gcc make pkg-config libc6-dev libinih-dev libjansson-dev"
+build_needs="gcc make pkg-config libc6-dev libinih-dev libjansson-dev gettext"
 check_needs="clang clang-format libclang-rt-14-dev libcmocka-dev valgrind
     mandoc python3 python3-jsonschema sudo mmdebstrap debian-archive-keyring
     strace"

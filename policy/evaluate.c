@@ -193,6 +193,15 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 	return r;
 }
 
+/* What could not be looked at is not known to be wrong. */
+static bool
+is_open(enum ward_reason_id reason)
+{
+	return reason == WARD_REASON_WELLFORMED_SUDOERS_OPEN ||
+	    reason == WARD_REASON_WELLFORMED_KEYS ||
+	    reason == WARD_REASON_WELLFORMED_RECORD_FILE;
+}
+
 int
 ward_evaluate_defect(struct ward_evaluation *evaluation,
     const struct ward_defect *defect)
@@ -212,12 +221,9 @@ ward_evaluate_defect(struct ward_evaluation *evaluation,
 	    (struct ward_subject){ .type = WARD_SUBJECT_ACCOUNT,
 		    .name = defect->name };
 	c.finding.detail = defect->detail;
-	/* A rule that only a directory could resolve is no broken one. */
 	return ward_case_say(&c,
-	    defect->reason == WARD_REASON_WELLFORMED_SUDOERS_OPEN ?
-		WARD_UNKNOWN :
-		WARD_FAIL,
-	    defect->reason, defect->source);
+	    is_open(defect->reason) ? WARD_UNKNOWN : WARD_FAIL, defect->reason,
+	    defect->source);
 }
 
 void

@@ -52,9 +52,11 @@ quote(const char *name, char *text, size_t size)
 }
 
 static void
-fill(const struct ward_finding *finding, const char *format,
-    ward_clean_fn *clean, bool shell, char *text, size_t size)
+fill(const struct ward_finding *finding, enum ward_language language,
+    const char *english, ward_clean_fn *clean, bool shell, char *text,
+    size_t size)
 {
+	const char *format = ward_text(language, english);
 	char quoted[VALUE_SIZE], value[VALUE_SIZE];
 	size_t used = 0;
 
@@ -75,6 +77,10 @@ fill(const struct ward_finding *finding, const char *format,
 		}
 		name = strcspn(format, "}") - 1;
 		from = placeholder(finding, format + 1, name);
+		if (from == finding->detail || from == finding->observed) {
+			/* Some are phrases of ours: "the last log-in". */
+			from = ward_text(language, from);
+		}
 		if (shell && from == finding->subject.name) {
 			quote(from, quoted, sizeof(quoted));
 			from = quoted;
@@ -92,10 +98,10 @@ fill(const struct ward_finding *finding, const char *format,
 }
 
 void
-ward_finding_message(const struct ward_finding *finding, ward_clean_fn *clean,
-    char *text, size_t size)
+ward_finding_message(const struct ward_finding *finding,
+    enum ward_language language, ward_clean_fn *clean, char *text, size_t size)
 {
-	fill(finding,
+	fill(finding, language,
 	    finding->reason == WARD_REASON_NONE ?
 		ward_rules[finding->rule].title :
 		ward_reasons[finding->reason].message,
@@ -103,10 +109,10 @@ ward_finding_message(const struct ward_finding *finding, ward_clean_fn *clean,
 }
 
 void
-ward_finding_remedy(const struct ward_finding *finding, ward_clean_fn *clean,
-    char *text, size_t size)
+ward_finding_remedy(const struct ward_finding *finding,
+    enum ward_language language, ward_clean_fn *clean, char *text, size_t size)
 {
-	fill(finding,
+	fill(finding, language,
 	    finding->reason == WARD_REASON_NONE ?
 		"" :
 		ward_reasons[finding->reason].remedy,

@@ -88,6 +88,20 @@ void ward_day_format(int64_t day, char text[WARD_DAY_SIZE]);
 size_t ward_utf8_decode(const char *text, size_t size, uint32_t *ret_char);
 bool ward_utf8_valid(const char *text, size_t size);
 
+/* ---- languages ----------------------------------------------------------- */
+
+enum ward_language {
+	WARD_ENGLISH = 0,
+	WARD_CHINESE_TAIWAN,
+};
+
+/* The sentence in that language; English itself where there is none. Never
+ * looks at a locale or the environment. */
+const char *ward_text(enum ward_language language, const char *english)
+    __attribute__((format_arg(2)));
+/* "en", "zh_TW", also as locales are named: "zh_TW.UTF-8". */
+bool ward_language_find(const char *name, enum ward_language *ret_language);
+
 /* ---- vocabulary --------------------------------------------------------- */
 
 enum ward_verdict {
@@ -347,7 +361,8 @@ struct ward_path {
 
 /* An entry that is not as its format or its neighbours ask. */
 struct ward_defect {
-	enum ward_reason_id reason; /* WELLFORMED_*, UNIQUE_G* */
+	enum ward_reason_id reason; /* WELLFORMED_*, UNIQUE_G*,
+				    * SHARED_GROUP_PASSWORD */
 	const char *name; /* the account that it concerns, or NULL: the host */
 	const char *detail; /* what stands there, or NULL */
 	struct ward_source source;
@@ -451,9 +466,9 @@ struct ward_finding {
  * at most `size` bytes, NUL included. */
 typedef void ward_clean_fn(const char *value, char *text, size_t size);
 void ward_finding_message(const struct ward_finding *finding,
-    ward_clean_fn *clean, char *text, size_t size);
+    enum ward_language language, ward_clean_fn *clean, char *text, size_t size);
 void ward_finding_remedy(const struct ward_finding *finding,
-    ward_clean_fn *clean, char *text, size_t size);
+    enum ward_language language, ward_clean_fn *clean, char *text, size_t size);
 
 /* ---- evaluation --------------------------------------------------------- */
 

@@ -52,9 +52,10 @@ put_finding(struct ward_report *report, const struct ward_finding *finding)
 		return 0;
 	}
 	ward_moment_format(report->host->now, now);
-	ward_finding_message(finding, ward_clean_text, message,
-	    sizeof(message));
-	ward_finding_remedy(finding, ward_clean_text, remedy, sizeof(remedy));
+	ward_finding_message(finding, report->language, ward_clean_text,
+	    message, sizeof(message));
+	ward_finding_remedy(finding, report->language, ward_clean_text, remedy,
+	    sizeof(remedy));
 	if (subject->uid.known) {
 		(void)snprintf(uid, sizeof(uid), "%lld",
 		    (long long)subject->uid.value);

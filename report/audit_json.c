@@ -38,7 +38,7 @@ put_finding(struct ward_report *report, const struct ward_finding *finding)
 	}
 	report->state = report; /* something stands before the next */
 	return ward_json_put(report->stream, before,
-	    ward_json_finding(finding));
+	    ward_json_finding(report, finding));
 }
 
 static int
@@ -52,7 +52,7 @@ end(struct ward_report *report, const struct ward_summary *summary)
 	for (size_t i = 0; r == 0 && ward_audit_rule(report, summary, i, &rule);
 	     i++) {
 		r = ward_json_put(report->stream, before,
-		    ward_json_rule(&rule));
+		    ward_json_rule(report, &rule));
 		before = ",\n  ";
 	}
 	if (r == 0) {

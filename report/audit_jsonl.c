@@ -42,7 +42,7 @@ put_finding(struct ward_report *report, const struct ward_finding *finding)
 {
 	return !ward_audit_shows(report, finding) ?
 	    0 :
-	    put(report, "finding", ward_json_finding(finding));
+	    put(report, "finding", ward_json_finding(report, finding));
 }
 
 static int
@@ -53,7 +53,7 @@ end(struct ward_report *report, const struct ward_summary *summary)
 
 	for (size_t i = 0; r == 0 && ward_audit_rule(report, summary, i, &rule);
 	     i++) {
-		r = put(report, "rule", ward_json_rule(&rule));
+		r = put(report, "rule", ward_json_rule(report, &rule));
 	}
 	return r != 0 ?
 	    r :

@@ -69,13 +69,15 @@ lower(const char *id, char *text, size_t size)
 }
 
 json_t *
-ward_json_finding(const struct ward_finding *finding)
+ward_json_finding(const struct ward_report *report,
+    const struct ward_finding *finding)
 {
 	char message[4096], remedy[4096], reason[64] = "";
 
-	ward_finding_message(finding, ward_clean_text, message,
-	    sizeof(message));
-	ward_finding_remedy(finding, ward_clean_text, remedy, sizeof(remedy));
+	ward_finding_message(finding, report->language, ward_clean_text,
+	    message, sizeof(message));
+	ward_finding_remedy(finding, report->language, ward_clean_text, remedy,
+	    sizeof(remedy));
 	if (finding->reason != WARD_REASON_NONE) {
 		lower(ward_reasons[finding->reason].id, reason, sizeof(reason));
 	}
@@ -95,7 +97,8 @@ ward_json_finding(const struct ward_finding *finding)
 }
 
 json_t *
-ward_json_rule(const struct ward_audit_rule *rule)
+ward_json_rule(const struct ward_report *report,
+    const struct ward_audit_rule *rule)
 {
 	const uint64_t *n = rule->tally->verdicts;
 	json_t *row = json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I}",
@@ -109,7 +112,8 @@ ward_json_rule(const struct ward_audit_rule *rule)
 	    (json_int_t)n[WARD_NOTAPPLICABLE]);
 
 	if (row != NULL && rule->note != NULL &&
-	    json_object_set_new(row, "note", json_string(rule->note)) != 0) {
+	    json_object_set_new(row, "note",
+		json_string(ward_text(report->language, rule->note))) != 0) {
 		json_decref(row);
 		return NULL;
 	}

@@ -8,8 +8,10 @@
 #include "report/json.h"
 
 json_t *ward_json_plan(const struct ward_plan *plan);
-json_t *ward_json_finding(const struct ward_finding *finding);
-json_t *ward_json_rule(const struct ward_audit_rule *rule);
+json_t *ward_json_finding(const struct ward_report *report,
+    const struct ward_finding *finding);
+json_t *ward_json_rule(const struct ward_report *report,
+    const struct ward_audit_rule *rule);
 json_t *ward_json_summary(const struct ward_report *report,
     const struct ward_summary *summary);
 

@@ -24,12 +24,12 @@ enum rank {
 static const struct {
 	const char *word, *color;
 } ranks[] = {
-	[RANK_FAIL] = { "FAIL", "\033[1;31m" },
-	[RANK_WARN] = { "WARN", "\033[33m" },
-	[RANK_UNKNOWN] = { "UNKNOWN", "\033[35m" },
-	[RANK_WAIVED] = { "WAIVED", "\033[36m" },
-	[RANK_PASS] = { "pass", "\033[32m" },
-	[RANK_NOTAPPLICABLE] = { "n/a", "" },
+	[RANK_FAIL] = { N_("FAIL"), "\033[1;31m" },
+	[RANK_WARN] = { N_("WARN"), "\033[33m" },
+	[RANK_UNKNOWN] = { N_("UNKNOWN"), "\033[35m" },
+	[RANK_WAIVED] = { N_("WAIVED"), "\033[36m" },
+	[RANK_PASS] = { N_("pass"), "\033[32m" },
+	[RANK_NOTAPPLICABLE] = { N_("n/a"), "" },
 };
 
 struct row {
@@ -70,14 +70,17 @@ begin(struct ward_report *report)
 }
 
 static void
-describe_subject(const struct ward_subject *subject, char *text, size_t size)
+describe_subject(const struct ward_report *report,
+    const struct ward_subject *subject, char *text, size_t size)
 {
 	char name[WARD_CLEAN_SIZE], uid[32] = "";
 
 	ward_clean_text(subject->name, name, sizeof(name));
 	if (subject->type != WARD_SUBJECT_ACCOUNT) {
 		(void)snprintf(text, size, "%s %s",
-		    ward_subject_type_name(subject->type), name);
+		    ward_text(report->language,
+			ward_subject_type_name(subject->type)),
+		    name);
 		return;
 	}
 	if (subject->uid.known) {
@@ -87,7 +90,7 @@ describe_subject(const struct ward_subject *subject, char *text, size_t size)
 	(void)snprintf(text, size,
 	    subject->class == WARD_CLASS_ANY ? "%s" : "%s (%s%s)",
 	    *name != '\0' ? name : "\"\"", uid,
-	    ward_class_name(subject->class));
+	    ward_text(report->language, ward_class_name(subject->class)));
 }
 
 /* Two lines a finding: who, what and where; how to mend it. */
@@ -99,10 +102,11 @@ describe(const struct ward_report *report, const struct ward_finding *finding)
 	char where[WARD_CLEAN_SIZE] = "", line[16] = "";
 	char *text = NULL;
 
-	describe_subject(&finding->subject, subject, sizeof(subject));
-	ward_finding_message(finding, ward_clean_text, message,
-	    sizeof(message));
-	ward_finding_remedy(finding, ward_clean_text, remedy, sizeof(remedy));
+	describe_subject(report, &finding->subject, subject, sizeof(subject));
+	ward_finding_message(finding, report->language, ward_clean_text,
+	    message, sizeof(message));
+	ward_finding_remedy(finding, report->language, ward_clean_text, remedy,
+	    sizeof(remedy));
 	if (finding->source.file != NULL) {
 		ward_clean_text(finding->source.file, where, sizeof(where));
 	}
@@ -110,11 +114,14 @@ describe(const struct ward_report *report, const struct ward_finding *finding)
 		(void)snprintf(line, sizeof(line), ":%u", finding->source.line);
 	}
 	if (asprintf(&text, "    %s%s%s %s: %s%s%s%s%s%s%s%s\n",
-		report->color ? ranks[rank].color : "", ranks[rank].word,
+		report->color ? ranks[rank].color : "",
+		ward_text(report->language, ranks[rank].word),
 		report->color ? "\033[0m" : "", subject, message,
-		finding->agency ? " (agency setting)" : "", *where ? " [" : "",
-		where, line, *where ? "]" : "", *remedy ? "\n      -> " : "",
-		remedy) < 0) {
+		finding->agency ?
+		    ward_text(report->language, " (agency setting)") :
+		    "",
+		*where ? " [" : "", where, line, *where ? "]" : "",
+		*remedy ? "\n      -> " : "", remedy) < 0) {
 		return NULL;
 	}
 	return text;
@@ -178,9 +185,9 @@ put_head(const struct ward_report *report, const struct ward_summary *summary)
 {
 	char now[WARD_MOMENT_SIZE], host[WARD_CLEAN_SIZE];
 	char title[WARD_CLEAN_SIZE], agency[WARD_CLEAN_SIZE];
-	const char *verdict = summary->verdict == WARD_PASS ? "COMPLIANT" :
-	    summary->verdict == WARD_FAIL                   ? "NOT COMPLIANT" :
-							      "NOT PROVEN";
+	const char *verdict = summary->verdict == WARD_PASS ? N_("COMPLIANT") :
+	    summary->verdict == WARD_FAIL ? N_("NOT COMPLIANT") :
+					    N_("NOT PROVEN");
 	const char *color = summary->verdict == WARD_PASS ?
 	    ranks[RANK_PASS].color :
 	    summary->verdict == WARD_FAIL ? ranks[RANK_FAIL].color :
@@ -192,19 +199,25 @@ put_head(const struct ward_report *report, const struct ward_summary *summary)
 	ward_clean_text(report->host->name, host, sizeof(host));
 	ward_clean_text(ward_plan_title(report->plan), title, sizeof(title));
 	ward_clean_text(ward_plan_agency(report->plan), agency, sizeof(agency));
-	(void)fprintf(report->stream, "%s by %s %s (%s), as of %s\n", host,
+	(void)fprintf(report->stream,
+	    ward_text(report->language, "%s by %s %s (%s), as of %s\n"), host,
 	    ward_plan_id(report->plan), title, agency, now);
 	if (report->chosen_by_root) {
-		(void)fputs("(the root's own acctward.conf names this plan; "
-			    "--plan would name another)\n",
+		(void)fputs(ward_text(report->language,
+				"(the acctward.conf below --root names this "
+				"plan; --plan would name another)\n"),
 		    report->stream);
 	}
 	(void)fprintf(report->stream,
-	    "%s%s%s (rules judged: %u, not judged: %u)\n"
-	    "failed: %llu, warnings: %llu, unknown: %llu; accounts: %llu, "
-	    "privileged: %llu\n",
-	    report->color ? color : "", verdict, report->color ? "\033[0m" : "",
-	    judged, not_judged, (unsigned long long)summary->fail,
+	    ward_text(report->language,
+		"%s%s%s (rules judged: %u, not judged: %u)\n"),
+	    report->color ? color : "", ward_text(report->language, verdict),
+	    report->color ? "\033[0m" : "", judged, not_judged);
+	(void)fprintf(report->stream,
+	    ward_text(report->language,
+		"failed: %llu, warnings: %llu, unknown: %llu; accounts: %llu, "
+		"privileged: %llu\n"),
+	    (unsigned long long)summary->fail,
 	    (unsigned long long)summary->warn,
 	    (unsigned long long)summary->unknown,
 	    (unsigned long long)summary->accounts,
@@ -230,7 +243,9 @@ put_rows(const struct ward_report *report, const struct rows *rows)
 			const char *clauses = rows->clauses[row->rule];
 
 			(void)fprintf(report->stream, "  %s: %s%s%s%s%s%s\n",
-			    id, ward_rules[row->rule].title,
+			    id,
+			    ward_text(report->language,
+				ward_rules[row->rule].title),
 			    clauses != NULL ? " (" : "",
 			    clauses != NULL ? ward_plan_id(report->plan) : "",
 			    clauses != NULL ? " " : "",
@@ -301,15 +316,16 @@ put_rules(const struct ward_report *report, const struct ward_summary *summary)
 		const char *label;
 		bool (*belongs)(const struct ward_audit_rule *);
 	} lists[] = {
-		{ "Passed", is_passed },
-		{ "Nothing to judge", is_not_applicable },
-		{ "Not judged, as no number is set (acctward.conf)", is_unset },
-		{ "Not judged by this version", is_not_judged },
+		{ N_("Passed"), is_passed },
+		{ N_("Nothing to judge"), is_not_applicable },
+		{ N_("Not judged, as no number is set (acctward.conf)"),
+		    is_unset },
+		{ N_("Not judged by this version"), is_not_judged },
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
 		struct list list = { .stream = report->stream,
-			.label = lists[i].label };
+			.label = ward_text(report->language, lists[i].label) };
 		struct ward_audit_rule rule;
 
 		for (size_t n = 0; ward_audit_rule(report, summary, n, &rule);
@@ -334,8 +350,9 @@ put_duties(const struct ward_report *report, const struct ward_summary *summary)
 	}
 	if (duties > 0) {
 		(void)fprintf(report->stream,
-		    "\nNot judged by this version: %u duties "
-		    "(`acctward plan show %s`)\n",
+		    ward_text(report->language,
+			"\nNot judged by this version: %u duties "
+			"(`acctward plan show %s`)\n"),
 		    duties, ward_plan_id(report->plan));
 	}
 }

@@ -65,16 +65,16 @@ static const char *
 find_note(bool judged, const struct ward_tally *tally)
 {
 	if (!judged) {
-		return "not judged: this version does not collect what it "
-		       "takes";
+		return N_("not judged: this version does not collect what it "
+			  "takes");
 	}
 	if (tally->unset) {
 		return is_counted(tally) ?
-		    "not judged for every account: the document gives "
-		    "no number for some classes; the agency sets one in "
-		    "acctward.conf" :
-		    "not judged: the document gives no number; the "
-		    "agency sets one in acctward.conf";
+		    N_("not judged for every account: the document gives "
+		       "no number for some classes; the agency sets one in "
+		       "acctward.conf") :
+		    N_("not judged: the document gives no number; the "
+		       "agency sets one in acctward.conf");
 	}
 	return NULL;
 }

@@ -9,7 +9,9 @@ begin(struct ward_report *report)
 
 	ward_moment_format(report->host->now, now);
 	ward_clean_text(report->host->name, host, sizeof(host));
-	(void)fprintf(report->stream, "Privileged accounts of %s, as of %s\n",
+	(void)fprintf(report->stream,
+	    ward_text(report->language,
+		"Privileged accounts of %s, as of %s\n"),
 	    host, now);
 	return 0;
 }
@@ -18,15 +20,17 @@ static int
 put_account(struct ward_report *report, const struct ward_account *account)
 {
 	static const char *const states[] = {
-		[WARD_PASSWORD_UNKNOWN] = ", password not known",
-		[WARD_PASSWORD_EMPTY] = ", NO PASSWORD",
+		[WARD_PASSWORD_UNKNOWN] = N_(", password not known"),
+		[WARD_PASSWORD_EMPTY] = N_(", NO PASSWORD"),
 		[WARD_PASSWORD_USABLE] = "",
-		[WARD_PASSWORD_LOCKED] = ", password log-in locked",
-		[WARD_PASSWORD_NONE] = ", password log-in closed",
+		[WARD_PASSWORD_LOCKED] = N_(", password log-in locked"),
+		[WARD_PASSWORD_NONE] = N_(", password log-in closed"),
 	};
 	static const char *const plain = "", *const bold = "\033[1m";
-	char text[WARD_CLEAN_SIZE], uid[24] = "not known";
+	char text[WARD_CLEAN_SIZE], uid[24];
 
+	(void)snprintf(uid, sizeof(uid), "%s",
+	    ward_text(report->language, "not known"));
 	if (account->uid.known) {
 		(void)snprintf(uid, sizeof(uid), "%lld",
 		    (long long)account->uid.value);
@@ -35,7 +39,7 @@ put_account(struct ward_report *report, const struct ward_account *account)
 	(void)fprintf(report->stream, "\n%s%s%s (uid %s%s)\n",
 	    report->color ? bold : plain, *text != '\0' ? text : "\"\"",
 	    report->color ? "\033[0m" : plain, uid,
-	    states[account->password.state]);
+	    ward_text(report->language, states[account->password.state]));
 	for (size_t i = 0; i < account->path_count; i++) {
 		const struct ward_path *path = &account->paths[i];
 
@@ -53,8 +57,9 @@ static int
 end(struct ward_report *report, bool complete)
 {
 	if (!complete) {
-		(void)fputs("\nThis may not be all: see the lines told on "
-			    "standard error.\n",
+		(void)fputs(ward_text(report->language,
+				"\nThis may not be all: see the lines told "
+				"on standard error.\n"),
 		    report->stream);
 	}
 	return 0;

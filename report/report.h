@@ -30,6 +30,7 @@ struct ward_report {
 	const struct ward_plan *plan; /* NULL where none is asked */
 	bool chosen_by_root; /* the audited root's settings chose the plan */
 	const struct ward_host *host;
+	enum ward_language language;
 	bool all; /* what passed as well */
 	bool color;
 	bool bom;    /* a byte order mark, for spreadsheets */

@@ -81,7 +81,8 @@ test_audit_text__says_all_in_order(void **state)
 	static const char *const in_order[] = {
 		"test by TEST Test (Tests), as of 2026-11-20T12:00:00+08:00\n",
 		"NOT COMPLIANT",
-		"1 failed, 1 warnings, 1 unknown; 4 accounts, 0 privileged\n",
+		"failed: 1, warnings: 1, unknown: 1; accounts: 4, "
+		"privileged: 0\n",
 		"\npassword\n",
 		"  password.max_age: The password is changed in time "
 		"(TEST 1.1 | 1.2)\n",

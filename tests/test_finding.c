@@ -24,15 +24,15 @@ test_finding__fills_the_values_in(void **state)
 	(void)state;
 	f.observed = "263";
 	f.required = "90";
-	ward_finding_message(&f, NULL, text, sizeof(text));
+	ward_finding_message(&f, WARD_ENGLISH, NULL, text, sizeof(text));
 	assert_string_equal(text,
 	    "the password was changed 263 days ago; 90 are allowed");
-	ward_finding_remedy(&f, NULL, text, sizeof(text));
+	ward_finding_remedy(&f, WARD_ENGLISH, NULL, text, sizeof(text));
 	assert_string_equal(text,
 	    "Have the password changed: chage -d 0 wang01");
 	f.reason = WARD_REASON_HASH_COST;
 	f.detail = "bcrypt";
-	ward_finding_message(&f, NULL, text, sizeof(text));
+	ward_finding_message(&f, WARD_ENGLISH, NULL, text, sizeof(text));
 	assert_string_equal(text,
 	    "the password is stored by bcrypt at cost 263; 90 is asked");
 }
@@ -46,10 +46,10 @@ test_finding__no_value_is_nothing(void **state)
 
 	(void)state;
 	f.subject.name = NULL;
-	ward_finding_message(&f, NULL, text, sizeof(text));
+	ward_finding_message(&f, WARD_ENGLISH, NULL, text, sizeof(text));
 	assert_string_equal(text,
 	    "the password was changed  days ago;  are allowed");
-	ward_finding_remedy(&f, NULL, text, sizeof(text));
+	ward_finding_remedy(&f, WARD_ENGLISH, NULL, text, sizeof(text));
 	assert_string_equal(text, "Have the password changed: chage -d 0 ");
 }
 
@@ -61,9 +61,9 @@ test_finding__without_reason_is_the_rules_title(void **state)
 	char text[256];
 
 	(void)state;
-	ward_finding_message(&f, NULL, text, sizeof(text));
+	ward_finding_message(&f, WARD_ENGLISH, NULL, text, sizeof(text));
 	assert_string_equal(text, "Nobody logs in without a password");
-	ward_finding_remedy(&f, NULL, text, sizeof(text));
+	ward_finding_remedy(&f, WARD_ENGLISH, NULL, text, sizeof(text));
 	assert_string_equal(text, "");
 }
 
@@ -78,7 +78,7 @@ test_finding__values_are_no_placeholders(void **state)
 	(void)state;
 	f.detail = "{name} %s %n {";
 	f.subject.name = "root";
-	ward_finding_message(&f, NULL, text, sizeof(text));
+	ward_finding_message(&f, WARD_ENGLISH, NULL, text, sizeof(text));
 	assert_string_equal(text, "the line has {name} %s %n {");
 }
 
@@ -98,10 +98,10 @@ test_finding__cleans_each_value(void **state)
 	(void)state;
 	f.observed = "263";
 	f.required = "90";
-	ward_finding_message(&f, star, text, sizeof(text));
+	ward_finding_message(&f, WARD_ENGLISH, star, text, sizeof(text));
 	assert_string_equal(text,
 	    "the password was changed <263> days ago; <90> are allowed");
-	ward_finding_remedy(&f, star, text, sizeof(text));
+	ward_finding_remedy(&f, WARD_ENGLISH, star, text, sizeof(text));
 	assert_string_equal(text,
 	    "Have the password changed: chage -d 0 <wang01>");
 }
@@ -116,13 +116,13 @@ test_finding__is_cut_at_the_size(void **state)
 	(void)state;
 	f.observed = "263";
 	f.required = "90";
-	ward_finding_message(&f, NULL, whole, sizeof(whole));
+	ward_finding_message(&f, WARD_ENGLISH, NULL, whole, sizeof(whole));
 	for (size_t size = 1; size <= strlen(whole) + 2; size++) {
 		size_t length = size - 1 < strlen(whole) ? size - 1 :
 							   strlen(whole);
 
 		memset(text, '~', sizeof(text));
-		ward_finding_message(&f, NULL, text, size);
+		ward_finding_message(&f, WARD_ENGLISH, NULL, text, size);
 		assert_int_equal(strlen(text), length);
 		assert_int_equal(strncmp(text, whole, length), 0);
 		assert_int_equal(text[size], '~');
@@ -140,7 +140,7 @@ test_finding__a_long_value_is_cut_not_overrun(void **state)
 	memset(value, 'x', sizeof(value));
 	value[sizeof(value) - 1] = '\0';
 	f.detail = value;
-	ward_finding_message(&f, NULL, text, sizeof(text));
+	ward_finding_message(&f, WARD_ENGLISH, NULL, text, sizeof(text));
 	assert_true(strlen(text) < sizeof(text));
 	assert_int_equal(strncmp(text, "the line has xxx", 16), 0);
 }
