@@ -78,14 +78,35 @@ is_given(const struct ward_options *options, const struct row *row)
 	    *(const char *const *)(const void *)member != NULL;
 }
 
+/* What can be judged before anything is read. */
+static bool
+check_values(const struct ward_options *options)
+{
+	enum ward_language language;
+	struct ward_moment moment;
+
+	if (options->as_of != NULL &&
+	    ward_moment_parse(options->as_of, 0, &moment) != 0) {
+		(void)ward_say_usage("--as-of: '%s' is not a time as "
+				     "2026-11-20 or 2026-11-20T10:00:00+08:00",
+		    options->as_of);
+		return false;
+	}
+	if (options->language != NULL &&
+	    !ward_language_find(options->language, &language)) {
+		(void)ward_say_usage("--lang: '%s' is none of: en zh_TW",
+		    options->language);
+		return false;
+	}
+	return true;
+}
+
 bool
 ward_options_parse(const struct ward_command *command, int argc, char **argv,
     struct ward_options *ret_options)
 {
 	struct option table[ROWS + 1] = { 0 };
 	struct ward_options options = { .format = NULL };
-	enum ward_language language;
-	struct ward_moment moment;
 	int found, index = 0;
 
 	for (size_t i = 0; i < ROWS; i++) {
@@ -133,17 +154,7 @@ ward_options_parse(const struct ward_command *command, int argc, char **argv,
 						  "options");
 		return false;
 	}
-	if (options.as_of != NULL &&
-	    ward_moment_parse(options.as_of, 0, &moment) != 0) {
-		(void)ward_say_usage("--as-of: '%s' is not a time as "
-				     "2026-11-20 or 2026-11-20T10:00:00+08:00",
-		    options.as_of);
-		return false;
-	}
-	if (options.language != NULL &&
-	    !ward_language_find(options.language, &language)) {
-		(void)ward_say_usage("--lang: '%s' is none of: en zh_TW",
-		    options.language);
+	if (!check_values(&options)) {
 		return false;
 	}
 	*ret_options = options;

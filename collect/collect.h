@@ -31,8 +31,9 @@ void ward_collection_free(struct ward_collection *collection);
 const struct ward_host *ward_collection_host(
     const struct ward_collection *collection);
 
-/* Hand on every account in the order of passwd(5), then every defect that
- * belongs to none. What is handed on holds during the call. Stops when one
+/* Hand on every account in the order of passwd(5), right behind it the defect
+ * that its login keys could not be looked at (WELLFORMED_KEYS, unless it has no
+ * login shell and is not uid 0), and last every defect that belongs to none. What is handed on holds during the call. Stops when one
  * returns non-zero, and returns that. */
 struct ward_visitor {
 	int (*account)(void *arg, const struct ward_account *account);

@@ -7,10 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "collect/accounts/lastuse.h"
 #include "collect/base/lines.h"
 #include "collect/accounts/passwd.h"
 #include "collect/accounts/shadow.h"
+
+#define LARGE_FILE_MAX ((int64_t)1 << 30)
+#define SMALL_FILE_MAX ((int64_t)1 << 20)
 
 static int
 read_hostname(struct ward_collection *c, int fd)
@@ -60,6 +62,12 @@ read_shells(struct ward_collection *c, int fd)
 }
 
 static int
+read_nsswitch(struct ward_collection *c, int fd)
+{
+	return ward_nsswitch_read(fd, c->pool, &c->nsswitch);
+}
+
+static int
 read_passwd(struct ward_collection *c, int fd)
 {
 	return ward_passwd_read(fd, c->accounts, &c->defects);
@@ -91,20 +99,38 @@ read_shadow(struct ward_collection *c, int fd)
 static int
 read_wtmp(struct ward_collection *c, int fd)
 {
-	return ward_wtmp_read(fd, WARD_FILE_WTMP, c->accounts, &c->defects);
+	return ward_wtmp_read(fd, WARD_FILE_WTMP, &c->lastuse);
 }
 
 static int
 read_wtmp_1(struct ward_collection *c, int fd)
 {
-	return ward_wtmp_read(fd, WARD_FILE_WTMP_1, c->accounts, &c->defects);
+	return ward_wtmp_read(fd, WARD_FILE_WTMP_1, &c->lastuse);
 }
 
 static int
 read_lastlog(struct ward_collection *c, int fd)
 {
-	return ward_lastlog_read(fd, c->logindefs.lastlog_max, c->accounts,
-	    &c->defects);
+	return ward_lastlog_read(fd, c->logindefs.lastlog_max, &c->lastuse);
+}
+
+/* How large the file may be: one that is larger has no more entries, but holes.
+ * Whoever reads those of /var/log sees to it himself. */
+static int64_t
+size_limit(const char *path)
+{
+	static const char *const large[] = { "/etc/passwd", "/etc/shadow",
+		"/etc/group", "/etc/gshadow" };
+
+	if (strncmp(path, "/var/log/", 9) == 0) {
+		return INT64_MAX;
+	}
+	for (size_t i = 0; i < sizeof(large) / sizeof(large[0]); i++) {
+		if (strcmp(path, large[i]) == 0) {
+			return LARGE_FILE_MAX;
+		}
+	}
+	return SMALL_FILE_MAX;
 }
 
 /* Open the file, if there is one, and have it read. */
@@ -112,11 +138,18 @@ static int
 read_file(struct ward_collection *c, const char *path,
     int (*read_it)(struct ward_collection *c, int fd), struct ward_error *err)
 {
+	const int64_t limit = size_limit(path);
+	struct stat st;
 	int fd, r;
 
 	r = ward_root_open(c->root, path, &fd, err);
 	if (r != 0) {
 		return r;
+	}
+	if (fstat(fd, &st) == 0 && (int64_t)st.st_size > limit) {
+		(void)close(fd);
+		return ward_error_set(err, WARD_ERR_RANGE,
+		    "%s: larger than %lld bytes", path, (long long)limit);
 	}
 	r = read_it(c, fd);
 	if (r == WARD_ERR_NOMEM) {
@@ -133,6 +166,18 @@ read_if_there(struct ward_collection *c, const char *path,
 	int r = read_file(c, path, read_it, err);
 
 	return r == WARD_ERR_MISSING ? 0 : r;
+}
+
+/* Without an account there is nothing to judge, and nothing that passes. */
+static int
+read_accounts(struct ward_collection *c, struct ward_error *err)
+{
+	int r = read_file(c, "/etc/passwd", read_passwd, err);
+
+	return r != 0 || c->accounts->count > 0 ?
+	    r :
+	    ward_error_set(err, WARD_ERR_MISSING,
+		"/etc/passwd: no account in it");
 }
 
 static int
@@ -160,6 +205,9 @@ want_groups(struct ward_collection *c, const char *root_groups)
 	uint32_t gid;
 	int r = 0;
 
+	if (c->nsswitch.users == NULL) {
+		ward_groups_tell_strangers(c->groups);
+	}
 	if (root_groups != NULL) {
 		r = ward_groups_want_words(c->groups, root_groups);
 	}
@@ -197,7 +245,9 @@ read_all(struct ward_collection *c, const struct ward_collect_options *options,
 	    (r = read_if_there(c, "/etc/login.defs", read_logindefs, err)) !=
 		0 ||
 	    (r = read_if_there(c, "/etc/shells", read_shells, err)) != 0 ||
-	    (r = read_file(c, "/etc/passwd", read_passwd, err)) != 0 ||
+	    (r = read_if_there(c, "/etc/nsswitch.conf", read_nsswitch, err)) !=
+		0 ||
+	    (r = read_accounts(c, err)) != 0 ||
 	    (r = ward_sudoers_load(c->root, c->host_name, options->now,
 		 &c->defects, &c->sudoers, err)) != 0) {
 		return r;
@@ -211,10 +261,16 @@ read_all(struct ward_collection *c, const struct ward_collect_options *options,
 		return r;
 	}
 	ward_groups_settle(c->groups);
+	r = ward_collection_tell_elsewhere(c);
+	if (r != 0) {
+		return ward_error_set(err, r, "out of memory");
+	}
 	if ((r = read_if_there(c, "/etc/shadow", read_shadow, err)) != 0) {
 		return r;
 	}
 	ward_accounts_settle(c->accounts);
+	c->lastuse = ward_lastuse_into(c->accounts, &c->defects,
+	    options->now.seconds);
 	if ((r = read_if_there(c, "/var/log/wtmp.1", read_wtmp_1, err)) != 0 ||
 	    (r = read_if_there(c, "/var/log/wtmp", read_wtmp, err)) != 0) {
 		return r;

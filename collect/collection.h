@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What struct ward_collection is: between collection.c and hand_on.c only. */
+/* What struct ward_collection is: between collection.c, elsewhere.c and
+ * hand_on.c only. */
 #ifndef WARD_COLLECTION_H
 #define WARD_COLLECTION_H
 
@@ -8,7 +9,9 @@
 #include "collect/base/defects.h"
 #include "collect/accounts/group.h"
 #include "collect/accounts/keys.h"
+#include "collect/accounts/lastuse.h"
 #include "collect/accounts/logindefs.h"
+#include "collect/accounts/nsswitch.h"
 #include "collect/base/root.h"
 #include "collect/sudoers/sudoers.h"
 
@@ -19,8 +22,10 @@ struct ward_collection {
 	char *host_name;             /* NULL: not known */
 	struct ward_defects defects; /* those of the host */
 	struct ward_logindefs logindefs;
+	struct ward_nsswitch nsswitch;
 	struct ward_strings *shells; /* NULL: there is no such file */
 	struct ward_accounts *accounts;
+	struct ward_lastuse lastuse;
 	bool has_groups;
 	struct ward_groups *groups;
 	struct ward_sudoers *sudoers;
@@ -35,5 +40,8 @@ struct ward_collection {
 	uint32_t note; /* the next one to hand on */
 	struct ward_keys keys;
 };
+
+/* Once all is read: tell what only others than this host could know. */
+int ward_collection_tell_elsewhere(struct ward_collection *c);
 
 #endif

@@ -24,6 +24,20 @@ in_group(void *arg, const char *name, uint32_t gid)
 }
 
 static bool
+is_member(void *arg, const struct ward_sudo_user *user, const char *name,
+    uint32_t gid)
+{
+	const struct asking *a = arg;
+	const struct ward_accounts *accounts = a->c->accounts;
+	uint32_t i = user->name == NULL ?
+	    ward_accounts_find_uid(accounts, user->uid) :
+	    ward_accounts_find(accounts, user->name, strlen(user->name));
+
+	return i != WARD_TABLE_NONE &&
+	    ward_groups_has(a->c->groups, i, name, gid);
+}
+
+static bool
 is_root_user(void *arg, const char *name, uint32_t uid)
 {
 	const struct asking *a = arg;
@@ -40,6 +54,27 @@ is_root_user(void *arg, const char *name, uint32_t uid)
 	}
 	return accounts->list[i].uid == 0 ||
 	    ward_groups_has_root(a->c->groups, i);
+}
+
+/* The rules know an account by its name: of a name's second line nothing is
+ * told but what the first one is. */
+static bool
+sudo_account(void *arg, size_t i, struct ward_sudo_user *ret_user,
+    bool *ret_root)
+{
+	const struct asking *a = arg;
+	const struct ward_accounts *accounts = a->c->accounts;
+	const struct ward_entry *e;
+	uint32_t index;
+
+	if (i >= accounts->count) {
+		return false;
+	}
+	index = ward_accounts_main(accounts, (uint32_t)i);
+	e = &accounts->list[index];
+	*ret_user = (struct ward_sudo_user){ e->name, e->uid, e->gid };
+	*ret_root = e->uid == 0 || ward_groups_has_root(a->c->groups, index);
+	return true;
 }
 
 static bool
@@ -93,11 +128,15 @@ find_paths(struct ward_collection *c, uint32_t account,
 	 * rules of the first account that has it. */
 	struct asking asking = { .c = c,
 		.account = account,
-		.caller = ward_accounts_find_uid(c->accounts, e->uid) };
+		.caller = e->uid_twice ?
+		    ward_accounts_find_uid(c->accounts, e->uid) :
+		    account };
 	const struct ward_entry *caller = &c->accounts->list[asking.caller];
 	const struct ward_sudo_world world = { .in_group = in_group,
+		.is_member = is_member,
 		.is_root_user = is_root_user,
 		.is_root_group = is_root_group,
+		.account = sudo_account,
 		.arg = &asking };
 	const struct ward_sudo_user user = { .name = caller->name,
 		.uid = caller->uid,
@@ -276,6 +315,27 @@ fill(struct ward_collection *c, uint32_t index, struct ward_account *account)
 	return find_paths(c, index, account);
 }
 
+/* What of the account's keys could not be looked at belongs to the host: the
+ * account itself has none of it to mend. Said only where a key would count. */
+static int
+hand_on_unread(struct ward_collection *c, const struct ward_account *account,
+    const struct ward_visitor *visitor)
+{
+	struct ward_defect defect = { .reason = WARD_REASON_WELLFORMED_KEYS,
+		.name = account->name,
+		.source = c->keys.unread,
+		.detail = c->keys.unread_why };
+
+	if (account->keys_known ||
+	    (!account->login_shell && account->uid.value != 0)) {
+		return 0;
+	}
+	if (defect.source.file == NULL) {
+		defect.source = account->entry;
+	}
+	return visitor->defect(visitor->arg, &defect);
+}
+
 int
 ward_collection_each(struct ward_collection *collection,
     const struct ward_visitor *visitor, struct ward_error *err)
@@ -291,6 +351,9 @@ ward_collection_each(struct ward_collection *collection,
 			return ward_error_set(err, r, "out of memory");
 		}
 		r = visitor->account(visitor->arg, &account);
+		if (r == 0) {
+			r = hand_on_unread(c, &account, visitor);
+		}
 	}
 	for (size_t i = 0; i < c->defects.count && r == 0; i++) {
 		r = visitor->defect(visitor->arg, &c->defects.list[i]);

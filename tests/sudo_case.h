@@ -45,20 +45,40 @@ struct sudo_case {
 		.what = (w), .sudoers = (s), .said = (x), .host = (h) \
 	}
 
-/* wang: uid 1001, gid 1001 (staff), in ops (200) too. lee: in nothing.
- * dba (1500) and docker (998) amount to root, besides root itself. */
+/* The host's accounts. dba, and the group docker (998), amount to root. */
+static const struct ward_sudo_user sudo_accounts[] = { { "root", 0, 0 },
+	{ "wang", 1001, 1001 }, { "lee", 1002, 1002 }, { "dba", 1500, 1500 },
+	{ "toor", 0, 0 }, { "chen", 1003, 1003 },
+	{ "svc@include", 1004, 1004 } };
+
+static const struct {
+	const char *user, *group;
+	uint32_t gid;
+} sudo_members[] = { { "wang", "staff", 1001 }, { "wang", "ops", 200 },
+	{ "root", "root", 0 }, { "root", "adm2", 2000 },
+	{ "dba", "docker", 998 }, { "chen", "web", 3000 },
+	{ "svc@include", "dom@include", 3001 } };
+
+static bool
+sudo_is_member(void *arg, const struct ward_sudo_user *user, const char *name,
+    uint32_t gid)
+{
+	(void)arg;
+	for (size_t i = 0; i < LENGTH(sudo_members); i++) {
+		if (user->name != NULL &&
+		    strcmp(sudo_members[i].user, user->name) == 0 &&
+		    (name != NULL ? strcmp(sudo_members[i].group, name) == 0 :
+				    sudo_members[i].gid == gid)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool
 sudo_in_group(void *arg, const char *name, uint32_t gid)
 {
-	const struct ward_sudo_user *user = arg;
-
-	if (strcmp(user->name, "wang") != 0) {
-		return false;
-	}
-	if (name != NULL) {
-		return strcmp(name, "staff") == 0 || strcmp(name, "ops") == 0;
-	}
-	return gid == 1001 || gid == 200;
+	return sudo_is_member(NULL, arg, name, gid);
 }
 
 static bool
@@ -66,7 +86,8 @@ sudo_is_root_user(void *arg, const char *name, uint32_t uid)
 {
 	(void)arg;
 	if (name != NULL) {
-		return strcmp(name, "root") == 0 || strcmp(name, "dba") == 0;
+		return strcmp(name, "root") == 0 || strcmp(name, "dba") == 0 ||
+		    strcmp(name, "toor") == 0;
 	}
 	return uid == 0 || uid == 1500;
 }
@@ -79,6 +100,18 @@ sudo_is_root_group(void *arg, const char *name, uint32_t gid)
 		return strcmp(name, "root") == 0 || strcmp(name, "docker") == 0;
 	}
 	return gid == 0 || gid == 998;
+}
+
+static bool
+sudo_account(void *arg, size_t i, struct ward_sudo_user *ret_user,
+    bool *ret_root)
+{
+	if (i >= LENGTH(sudo_accounts)) {
+		return false;
+	}
+	*ret_user = sudo_accounts[i];
+	*ret_root = sudo_is_root_user(arg, ret_user->name, 0);
+	return true;
 }
 
 /* Root with all ids, so that files can be given to anybody. */
@@ -109,6 +142,10 @@ sudo_reason(enum ward_reason_id reason)
 		return "DIRECTORY";
 	case WARD_REASON_MINIMUM_WRITABLE:
 		return "WRITABLE";
+	case WARD_REASON_MINIMUM_SETENV:
+		return "SETENV";
+	case WARD_REASON_MINIMUM_READ:
+		return "READ";
 	case WARD_REASON_WELLFORMED_SUDOERS:
 		return "LINE";
 	case WARD_REASON_WELLFORMED_SUDOERS_FILE:
@@ -145,13 +182,18 @@ static void
 sudo_say_paths(FILE *out, struct ward_sudoers *sudoers, const char *name)
 {
 	struct ward_sudo_user user = { name, 1001, 1001 };
-	struct ward_sudo_world world = { sudo_in_group, sudo_is_root_user,
-		sudo_is_root_group, &user };
+	struct ward_sudo_world world = { sudo_in_group, sudo_is_member,
+		sudo_is_root_user, sudo_is_root_group, sudo_account, &user };
 	struct ward_path *paths = NULL;
 	size_t count = 0, room = 0, first;
 
 	if (strcmp(name, "wang") != 0) {
 		user.uid = user.gid = 1002;
+	}
+	for (size_t i = 0; i < LENGTH(sudo_accounts); i++) {
+		if (strcmp(sudo_accounts[i].name, name) == 0) {
+			user = sudo_accounts[i];
+		}
 	}
 	assert_int_equal(ward_sudoers_paths(sudoers, &user, &world, &paths,
 			     &count, &room),

@@ -2,6 +2,7 @@
 /* collection.c and hand_on.c: whole roots, in and out. */
 #include "support.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +109,14 @@ take_account(void *arg, const struct ward_account *a)
 }
 
 static int
+skip_account(void *arg, const struct ward_account *a)
+{
+	(void)arg;
+	(void)a;
+	return 0;
+}
+
+static int
 take_defect(void *arg, const struct ward_defect *defect)
 {
 	struct record *r = arg;
@@ -202,6 +211,59 @@ test_collect__whole(void **state)
 }
 
 /* With nothing but passwd(5), what the others would tell is not known. */
+/* What nsswitch.conf(5) says of names that no local file has. */
+static void
+expect_elsewhere(const char *nsswitch, const char *expected)
+{
+	const struct ward_tree_file files[] = {
+		{ "/etc/passwd", "root:x:0:0::/root:/sbin/nologin\n" },
+		{ "/etc/group", "root:x:0:\nops:x:200:ghost\n" },
+		{ "/etc/gshadow", "ops:!:gone:\n" },
+		{ "/etc/sudoers",
+		    "aduser ALL=ALL\n%ops ALL=ALL\n%dba ALL=ALL\n"
+		    "%#200 ALL=ALL\n%#201 ALL=ALL\n#0 ALL=ALL\n" },
+		{ nsswitch == NULL ? NULL : "/etc/nsswitch.conf", nsswitch },
+		{ NULL, NULL }
+	};
+	char *tree = ward_tree_new(files);
+	struct ward_collection *collection = NULL;
+	struct record r = { .used = 0 };
+	const struct ward_visitor visitor = { .account = skip_account,
+		.defect = take_defect,
+		.arg = &r };
+
+	assert_int_equal(collect_tree(tree, &collection, NULL), 0);
+	assert_int_equal(ward_collection_each(collection, &visitor, NULL), 0);
+	assert_string_equal(r.text, expected);
+	ward_collection_free(collection);
+	ward_tree_remove(tree);
+}
+
+static void
+test_collect__elsewhere(void **state)
+{
+	static const char
+	    strangers[] = "wellformed_no_member: ops: ghost @2\n"
+			  "wellformed_no_member: ops: gone @1\n";
+
+	(void)state;
+	expect_elsewhere(NULL, strangers);
+	expect_elsewhere("passwd: files systemd\n", strangers);
+	/* Members may be known elsewhere. */
+	expect_elsewhere("passwd: files sss\ngroup: files\n",
+	    "wellformed_sudoers_open: user 'aduser' is not in local files "
+	    "(nsswitch.conf: sss) @1\n");
+	expect_elsewhere("# sudo\npasswd: files ldap\n"
+			 "group: files ldap\nsudoers: files sss\n",
+	    "wellformed_sudoers_open: sudo rules are also read from sss @4\n"
+	    "wellformed_sudoers_open: user 'aduser' is not in local files "
+	    "(nsswitch.conf: ldap) @1\n"
+	    "wellformed_sudoers_open: group 'dba' is not in local files "
+	    "(nsswitch.conf: ldap) @3\n"
+	    "wellformed_sudoers_open: gid 201 is not in local files "
+	    "(nsswitch.conf: ldap) @5\n");
+}
+
 static void
 test_collect__passwd_alone(void **state)
 {
@@ -338,15 +400,127 @@ test_collect__denied(void **state)
 	ward_tree_remove(tree);
 }
 
+/* Keys that can't be looked at are told right behind the account, if they
+ * would let somebody in. */
+static void
+test_collect__unread_keys(void **state)
+{
+	static const struct ward_tree_file files[] = {
+		{ "/etc/passwd",
+		    "root:*:0:0::/root:/sbin/nologin\n"
+		    "ann:*:1:1::home/loop:/bin/sh\n"
+		    "bob:*:2:1::/home/loop:/sbin/nologin\n"
+		    "tom:*:3:1::/home/tom:/bin/sh\n" },
+		{ "/home/tom/.ssh/authorized_keys", "" }, { NULL, NULL }
+	};
+	char *tree = ward_tree_new(files);
+	struct ward_collection *collection = NULL;
+	static const char expected[] =
+	    "root /etc/passwd:1 uid=0 gid=0 /root /sbin/nologin listed "
+	    "/etc/passwd:1 state=4\n"
+	    "  uid0: uid 0 /etc/passwd:1\n"
+	    "wellformed_keys root: Too many levels of symbolic links @0\n"
+	    "ann /etc/passwd:2 uid=1 gid=1 home/loop /bin/sh login listed "
+	    "/etc/passwd:2 state=4\n"
+	    "  wellformed_path ann: home directory @2\n"
+	    "wellformed_keys ann: Too many levels of symbolic links @0\n"
+	    "bob /etc/passwd:3 uid=2 gid=1 /home/loop /sbin/nologin listed "
+	    "/etc/passwd:3 state=4\n"
+	    "tom /etc/passwd:4 uid=3 gid=1 /home/tom /bin/sh login listed "
+	    "/etc/passwd:4 state=4 keys=0 by 0 ()\n";
+
+	(void)state;
+	ward_tree_link(tree, "/root/.ssh/authorized_keys", "authorized_keys");
+	ward_tree_link(tree, "/home/loop/.ssh", ".ssh");
+	assert_int_equal(collect_tree(tree, &collection, NULL), 0);
+	expect_text(collection, expected);
+	/* And once more: not told twice. */
+	expect_text(collection, expected);
+	ward_collection_free(collection);
+	ward_tree_remove(tree);
+}
+
+static void
+test_collect__no_account(void **state)
+{
+	static const char *const texts[] = { "", "\n# none\n", "root\n",
+		"root:x:a:0::/:\n" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		const struct ward_tree_file files[] = {
+			{ "/etc/passwd", texts[i] }, { NULL, NULL }
+		};
+		char *tree = ward_tree_new(files);
+
+		expect_error(tree, WARD_ERR_MISSING,
+		    "/etc/passwd: no account in it");
+		ward_tree_remove(tree);
+	}
+}
+
+/* A file that is all hole is not read to its end. */
+static void
+test_collect__huge(void **state)
+{
+	static const struct {
+		const char *path;
+		off_t size;
+		bool error;
+	} cases[] = {
+		{ "/etc/passwd", ((off_t)1 << 30) + 1, true },
+		{ "/etc/shadow", ((off_t)1 << 30) + 1, true },
+		{ "/etc/group", ((off_t)1 << 30) + 1, true },
+		{ "/etc/gshadow", ((off_t)1 << 30) + 1, true },
+		{ "/etc/login.defs", ((off_t)1 << 20) + 1, true },
+		{ "/etc/shells", ((off_t)1 << 20) + 1, true },
+		{ "/etc/hostname", ((off_t)1 << 20) + 1, true },
+		{ "/etc/shells", (off_t)1 << 20, false },
+		{ "/var/log/wtmp", (off_t)15 << 40, false },
+		{ "/var/log/lastlog", (off_t)1 << 40, false },
+	};
+	static const struct ward_tree_file files[] = {
+		{ "/etc/passwd", "a:*:1:1::/:\n" }, { NULL, NULL }
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char *tree = ward_tree_new(files), *path, text[96];
+		struct ward_collection *collection = NULL;
+
+		ward_tree_put(tree, cases[i].path, "a:*:1:1::/:\n", 12);
+		path = ward_tree_path(tree, cases[i].path);
+		if (truncate(path, cases[i].size) != 0) {
+			/* Not every file system has files as large. */
+			assert_int_equal(errno, EFBIG);
+		} else if (cases[i].error) {
+			(void)snprintf(text, sizeof(text),
+			    "%s: larger than %lld bytes", cases[i].path,
+			    (long long)cases[i].size - 1);
+			expect_error(tree, WARD_ERR_RANGE, text);
+		} else {
+			assert_int_equal(collect_tree(tree, &collection, NULL),
+			    0);
+			ward_collection_free(collection);
+		}
+		free(path);
+		ward_tree_remove(tree);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_collect__whole),
+		cmocka_unit_test(test_collect__elsewhere),
 		cmocka_unit_test(test_collect__passwd_alone),
 		cmocka_unit_test(test_collection_each__stops),
 		cmocka_unit_test(test_collect__bad_passwd),
 		cmocka_unit_test(test_collect__bad_others),
+		cmocka_unit_test(test_collect__unread_keys),
+		cmocka_unit_test(test_collect__no_account),
+		cmocka_unit_test(test_collect__huge),
 		cmocka_unit_test(test_collect__denied),
 	};
 

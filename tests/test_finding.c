@@ -62,7 +62,7 @@ test_finding__without_reason_is_the_rules_title(void **state)
 
 	(void)state;
 	ward_finding_message(&f, WARD_ENGLISH, NULL, text, sizeof(text));
-	assert_string_equal(text, "Nobody logs in without a password");
+	assert_string_equal(text, "No account has an empty password");
 	ward_finding_remedy(&f, WARD_ENGLISH, NULL, text, sizeof(text));
 	assert_string_equal(text, "");
 }

@@ -171,6 +171,33 @@ test_groups_path__same_gid(void **state)
 	end(&f);
 }
 
+/* gshadow(5) in another order, and two groups of a name. */
+static void
+test_groups_path__order(void **state)
+{
+	static const char *const gshadow[] = {
+		"disk:!:bob:\ndocker:!:ann:\n",
+		"docker:!:ann:\nx:!::\ndisk:!:bob:\n",
+	};
+	static const char *const group[] = {
+		"root:x:0:\ndocker:x:999:\ndisk:x:6:\n",
+		"disk:x:6:\nusers:x:100:\ndocker:x:999:\ndocker:x:5:\n",
+	};
+	struct fixture f;
+	struct ward_path path;
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		begin(&f, "docker disk");
+		read_groups(&f, group[i / 2], gshadow[i % 2]);
+		assert_true(ward_groups_path(f.groups, ANN, 0, &path));
+		assert_string_equal(path.detail, "docker (administrator)");
+		assert_true(ward_groups_path(f.groups, BOB, 1, &path));
+		assert_string_equal(path.detail, "disk (administrator)");
+		end(&f);
+	}
+}
+
 static void
 expect_defects(const char *group, const char *gshadow, const char *expected)
 {
@@ -221,6 +248,87 @@ test_group_read__defects(void **state)
 	    "wellformed_fields: 2 fields where 4 belong @1");
 	expect_defects("a:x:1:\n", "a:!::\r\n",
 	    "wellformed_control: CR at the end of the line @1");
+}
+
+/* Only once it is known that no directory has the names. */
+static void
+expect_strangers(const char *group, const char *gshadow, const char *expected)
+{
+	struct fixture f;
+	char text[1024];
+
+	begin(&f, "docker");
+	ward_groups_tell_strangers(f.groups);
+	read_groups(&f, group, gshadow);
+	ward_defects_text(f.defects.list, f.defects.count, text, sizeof(text));
+	assert_string_equal(text, expected);
+	end(&f);
+}
+
+static void
+test_group_read__strangers(void **state)
+{
+	(void)state;
+	expect_defects("docker:x:999:ann,ghost\nusers:x:100:ghost\n", NULL,
+	    "");
+	expect_strangers("docker:x:999:ann,bob\nusers:x:100:\nsu:x:998:\n",
+	    NULL, "");
+	/* also in groups that matter to nobody, once a line */
+	expect_strangers("docker:x:999:ghost1,ann, ghost2\n"
+			 "users:x:100:x,,lee,x,xx\n",
+	    NULL,
+	    "wellformed_no_member: docker: ghost1, ghost2 @1; "
+	    "wellformed_no_member: users: x, xx @2");
+	/* what the C library drops names nobody */
+	expect_strangers("users:x:1a:ghost\n", NULL,
+	    "wellformed_gid: '1a', which is no number @1");
+	/* members and administrators */
+	expect_strangers("users:x:100:\ndocker:x:999:\n",
+	    "users:!:old:old,ann\ndocker:!:gone:new\n",
+	    "wellformed_no_member: users: old @1; "
+	    "wellformed_no_member: docker: gone, new @2");
+	/* a second reading tells nothing twice */
+	expect_strangers("before:x:999:gone\ndocker:x:999:\n", NULL,
+	    "wellformed_no_member: before: gone @1; "
+	    "unique_gid: before (/etc/group:1) @2");
+}
+
+static void
+test_group_read__many_strangers(void **state)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+	struct fixture f;
+
+	(void)state;
+	assert_non_null(out);
+	fputs("a-group-with-a-name-of-more-than-32-bytes:x:5:", out);
+	for (int i = 0; i < 100000; i++) {
+		fprintf(out, "%sghost%06d", i == 0 ? "" : ",", i);
+	}
+	fputs("\nb:x:6:", out);
+	for (int i = 0; i < 5000; i++) {
+		fputc('g', out);
+	}
+	fputc('\n', out);
+	assert_int_equal(fclose(out), 0);
+	begin(&f, "");
+	ward_groups_tell_strangers(f.groups);
+	read_groups(&f, text, NULL);
+	assert_int_equal(f.defects.count, 3);
+	assert_int_equal(f.defects.list[1].reason,
+	    WARD_REASON_WELLFORMED_NO_MEMBER);
+	assert_null(f.defects.list[1].name);
+	assert_string_equal(f.defects.list[1].detail,
+	    "a-group-with-a-name-of-more-than...: ghost000000, ghost000001, "
+	    "ghost000002, ghost000003, ghost000004, ghost000005, ghost000006, "
+	    "ghost000007, ghost000008, ghost000009, ghost000010, ghost000011 "
+	    "and 99988 more");
+	assert_string_equal(f.defects.list[2].detail,
+	    "b: gggggggggggggggggggggggggggggggg...");
+	free(text);
+	end(&f);
 }
 
 static void
@@ -304,14 +412,55 @@ test_group_read__as_fgetgrent(void **state)
 	}
 }
 
+/* A password of a group that matters lets in whoever knows it. */
+static void
+test_group_read__passwords(void **state)
+{
+	struct fixture f;
+	char text[512];
+
+	(void)state;
+	begin(&f, "docker disk lxd adm");
+	assert_int_equal(ward_groups_want(f.groups, "sudo", 0), 0);
+	read_groups(&f,
+	    "root:x:0:\nusers:$6$s$h:100:\nmore:x:998:\n"
+	    "alias:abcdefghijklm:999:\n"
+	    "docker:x:999:\n"
+	    "disk::6:\n"
+	    "lxd:!$6$s$h:7:\n"
+	    "adm:*:8:\n"
+	    "sudo:x:27:\n",
+	    "users:$6$s$h::\n"
+	    "docker:$y$j9T$s$h:ann:\n"
+	    "disk:!::\n"
+	    "lxd:!$6$s$h::\n"
+	    "adm:::\n"
+	    "sudo:$6$s$h:tom:tom\n");
+	ward_defects_text(f.defects.list, f.defects.count, text, sizeof(text));
+	assert_string_equal(text,
+	    "unique_gid: alias (/etc/group:4) @5; "
+	    "shared_group_password: alias (gid of docker) @4; "
+	    "shared_group_password: docker @2; "
+	    "shared_group_password: sudo (named by sudo rules) @6");
+	assert_string_equal(f.defects.list[1].source.file, "/etc/group");
+	assert_string_equal(f.defects.list[2].source.file, "/etc/gshadow");
+	expect_paths(&f, TOM, "");
+	expect_paths(&f, ANN, "docker (administrator) /etc/gshadow:2");
+	end(&f);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_groups_path__ways),
 		cmocka_unit_test(test_groups_path__same_gid),
+		cmocka_unit_test(test_groups_path__order),
 		cmocka_unit_test(test_group_read__defects),
+		cmocka_unit_test(test_group_read__strangers),
+		cmocka_unit_test(test_group_read__many_strangers),
 		cmocka_unit_test(test_group_read__no_group),
+		cmocka_unit_test(test_group_read__passwords),
 		cmocka_unit_test(test_group_read__long),
 		cmocka_unit_test(test_group_read__as_fgetgrent),
 	};

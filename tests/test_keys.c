@@ -2,6 +2,7 @@
 /* keys.c and key_line.c */
 #include "support.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,8 +45,29 @@ test_key_parse__cases(void **state)
 		{ "ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8Q",
 		    NULL, NULL },
 		{ "ssh-foo AAAAB3NzaC1yc2EAAAADAQABAAAAEQAA", NULL, NULL },
-		{ RSA "A", NULL, NULL },
-		{ RSA "=", NULL, NULL },
+		/* what is behind the type is not looked at */
+		{ RSA "A", "ssh-rsa", "" },
+		{ RSA "= x", "ssh-rsa", "x" },
+		/* white space in the blob, which sshd(8) passes over */
+		{ "ssh-rsa AA\vAA\fB3Nz\raC1yc2EAAAADAQABAAAAEQAA\v x",
+		    "ssh-rsa", "x" },
+		{ "ssh-rsa \vAAAAB3NzaC1yc2EAAAADAQABAAAAEQAA\f", "ssh-rsa",
+		    "" },
+		{ "ssh-rsa AAAA B3NzaC1yc2EAAAADAQABAAAAEQAA", NULL, NULL },
+		{ "ssh-rsa AAAA!B3NzaC1yc2EAAAADAQABAAAAEQAA", NULL, NULL },
+		{ "\vssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAEQAA", NULL, NULL },
+		/* other names of the type: ssh-rsa, RSA, rsa-sha2-512 within */
+		{ "rsa-sha2-256 AAAAB3NzaC1yc2EAAAADAQABAAAAEQAA",
+		    "rsa-sha2-256", "" },
+		{ "no-pty rsa-sha2-512 AAAAB3NzaC1yc2EAAAADAQABAAAAEQAA a b",
+		    "rsa-sha2-512", "a b" },
+		{ "ssh-rsa AAAAA1JTQQAAAAMBAAEAAAARAA==", "ssh-rsa", "" },
+		{ "ssh-rsa AAAADHJzYS1zaGEyLTUxMgAAAAMBAAEAAAARAA==", "ssh-rsa",
+		    "" },
+		{ "RSA AAAAB3NzaC1yc2EAAAADAQABAAAAEQAA", NULL, NULL },
+		{ "ssh-dss AAAAB3NzaC1yc2EAAAADAQABAAAAEQAA", NULL, NULL },
+		/* one that we never heard of */
+		{ "ssh-new AAAAB3NzaC1uZXcAAAADAQABAAAAEQA=", "ssh-new", "" },
 		{ "command=\"open " ED25519, NULL, NULL },
 		{ "-----BEGIN OPENSSH PRIVATE KEY-----", NULL, NULL },
 		{ "1024 65537 1234567890 old@ssh1", NULL, NULL },
@@ -54,16 +76,41 @@ test_key_parse__cases(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		char text[512];
-		const char *type, *comment;
+		struct ward_key_parts parts;
 		bool key;
 
 		(void)snprintf(text, sizeof(text), "%s", cases[i].line);
-		key = ward_key_parse(text, &type, &comment);
+		key = ward_key_parse(text, &parts);
 		assert_int_equal(key, cases[i].type != NULL);
 		if (key) {
-			assert_string_equal(type, cases[i].type);
-			assert_string_equal(comment, cases[i].comment);
+			assert_string_equal(parts.type, cases[i].type);
+			assert_string_equal(parts.comment, cases[i].comment);
 		}
+	}
+}
+
+static void
+test_key_parse__options(void **state)
+{
+	static const struct {
+		const char *line, *options;
+	} cases[] = {
+		{ ED25519 " wang@pc", "" },
+		{ " no-pty " ED25519, "no-pty" },
+		{ "command=\"echo hi\",no-pty\t " ED25519 " wang@pc",
+		    "command=\"echo hi\",no-pty" },
+		{ "from=\"10.0.0.1\",command=\"/bin/x a \\\" b\" " RSA " c",
+		    "from=\"10.0.0.1\",command=\"/bin/x a \\\" b\"" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ward_key_parts parts;
+		char text[512];
+
+		(void)snprintf(text, sizeof(text), "%s", cases[i].line);
+		assert_true(ward_key_parse(text, &parts));
+		assert_string_equal(parts.options, cases[i].options);
 	}
 }
 
@@ -83,8 +130,15 @@ set_up(void **state)
 		{ "/root/.ssh/authorized_keys2", SK " wang@laptop\n" },
 		{ "/home/ann/.ssh/authorized_keys",
 		    RSA " no owner\n" RSA " @pc\n" RSA " ann@\n" RSA "\n" },
+		{ "/home/lee/.ssh/authorized_keys",
+		    "command=\"echo hi\",no-pty " ED25519 " wang@pc\n"
+		    "restrict,pty,command=\"/usr/local/sbin/backup --from 10.0.0."
+		    "1 --to /srv\" " RSA " b@pc\n"
+		    "environment=\"A=0123456789012345678901234567890123456789"
+		    "012345\xe5\xaf\x86\" " RSA "\n" },
 		{ "/home/bob/.ssh/known_hosts", "" },
 		{ "/home/empty/.ssh/authorized_keys", "" },
+		{ "/home/rel/.ssh/authorized_keys", RSA " rel@pc\n" },
 		{ "/etc/shadow", ED25519 " planted@here\n" }, { NULL, NULL }
 	};
 	struct fixture *f = calloc(1, sizeof(*f));
@@ -137,7 +191,7 @@ test_keys_look__homes(void **state)
 	assert_string_equal(f->keys.list[0].source.file,
 	    "/root/.ssh/authorized_keys");
 	assert_int_equal(f->keys.list[0].source.line, 2);
-	assert_string_equal(f->keys.list[1].detail, "ssh-rsa lee@pc from home");
+	assert_string_equal(f->keys.list[1].detail, "no-pty ssh-rsa lee@pc from home");
 	assert_int_equal(f->keys.list[1].source.line, 5);
 	assert_string_equal(f->keys.list[2].source.file,
 	    "/root/.ssh/authorized_keys2");
@@ -148,12 +202,37 @@ test_keys_look__homes(void **state)
 	expect(f, "/home/ann", true, 4, 0, "");
 	assert_string_equal(f->keys.list[3].detail, "ssh-rsa");
 	expect(f, "/home/bob", true, 0, 0, "");
+	expect(f, "/home/lee", true, 3, 2, "wang b");
+	assert_string_equal(f->keys.list[0].detail,
+	    "command=\"echo hi\",no-pty ssh-ed25519 wang@pc");
+	assert_string_equal(f->keys.list[1].detail,
+	    "restrict,pty,command=\"/usr/local/sbin/backup --from 10.0.0.1... "
+	    "ssh-rsa b@pc");
+	assert_string_equal(f->keys.list[2].detail,
+	    "environment=\"A=012345678901234567890123456789012345678901234... "
+	    "ssh-rsa");
 	expect(f, "/home/empty", true, 0, 0, "");
 	expect(f, "/nonexistent", true, 0, 0, "");
 	expect(f, "/etc/shadow", true, 0, 0, "");
 	expect(f, "", true, 0, 0, "");
 	expect(f, "/", true, 0, 0, "");
-	expect(f, "home/ann", false, 0, 0, "");
+	expect(f, "home/rel", true, 1, 1, "rel");
+	assert_string_equal(f->keys.list[0].source.file,
+	    "/home/rel/.ssh/authorized_keys");
+}
+
+static void
+expect_lost(struct fixture *f, const char *home, const char *file,
+    const char *why)
+{
+	assert_int_equal(ward_keys_look(&f->keys, f->root, home), 0);
+	assert_false(f->keys.known);
+	assert_string_equal(f->keys.unread_why, why);
+	if (file == NULL) {
+		assert_null(f->keys.unread.file);
+	} else {
+		assert_string_equal(f->keys.unread.file, file);
+	}
 }
 
 /* What a user can put there: none of it hangs, fails or leaves the root. */
@@ -161,20 +240,82 @@ static void
 test_keys_look__hostile(void **state)
 {
 	struct fixture *f = *state;
-	char *large = calloc(1, WARD_KEYS_FILE_MAX + 1);
 
-	assert_non_null(large);
 	expect(f, "/home/out", true, 1, 1, "planted");
-	expect(f, "/home/loop", false, 0, 0, "");
-	expect(f, "/home/fifo", false, 0, 0, "");
-	expect(f, "/home/dir", false, 0, 0, "");
-	ward_tree_put(f->tree, "/home/large/.ssh/authorized_keys", large,
-	    WARD_KEYS_FILE_MAX + 1);
-	expect(f, "/home/large", false, 0, 0, "");
-	ward_tree_put(f->tree, "/home/fits/.ssh/authorized_keys", large,
-	    WARD_KEYS_FILE_MAX);
-	expect(f, "/home/fits", true, 0, 0, "");
-	free(large);
+	expect_lost(f, "/home/loop", "/home/loop/.ssh",
+	    "Too many levels of symbolic links");
+	/* sshd(8) takes regular files only */
+	expect(f, "/home/fifo", true, 0, 0, "");
+	expect(f, "/home/dir", true, 0, 0, "");
+}
+
+static void
+test_keys_look__deep(void **state)
+{
+	struct fixture *f = *state;
+	char *home = calloc(1, 5000);
+
+	assert_non_null(home);
+	memset(home, '/', 4998);
+	home[4998] = 'x';
+	expect_lost(f, home, NULL, "the home's name is too long");
+	free(home);
+}
+
+/* Of a large file every line is read, and none of one that is too large. */
+static void
+test_keys_look__large(void **state)
+{
+	struct fixture *f = *state;
+	const size_t size = WARD_KEYS_FILE_MAX;
+	char *text = malloc(size + 1);
+
+	assert_non_null(text);
+	memset(text, '#', size + 1);
+	for (size_t i = 99; i < size; i += 100) {
+		text[i] = '\n';
+	}
+	memcpy(text + 1100000, RSA " end@pc\n", sizeof(RSA " end@pc"));
+	ward_tree_put(f->tree, "/home/large/.ssh/authorized_keys", text,
+	    1100000 + sizeof(RSA " end@pc"));
+	expect(f, "/home/large", true, 1, 1, "end");
+	ward_tree_put(f->tree, "/home/fits/.ssh/authorized_keys", text, size);
+	expect(f, "/home/fits", true, 1, 1, "end");
+	ward_tree_put(f->tree, "/home/more/.ssh/authorized_keys", text,
+	    size + 1);
+	ward_tree_put(f->tree, "/home/more/.ssh/authorized_keys2",
+	    RSA " two@pc\n", sizeof(RSA " two@pc"));
+	expect_lost(f, "/home/more", "/home/more/.ssh/authorized_keys",
+	    "larger than 16777216 bytes");
+	assert_int_equal(f->keys.count, 1);
+	/* One line of 16 MiB, with nothing behind it. */
+	memset(text, ' ', size);
+	memcpy(text + size - 1000, RSA, sizeof(RSA) - 1);
+	ward_tree_put(f->tree, "/home/line/.ssh/authorized_keys", text, size);
+	expect(f, "/home/line", true, 1, 0, "");
+	free(text);
+}
+
+/* A file of /proc may hold a key, and is not ours to read. */
+static void
+test_keys_look__proc(void **state)
+{
+	struct ward_keys keys = { .home = NULL };
+	struct fixture *f = *state;
+	struct ward_root *root;
+	char home[PATH_MAX];
+
+	assert_int_equal(ward_root_new("/", &root, NULL), 0);
+	ward_tree_link(f->tree, "/home/proc/.ssh/authorized_keys",
+	    "/proc/self/environ");
+	(void)snprintf(home, sizeof(home), "%s/home/proc", f->tree);
+	assert_int_equal(ward_keys_look(&keys, root, home), 0);
+	assert_false(keys.known);
+	assert_string_equal(keys.unread_why, "not a file of a disk");
+	/* Below our root there is no such file. */
+	expect(f, "/home/proc", true, 0, 0, "");
+	ward_keys_free(&keys);
+	ward_root_free(root);
 }
 
 static void
@@ -187,6 +328,8 @@ test_keys_look__denied(void **state)
 	}
 	ward_tree_chmod(f->tree, "/root/.ssh/authorized_keys", 0);
 	expect(f, "/root", false, 1, 1, "wang");
+	expect_lost(f, "/root", "/root/.ssh/authorized_keys",
+	    "Permission denied (run as root)");
 }
 
 static void
@@ -212,8 +355,12 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_key_parse__cases),
+		cmocka_unit_test(test_key_parse__options),
 		TEST(test_keys_look__homes),
 		TEST(test_keys_look__hostile),
+		TEST(test_keys_look__deep),
+		TEST(test_keys_look__large),
+		TEST(test_keys_look__proc),
 		TEST(test_keys_look__denied),
 		TEST(test_keys_look__many_owners),
 	};

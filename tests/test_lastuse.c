@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 #include <utmp.h>
 
@@ -16,7 +17,11 @@
 struct fixture {
 	struct ward_accounts *accounts;
 	struct ward_defects defects;
+	struct ward_lastuse into;
 };
+
+#define NOW 1795000000 /* November 2026 */
+#define DAY 86400
 
 enum {
 	ROOT,
@@ -43,6 +48,10 @@ set_up(void **state)
 					      sizeof(passwd) - 1),
 			     f->accounts, &f->defects),
 	    0);
+	f->into = (struct ward_lastuse){ .accounts = f->accounts,
+		.defects = &f->defects,
+		.now = 4000000000,
+		.latest = 4000000000 };
 	*state = f;
 	return 0;
 }
@@ -101,9 +110,7 @@ test_lastlog_read__sparse(void **state)
 	put_lastlog(fd, 1000, 1700000000);
 	put_lastlog(fd, 4294967294u, 3000000000u); /* after 2038 */
 	put_lastlog(fd, 27, 1);
-	assert_int_equal(ward_lastlog_read(fd, UINT32_MAX, f->accounts,
-			     &f->defects),
-	    0);
+	assert_int_equal(ward_lastlog_read(fd, UINT32_MAX, &f->into), 0);
 	expect(f, ROOT, WARD_USE_NEVER, 0, WARD_FILE_LASTLOG);
 	expect(f, ANN, WARD_USE_SEEN, 1700000000, WARD_FILE_LASTLOG);
 	expect(f, LAST, WARD_USE_SEEN, 3000000000u, WARD_FILE_LASTLOG);
@@ -126,9 +133,7 @@ test_lastlog_read__short(void **state)
 	assert_int_equal(ftruncate(fd,
 			     1000 * (off_t)sizeof(struct lastlog) + 100),
 	    0);
-	assert_int_equal(ward_lastlog_read(fd, UINT32_MAX, f->accounts,
-			     &f->defects),
-	    0);
+	assert_int_equal(ward_lastlog_read(fd, UINT32_MAX, &f->into), 0);
 	assert_int_equal(ward_open_fds(), fds);
 	expect(f, ANN, WARD_USE_NEVER, 0, WARD_FILE_LASTLOG);
 	expect(f, LAST, WARD_USE_NEVER, 0, WARD_FILE_LASTLOG);
@@ -144,9 +149,7 @@ test_lastlog_read__above(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_int_equal(ward_lastlog_read(lastlog_fd(), 1000, f->accounts,
-			     &f->defects),
-	    0);
+	assert_int_equal(ward_lastlog_read(lastlog_fd(), 1000, &f->into), 0);
 	expect(f, ANN, WARD_USE_NEVER, 0, WARD_FILE_LASTLOG);
 	expect(f, LONG, WARD_USE_UNKNOWN, 0, WARD_FILE_LASTLOG);
 	assert_int_equal(f->defects.count, 0);
@@ -185,7 +188,7 @@ test_wtmp_read__records(void **state)
 	list[6] = record_of(USER_PROCESS, "root", 4, 0);
 	list[99] = record_of(USER_PROCESS, "bob", 3, 3000000000u);
 	assert_int_equal(ward_wtmp_read(ward_memory_fd(list, sizeof(list)),
-			     WARD_FILE_WTMP, f->accounts, &f->defects),
+			     WARD_FILE_WTMP, &f->into),
 	    0);
 	expect(f, ANN, WARD_USE_SEEN, 1700000000, WARD_FILE_WTMP);
 	expect(f, LONG, WARD_USE_SEEN, 1700000001, WARD_FILE_WTMP);
@@ -205,7 +208,7 @@ test_wtmp_read__torn(void **state)
 	char expected[128], text[128];
 
 	assert_int_equal(ward_wtmp_read(ward_memory_fd(list, sizeof(list) - 1),
-			     WARD_FILE_WTMP_1, f->accounts, &f->defects),
+			     WARD_FILE_WTMP_1, &f->into),
 	    0);
 	expect(f, ANN, WARD_USE_SEEN, 1700000000, WARD_FILE_WTMP_1);
 	expect(f, BOB, WARD_USE_UNKNOWN, 0, WARD_FILE_WTMP_1);
@@ -232,13 +235,112 @@ test_lastuse__latest_wins(void **state)
 	put_lastlog(fd, 1000, 100);
 	put_lastlog(fd, 27, 300);
 	assert_int_equal(ward_wtmp_read(ward_memory_fd(list, sizeof(list)),
-			     WARD_FILE_WTMP, f->accounts, &f->defects),
+			     WARD_FILE_WTMP, &f->into),
 	    0);
-	assert_int_equal(ward_lastlog_read(fd, UINT32_MAX, f->accounts,
-			     &f->defects),
-	    0);
+	assert_int_equal(ward_lastlog_read(fd, UINT32_MAX, &f->into), 0);
 	expect(f, ANN, WARD_USE_SEEN, 200, WARD_FILE_WTMP);
 	expect(f, BOB, WARD_USE_SEEN, 300, WARD_FILE_LASTLOG);
+}
+
+static void
+expect_file_defect(struct fixture *f, const char *file, const char *expected)
+{
+	char text[256];
+
+	ward_defects_text(f->defects.list, f->defects.count, text,
+	    sizeof(text));
+	assert_string_equal(text, expected);
+	assert_string_equal(f->defects.list[0].source.file, file);
+}
+
+/* A record that no clock can have written yet: when the account was used is
+ * not known, and it is not "never". */
+static void
+test_lastuse__future(void **state)
+{
+	struct fixture *f = *state;
+	struct utmp list[4] = {
+		record_of(USER_PROCESS, "ann", 3, 2147483647),
+		record_of(USER_PROCESS, "bob", 3, 2147483647),
+		record_of(USER_PROCESS, "bob", 3, NOW - 5),
+		record_of(USER_PROCESS, LONG_NAME, 32, (uint32_t)-1),
+	};
+	int fd = lastlog_fd();
+
+	f->into.now = NOW;
+	f->into.latest = NOW + DAY;
+	put_lastlog(fd, 0, (uint32_t)-1);
+	put_lastlog(fd, 27, 0x80000000u);
+	put_lastlog(fd, 4294967294u, NOW - 7);
+	assert_int_equal(ward_wtmp_read(ward_memory_fd(list, sizeof(list)),
+			     WARD_FILE_WTMP, &f->into),
+	    0);
+	expect_file_defect(f, "/var/log/wtmp",
+	    "wellformed_record_file: 3 of them later than now, "
+	    "the first that of ann @0");
+	assert_int_equal(ward_lastlog_read(fd, UINT32_MAX, &f->into), 0);
+	expect(f, ROOT, WARD_USE_UNKNOWN, 0, WARD_FILE_LASTLOG);
+	expect(f, ANN, WARD_USE_UNKNOWN, 0, WARD_FILE_WTMP);
+	expect(f, LONG, WARD_USE_UNKNOWN, 0, WARD_FILE_WTMP);
+	expect(f, BOB, WARD_USE_SEEN, NOW - 5, WARD_FILE_WTMP);
+	expect(f, LAST, WARD_USE_SEEN, NOW - 7, WARD_FILE_LASTLOG);
+	assert_int_equal(f->defects.count, 2);
+	assert_string_equal(f->defects.list[1].source.file, "/var/log/lastlog");
+}
+
+/* Judged for a day in the past: later records are no fault. */
+static void
+test_lastuse__since(void **state)
+{
+	struct fixture *f = *state;
+	int fd = lastlog_fd();
+
+	f->into.now = NOW;
+	f->into.latest = NOW + 100 * DAY;
+	put_lastlog(fd, 0, NOW);
+	put_lastlog(fd, 27, NOW + 100 * DAY);
+	put_lastlog(fd, 1000, NOW + 100 * DAY + 1);
+	assert_int_equal(ward_lastlog_read(fd, UINT32_MAX, &f->into), 0);
+	expect(f, ROOT, WARD_USE_SEEN, NOW, WARD_FILE_LASTLOG);
+	expect(f, BOB, WARD_USE_SEEN, NOW, WARD_FILE_LASTLOG);
+	expect(f, ANN, WARD_USE_UNKNOWN, 0, WARD_FILE_LASTLOG);
+	expect(f, LONG, WARD_USE_NEVER, 0, WARD_FILE_LASTLOG);
+}
+
+static void
+test_lastuse__into(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t clock = (int64_t)time(NULL), ahead = clock + 900 * DAY;
+	struct ward_lastuse into;
+
+	into = ward_lastuse_into(f->accounts, &f->defects, 5);
+	assert_int_equal(into.now, 5);
+	assert_in_range(into.latest, clock + DAY, clock + DAY + 60);
+	into = ward_lastuse_into(f->accounts, &f->defects, ahead);
+	assert_int_equal(into.latest, ahead + DAY);
+}
+
+/* A hole of 15 TB: not read, and nobody counts as never used. */
+static void
+test_wtmp_read__huge(void **state)
+{
+	struct fixture *f = *state;
+	int fd = memfd_create("wtmp", MFD_CLOEXEC), lastlog = lastlog_fd();
+	size_t fds;
+
+	assert_true(fd >= 0);
+	assert_int_equal(ftruncate(fd, (off_t)15 << 40), 0);
+	put_lastlog(lastlog, 27, NOW);
+	fds = ward_open_fds();
+	assert_int_equal(ward_wtmp_read(fd, WARD_FILE_WTMP, &f->into), 0);
+	assert_int_equal(ward_open_fds(), fds - 1);
+	expect_file_defect(f, "/var/log/wtmp",
+	    "wellformed_record_file: larger than 4294967296 bytes @0");
+	assert_int_equal(ward_lastlog_read(lastlog, UINT32_MAX, &f->into), 0);
+	expect(f, ANN, WARD_USE_UNKNOWN, 0, WARD_FILE_WTMP);
+	expect(f, BOB, WARD_USE_SEEN, NOW, WARD_FILE_LASTLOG);
+	assert_int_equal(f->defects.count, 1);
 }
 
 int
@@ -252,6 +354,10 @@ main(void)
 		TEST(test_wtmp_read__records),
 		TEST(test_wtmp_read__torn),
 		TEST(test_lastuse__latest_wins),
+		TEST(test_lastuse__future),
+		TEST(test_lastuse__since),
+		TEST(test_lastuse__into),
+		TEST(test_wtmp_read__huge),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

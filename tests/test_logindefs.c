@@ -82,7 +82,11 @@ test_shell_is_login__cases(void **state)
 		{ "/usr/sbin/nologin", false }, { "/sbin/nologin", false },
 		{ "/bin/false", false }, { "/bin/true", false },
 		{ "/bin/sync", false }, { "/sbin/halt", false },
-		{ "/sbin/shutdown", false }, { "nologin", false },
+		{ "/sbin/shutdown", false }, { "nologin", true },
+		{ "/usr/bin/false", false }, { "/home/alice/false", true },
+		{ "/bin/x/false", true }, { "/bin//false", true },
+		{ "/usr/local/sbin/nologin", true }, { "bin/false", true },
+		{ "/false", true }, { "/bin/false ", true },
 		{ "/opt/nologin/sh", true }, { "/bin/nologin2", true } };
 
 	(void)state;

@@ -201,6 +201,47 @@ test_root_open_dir__kinds(void **state)
 	    WARD_ERR_MISSING);
 }
 
+/* What is missing is looked for once, and hides nothing else. */
+static void
+test_root_stat__missing(void **state)
+{
+	static const struct {
+		const char *path;
+		int r;
+	} cases[] = {
+		{ "/home/a/.ssh", WARD_ERR_MISSING },
+		{ "/home/b/.ssh", WARD_ERR_MISSING },
+		{ "/home", WARD_ERR_MISSING },
+		{ "/homes/passwd", 0 },
+		{ "/hom/passwd", 0 },
+		{ "/etc/none/x", WARD_ERR_MISSING },
+		{ "/etc/passwd", 0 },
+		{ "/etc/none/y", WARD_ERR_MISSING },
+		{ "//etc//nowhere/x", WARD_ERR_MISSING },
+		{ "/etc/nowhere/../passwd", WARD_ERR_MISSING },
+		{ "/dangling/x", WARD_ERR_MISSING },
+		{ "/dir/passwd", 0 },
+		{ "/dir/none/x", WARD_ERR_MISSING },
+		{ "/etc/passwd/x", WARD_ERR_MISSING },
+		{ "/etc/passwd", 0 },
+	};
+	struct fixture *f = *state;
+	struct stat st;
+
+	ward_tree_link(f->tree, "/homes", "etc");
+	ward_tree_link(f->tree, "/hom", "etc");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		if (ward_root_stat(f->root, cases[i].path, &st, NULL) !=
+		    cases[i].r) {
+			fail_msg("%s", cases[i].path);
+		}
+	}
+	/* What was looked for through a link may come to be elsewhere. */
+	assert_int_equal(ward_root_stat(f->root, "/homes/none", &st, NULL),
+	    WARD_ERR_MISSING);
+	expect_text(f, "/homes/passwd", "inside\n");
+}
+
 static void
 test_root_stat__kinds(void **state)
 {
@@ -243,6 +284,7 @@ main(void)
 		TEST(test_root_open__deep),
 		TEST(test_root_open__denied),
 		TEST(test_root_open_dir__kinds),
+		TEST(test_root_stat__missing),
 		TEST(test_root_stat__kinds),
 		TEST(test_root_new__which),
 	};

@@ -128,12 +128,10 @@ test_shadow_read__live_defects(void **state)
 	EXPECT("bob:*:3000000000:0:99999:7:::\n",
 	    "wellformed_date: day of the last change @1", "");
 	EXPECT("bob:*:1:0:99999:7:::\r\n",
-	    "wellformed_no_shadow @1; "
 	    "wellformed_control: CR at the end of the line @1; "
 	    "wellformed_date: reserved field @1",
 	    "");
 	EXPECT("bob:*:1:0:99999:7::\0:\n",
-	    "wellformed_no_shadow @1; "
 	    "wellformed_fields: 8 fields where 9 belong @1; "
 	    "wellformed_control: NUL @1",
 	    "");
@@ -146,39 +144,51 @@ static void
 test_shadow_read__dead_defects(void **state)
 {
 	(void)state;
-	EXPECT("bob:*\n",
-	    "wellformed_no_shadow @1; "
-	    "wellformed_fields: 2 fields where 9 belong @1",
-	    "");
+	EXPECT("bob:*\n", "wellformed_fields: 2 fields where 9 belong @1", "");
 	EXPECT("bob:*:1:x:99999:7::1a:\n",
-	    "wellformed_no_shadow @1; "
 	    "wellformed_date: minimum age @1; "
 	    "wellformed_date: day of expiry @1",
 	    "");
-	EXPECT("bob:*:1:0:-1:7:::\n",
-	    "wellformed_no_shadow @1; "
-	    "wellformed_date: maximum age @1",
-	    "");
+	EXPECT("bob:*:1:0:-1:7:::\n", "wellformed_date: maximum age @1", "");
 	EXPECT("bob:*:1:0:1:1:99999999999::\n",
-	    "wellformed_no_shadow @1; "
-	    "wellformed_date: inactivity period @1",
-	    "");
+	    "wellformed_date: inactivity period @1", "");
 	EXPECT("bob:*:1:0:1: :1::\n", "", "");
-	EXPECT("bob:*:1:0:1:1: ::\n",
-	    "wellformed_no_shadow @1; "
-	    "wellformed_date: inactivity period @1",
+	EXPECT("bob:*:1:0:1:1: ::\n", "wellformed_date: inactivity period @1",
 	    "");
-	EXPECT("bob:*:1:0:1:7:::x\n",
-	    "wellformed_no_shadow @1; "
-	    "wellformed_date: reserved field @1",
-	    "");
+	EXPECT("bob:*:1:0:1:7:::x\n", "wellformed_date: reserved field @1", "");
 	EXPECT("bob:*:1:0:1:7::::\n",
-	    "wellformed_no_shadow @1; "
-	    "wellformed_fields: 10 fields where 9 belong @1",
-	    "");
+	    "wellformed_fields: 10 fields where 9 belong @1", "");
 	EXPECT("bob:*:1::::::\nlee:*:1::::::\n+:::::::::\n", "",
 	    "wellformed_no_account lee @2; wellformed_compat: + @3");
 	EXPECT("", "wellformed_no_shadow @1", "");
+	/* Where another line of the name holds, the account has one. */
+	EXPECT("bob:*:x::::::\nbob:*:1::::::\n",
+	    "wellformed_date: day of the last change @1", "");
+	EXPECT("bob:*:1::::::\nbob:*:x::::::\n",
+	    "wellformed_date: day of the last change @2", "");
+}
+
+/* A line that is dropped is no missing one, and tells nothing. */
+static void
+test_shadow_read__dead_line(void **state)
+{
+	static const char text[] = "ann:$6$s$hash:abc:0:90:7:::\n";
+	struct fixture f;
+
+	(void)state;
+	begin(&f, "ann:x:1:1::/:\nann:x:2:1::/:\nlee:x:3:1::/:\n");
+	read_text(&f, text, sizeof(text) - 1);
+	assert_int_equal(f.accounts->notes.count, 2);
+	assert_int_equal(f.accounts->notes.list[0].account, 0);
+	assert_int_equal(f.accounts->notes.list[0].reason,
+	    WARD_REASON_WELLFORMED_DATE);
+	assert_int_equal(f.accounts->notes.list[1].account, 2);
+	assert_int_equal(f.accounts->notes.list[1].reason,
+	    WARD_REASON_WELLFORMED_NO_SHADOW);
+	assert_null(ward_accounts_aging(f.accounts, 0));
+	assert_int_equal(ward_accounts_fact(f.accounts, 0).state,
+	    WARD_PASSWORD_UNKNOWN);
+	end(&f);
 }
 
 static void
@@ -223,6 +233,40 @@ test_shadow_read__doubles(void **state)
 	assert_int_equal(ward_accounts_fact(f.accounts, 1).state,
 	    WARD_PASSWORD_USABLE);
 	end(&f);
+}
+
+/* In whatever order the lines stand, each goes to its account. */
+static void
+test_shadow_read__order(void **state)
+{
+	static const char *const texts[] = {
+		"ann:*:1::::::\nbob:*:2::::::\nlee:*:3::::::\nan:*:4::::::\n",
+		"an:*:4::::::\nlee:*:3::::::\nann:*:1::::::\nbob:*:2::::::\n",
+		"bob:*:2::::::\nx:*:9::::::\nlee:*:3::::::\nann:*:1::::::\n"
+		"an:*:4::::::\nbo:*:5::::::\n",
+	};
+	struct fixture f;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		begin(&f,
+		    "ann:x:1:1::/:\nann:x:9:1::/:\nbob:x:2:1::/:\n"
+		    "lee:x:3:1::/:\nan:x:4:1::/:\n");
+		read_text(&f, texts[i], strlen(texts[i]));
+		assert_int_equal(ward_accounts_aging(f.accounts, 0)->changed,
+		    1);
+		assert_int_equal(ward_accounts_aging(f.accounts, 1)->changed,
+		    1);
+		assert_int_equal(ward_accounts_aging(f.accounts, 2)->changed,
+		    2);
+		assert_int_equal(ward_accounts_aging(f.accounts, 3)->changed,
+		    3);
+		assert_int_equal(ward_accounts_aging(f.accounts, 4)->changed,
+		    4);
+		assert_int_equal(f.accounts->list[1].name_twice, 1);
+		assert_int_equal(f.accounts->notes.count, 0);
+		end(&f);
+	}
 }
 
 /* Where the password does not stand in shadow(5), nothing there counts. */
@@ -322,8 +366,10 @@ main(void)
 		cmocka_unit_test(test_shadow_read__manual),
 		cmocka_unit_test(test_shadow_read__live_defects),
 		cmocka_unit_test(test_shadow_read__dead_defects),
+		cmocka_unit_test(test_shadow_read__dead_line),
 		cmocka_unit_test(test_shadow_read__long),
 		cmocka_unit_test(test_shadow_read__doubles),
+		cmocka_unit_test(test_shadow_read__order),
 		cmocka_unit_test(test_shadow_read__not_shadowed),
 		cmocka_unit_test(test_shadow_read__as_fgetspent),
 	};

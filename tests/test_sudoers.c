@@ -108,8 +108,40 @@ static const struct sudo_case runas[] = {
 	    "wang ALL=(ALL, !root) /bin/a\n"
 	    "wang ALL=(ALL, !#0) /bin/b\nwang ALL=(!root, ALL) /bin/c\n"
 	    "wang ALL=(ALL, dba, !root) /bin/d\n",
+	    "sudoers:1 (ALL, !root) /bin/a\n"
+	    "sudoers:2 (ALL, !#0) /bin/b\n"
 	    "sudoers:3 (!root, ALL) /bin/c\n"
 	    "sudoers:4 (ALL, dba, !root) /bin/d\n"),
+	CASE("and but whoever else amounts to root",
+	    "wang ALL=(ALL, !root, !toor, !dba) /bin/a\n"
+	    "wang ALL=(ALL, !#0, !%docker) /bin/b\n"
+	    "wang ALL=(ALL, !#0, !toor) /bin/c\n"
+	    "wang ALL=(ALL, !root, !dba) /bin/d\n",
+	    "sudoers:3 (ALL, !#0, !toor) /bin/c\n"
+	    "sudoers:4 (ALL, !root, !dba) /bin/d\n"),
+	CASE("taken away as root only",
+	    "wang ALL=(ALL) ALL\nwang ALL=(root) !ALL\n",
+	    "sudoers:1 (ALL) ALL\n"),
+	CASE("as each of them",
+	    "wang ALL=(ALL) ALL\nwang ALL=(root, toor) !ALL\n"
+	    "wang ALL=(dba) !ALL\n",
+	    ""),
+	CASE("one by his uid, who is taken away by his name, and the reverse",
+	    "wang ALL=(#1500) /bin/a\nwang ALL=(dba) !/bin/a\n"
+	    "wang ALL=(dba) /bin/b\nwang ALL=(#1500) !/bin/b\n"
+	    "wang ALL=(#0) /bin/c\nwang ALL=(root) !/bin/c\n"
+	    "wang ALL=(#1500) /bin/d\nwang ALL=(toor) !/bin/d\n",
+	    "sudoers:5 (#0) /bin/c\nsudoers:7 (#1500) /bin/d\n"),
+	CASE("any user in a group but the one who is in it",
+	    "wang ALL=(%docker, !dba) /bin/a\n"
+	    "wang ALL=(%docker) /bin/b\nwang ALL=(dba) !/bin/b\n"
+	    "wang ALL=(%docker, !lee) /bin/c\n",
+	    "sudoers:4 (%docker, !lee) /bin/c\n"),
+	CASE("a group that root is in, by name and gid",
+	    "wang ALL=(%adm2) /bin/a\nwang ALL=(%#2000) /bin/b\n"
+	    "wang ALL=(%web) /bin/c\nwang ALL=(%#3000) /bin/d\n"
+	    "wang ALL=(root, !%adm2) /bin/e\n",
+	    "sudoers:1 (%adm2) /bin/a\nsudoers:2 (%#2000) /bin/b\n"),
 	CASE("himself", "wang ALL=() ALL\n", ""),
 	CASE("a group only",
 	    "wang ALL=(:docker) /bin/a\nwang ALL=(:mail) /bin/b\n"
@@ -134,7 +166,7 @@ static const struct sudo_case runas[] = {
 	CASE("the last member of nested lists decides",
 	    "Runas_Alias A = ALL, !B\nRunas_Alias B = root\n"
 	    "wang ALL=(A) /bin/a\nwang ALL=(lee, !A) /bin/b\n",
-	    "sudoers:4 (lee, !A) /bin/b\n"),
+	    "sudoers:3 (A) /bin/a\nsudoers:4 (lee, !A) /bin/b\n"),
 };
 
 static const struct sudo_case tags[] = {
@@ -144,7 +176,8 @@ static const struct sudo_case tags[] = {
 	    "sudoers:1 (root) NOPASSWD: /bin/b\nsudoers:1 (root) /bin/c\n"),
 	CASE("SETENV is told where ALL doesn't imply it",
 	    "wang ALL=SETENV: /bin/a\nwang ALL=SETENV: ALL\n",
-	    "sudoers:1 (root) SETENV: /bin/a\nsudoers:2 (root) ALL\n"),
+	    "sudoers:1 (root) SETENV: /bin/a <SETENV /bin/a>\n"
+	    "sudoers:2 (root) ALL\n"),
 	CASE("!authenticate for all; a tag goes before it",
 	    "Defaults !authenticate\nwang ALL=/bin/a, PASSWD: /bin/b\n",
 	    "sudoers:2 (root) NOPASSWD: /bin/a\nsudoers:2 (root) /bin/b\n"),

@@ -50,7 +50,7 @@ static const struct sudo_case plain[] = {
 	    "wang ALL=NOEXEC: /usr/bin/less, /usr/bin/vi, /usr/bin/tee, "
 	    "EXEC: /usr/bin/less\nDefaults!/usr/bin/man noexec\n"
 	    "wang ALL=/usr/bin/man\n",
-	    "sudoers:1 (root) NOEXEC: /usr/bin/less\n"
+	    "sudoers:1 (root) NOEXEC: /usr/bin/less <READ /usr/bin/less>\n"
 	    "sudoers:1 (root) NOEXEC: /usr/bin/vi <ESCAPE /usr/bin/vi>\n"
 	    "sudoers:1 (root) NOEXEC: /usr/bin/tee <ESCAPE /usr/bin/tee>\n"
 	    "sudoers:1 (root) /usr/bin/less <ESCAPE /usr/bin/less>\n"
@@ -59,46 +59,187 @@ static const struct sudo_case plain[] = {
 
 static const struct {
 	const char *command;
-	unsigned int bits;
+	unsigned int here, elsewhere; /* 1 shell, 2 write, 4 read */
 } escapes[] = {
-	{ "/usr/bin/vi", 3 },
-	{ "/usr/bin/vi /etc/motd", 3 },
-	{ "/usr/bin/vi \"\"", 3 },
-	{ "/usr/bin/vim.basic", 3 },
-	{ "/usr/bin/less /var/log/syslog", 1 },
-	{ "/usr/bin/tail -f /var/log/x", 0 },
-	{ "/usr/bin/tail", 0 },
-	{ "/bin/cat", 0 },
-	{ "/bin/cp", 2 },
-	{ "/bin/cp /a /b", 0 },
-	{ "/usr/bin/tee", 2 },
-	{ "/usr/bin/tee /a", 0 },
-	{ "/usr/bin/systemctl", 3 },
-	{ "/usr/bin/systemctl restart nginx", 0 },
-	{ "/usr/bin/python3", 3 },
-	{ "/usr/bin/python3.11", 3 },
-	{ "/usr/bin/python3 \"\"", 3 },
-	{ "/usr/bin/python3 /opt/x.py", 0 },
-	{ "/bin/bash", 3 },
-	{ "/bin/bash -i", 3 },
-	{ "/bin/bash /opt/x.sh", 0 },
-	{ "/bin/su", 3 },
-	{ "/bin/su -", 3 },
-	{ "/bin/su - root", 3 },
-	{ "/bin/su - oracle", 0 },
-	{ "/usr/bin/passwd", 2 },
-	{ "/usr/bin/passwd root", 3 },
-	{ "/usr/bin/passwd lee", 0 },
-	{ "/usr/bin/find", 3 },
-	{ "/usr/bin/tar", 3 },
-	{ "/usr/bin/tar xf /a", 0 },
-	{ "/usr/bin/apt-get", 3 },
-	{ "/usr/bin/apt-get update", 0 },
-	{ "/usr/bin/7z", 3 },
-	{ "/usr/bin/id", 0 },
-	{ "/usr/bin/123", 0 },
-	{ "^/usr/bin/vi$", 0 },
-	{ "vi", 0 },
+	{ "/usr/bin/vi", 3, 3 },
+	{ "/usr/bin/vi /etc/motd", 3, 3 },
+	{ "/usr/bin/vi \"\"", 3, 3 },
+	{ "/usr/bin/vim.basic", 3, 3 },
+	{ "/usr/bin/rvim /etc/motd", 2, 2 },
+	{ "/usr/bin/rview", 2, 2 },
+	{ "/usr/bin/gvim", 3, 3 },
+	{ "/usr/bin/less /var/log/syslog", 5, 5 },
+	{ "/usr/bin/more /var/log/syslog", 1, 1 },
+	{ "/usr/bin/more", 5, 5 },
+	{ "/usr/bin/tail -f /var/log/x", 0, 0 },
+	{ "/usr/bin/tail", 4, 4 },
+	{ "/usr/bin/tail \"\"", 0, 0 },
+	{ "/bin/cat", 4, 4 },
+	{ "/bin/cat /etc/motd", 0, 0 },
+	{ "/usr/bin/head", 4, 4 },
+	{ "/usr/bin/cut", 4, 4 },
+	{ "/bin/grep", 4, 4 },
+	{ "/bin/grep x /etc/motd", 0, 0 },
+	{ "/usr/bin/sort", 3, 3 },
+	{ "/usr/bin/tr", 0, 0 },
+	{ "/bin/cp", 2, 2 },
+	{ "/bin/cp /a /b", 0, 0 },
+	{ "/usr/bin/tee", 2, 2 },
+	{ "/usr/bin/tee /a", 0, 0 },
+	{ "/bin/dmesg", 5, 5 },
+	{ "/bin/dmesg -T", 0, 0 },
+	{ "/usr/bin/virsh", 3, 3 },
+	{ "/usr/bin/virsh list", 0, 0 },
+	{ "/bin/red notes", 2, 0 },
+	{ "/bin/red /srv/notes", 0, 0 },
+	{ "/bin/ed /etc/motd", 3, 3 },
+	{ "/usr/bin/mutt -R", 3, 3 },
+	{ "/usr/bin/busybox", 3, 3 },
+	{ "/usr/bin/busybox ls /", 0, 0 },
+	{ "/usr/bin/tclsh8.6", 3, 3 },
+	{ "/usr/bin/wish \"\"", 3, 3 },
+	{ "/usr/bin/gem install x", 0, 0 },
+	{ "/usr/bin/irb", 3, 3 },
+	{ "/usr/bin/cpan \"\"", 3, 3 },
+	{ "/usr/bin/gcc", 3, 3 },
+	{ "/usr/bin/gcc -o /a /b.c", 0, 0 },
+	{ "/usr/bin/dpkg", 3, 3 },
+	{ "/usr/bin/dpkg -i /a.deb", 0, 0 },
+	/* what obeys the directory it runs in, where that is the caller's */
+	{ "/usr/bin/make", 3, 3 },
+	{ "/usr/bin/make \"\"", 3, 3 },
+	{ "/usr/bin/make install", 3, 0 },
+	{ "/usr/bin/make -j4 PREFIX=usr", 3, 0 },
+	{ "/usr/bin/make -C /srv/a install", 0, 0 },
+	{ "/usr/bin/make -C/srv/a install", 0, 0 },
+	{ "/usr/bin/git pull", 3, 0 },
+	{ "/usr/bin/git pull origin a/b", 3, 0 },
+	{ "/usr/bin/git --git-dir=/srv/a pull", 0, 0 },
+	{ "/usr/bin/docker-compose up -d", 3, 0 },
+	{ "/usr/bin/docker-compose -f /srv/a.yml up", 0, 0 },
+	{ "/usr/bin/docker compose up -d", 3, 0 },
+	{ "/usr/bin/docker ps", 0, 0 },
+	{ "/usr/bin/cmake --build .", 3, 0 },
+	{ "/usr/bin/systemctl", 3, 3 },
+	{ "/usr/bin/systemctl restart nginx", 0, 0 },
+	{ "/usr/bin/python3", 3, 3 },
+	{ "/usr/bin/python3.11", 3, 3 },
+	{ "/usr/bin/python3 \"\"", 3, 3 },
+	{ "/usr/bin/python3 /opt/x.py", 0, 0 },
+	{ "/bin/bash", 3, 3 },
+	{ "/bin/bash -i", 3, 3 },
+	{ "/bin/bash /opt/x.sh", 0, 0 },
+	{ "/bin/su", 3, 3 },
+	{ "/bin/su -", 3, 3 },
+	{ "/bin/su - root", 3, 3 },
+	{ "/bin/su - oracle", 0, 0 },
+	{ "/usr/bin/passwd", 2, 2 },
+	{ "/usr/bin/passwd root", 3, 3 },
+	{ "/usr/bin/passwd lee", 0, 0 },
+	{ "/usr/bin/find", 3, 3 },
+	{ "/usr/bin/tar", 3, 3 },
+	{ "/usr/bin/tar xf /a", 0, 0 },
+	{ "/usr/bin/apt-get", 3, 3 },
+	{ "/usr/bin/apt-get update", 0, 0 },
+	{ "/usr/bin/7z", 3, 3 },
+	{ "/usr/bin/id", 0, 0 },
+	{ "/usr/bin/123", 0, 0 },
+	{ "^/usr/bin/vi$", 0, 0 },
+	{ "vi", 0, 0 },
+};
+
+static const struct sudo_case environment[] = {
+	CASE("SETENV, which ALL has anyway",
+	    "wang ALL=SETENV: /bin/a, NOSETENV: /bin/b\n"
+	    "wang ALL=SETENV: ALL\nwang ALL=ALL, /bin/c\n",
+	    "sudoers:1 (root) SETENV: /bin/a <SETENV /bin/a>\n"
+	    "sudoers:1 (root) /bin/b\n"
+	    "sudoers:2 (root) ALL\nsudoers:3 (root) ALL\n"
+	    "sudoers:3 (root) /bin/c\n"),
+	CASE("by Defaults, but for who is told otherwise",
+	    "Defaults setenv\nDefaults:lee setenv\n"
+	    "wang ALL=/bin/a, NOSETENV: /bin/b\n"
+	    "Defaults!/bin/c !setenv\nwang ALL=/bin/c\n",
+	    "sudoers:3 (root) SETENV: /bin/a <SETENV /bin/a>\n"
+	    "sudoers:3 (root) /bin/b\nsudoers:5 (root) /bin/c\n"),
+	CASE("for another user, another target, one command",
+	    "Defaults:lee setenv\nDefaults>bob env_keep+=LD_PRELOAD\n"
+	    "Defaults!/bin/b env_keep+=LD_PRELOAD\n"
+	    "wang ALL=/bin/a, /bin/b\n",
+	    "sudoers:4 (root) /bin/a\n"
+	    "sudoers:4 (root) /bin/b <SETENV /bin/b>\n"),
+	CASE("env_keep of what loads code",
+	    "Defaults env_keep += \"LANG PYTHONPATH\"\nwang ALL=/bin/a\n",
+	    "sudoers:2 (root) /bin/a <SETENV /bin/a>\n"),
+	CASE("by a pattern", "Defaults env_keep += \"LD_*\"\nwang ALL=/bin/a\n",
+	    "sudoers:2 (root) /bin/a <SETENV /bin/a>\n"),
+	CASE("and of what doesn't",
+	    "Defaults env_keep += \"LANG SSH_AUTH_SOCK LD_PRELOADS EDITOR\"\n"
+	    "Defaults env_keep += \"LD_PRELOAD=/usr/lib/libx.so\"\n"
+	    "Defaults env_check += LD_PRELOAD\nwang ALL=/bin/a\n",
+	    "sudoers:4 (root) /bin/a\n"),
+	CASE("taken away again", "Defaults env_keep += LD_PRELOAD\n"
+				 "Defaults env_keep -= LD_PRELOAD\n"
+				 "wang ALL=/bin/a\n",
+	    "sudoers:3 (root) /bin/a\n"),
+	CASE("replaced", "Defaults env_keep += BASH_ENV\n"
+			 "Defaults env_keep = LANG\nwang ALL=/bin/a\n",
+	    "sudoers:3 (root) /bin/a\n"),
+	CASE("replaced by another", "Defaults env_keep = BASH_ENV\n"
+				    "Defaults env_keep += LANG\n"
+				    "wang ALL=/bin/a\n",
+	    "sudoers:3 (root) /bin/a <SETENV /bin/a>\n"),
+	CASE("disabled", "Defaults env_keep += BASH_ENV, !env_keep\n"
+			 "wang ALL=/bin/a\n",
+	    "sudoers:2 (root) /bin/a\n"),
+	CASE("no env_reset, which NOSETENV does not bring back",
+	    "Defaults !env_reset\nwang ALL=/bin/a, NOSETENV: /bin/b, ALL\n",
+	    "sudoers:2 (root) /bin/a <SETENV /bin/a>\n"
+	    "sudoers:2 (root) /bin/b <SETENV /bin/b>\n"
+	    "sudoers:2 (root) ALL\n"),
+	CASE("beside what is worse, and what is not; sudoedit runs an editor "
+	     "as the caller",
+	    "wang ALL=SETENV: /usr/bin/vi, /bin/id *, /bin/cat, /bin/, "
+	    "sudoedit /etc/motd\n",
+	    "sudoers:1 (root) SETENV: /usr/bin/vi <ESCAPE /usr/bin/vi>\n"
+	    "sudoers:1 (root) SETENV: /bin/id * <SETENV /bin/id *>\n"
+	    "sudoers:1 (root) SETENV: /bin/cat <SETENV /bin/cat>\n"
+	    "sudoers:1 (root) SETENV: /bin/ <DIRECTORY /bin/>\n"
+	    "sudoers:1 (root) SETENV: sudoedit /etc/motd\n"),
+};
+
+static const struct sudo_case directories[] = {
+	CASE("the caller's directory, and one that is given",
+	    "wang ALL=/usr/bin/make install, CWD=/srv/a /usr/bin/make all, "
+	    "CWD=* /usr/bin/git pull\n",
+	    "sudoers:1 (root) /usr/bin/make install "
+	    "<ESCAPE /usr/bin/make install>\n"
+	    "sudoers:1 (root) /usr/bin/make all\n"
+	    "sudoers:1 (root) /usr/bin/git pull "
+	    "<ESCAPE /usr/bin/git pull>\n"),
+	CASE("given by Defaults", "Defaults runcwd=/srv/a\n"
+				  "wang ALL=/usr/bin/make install\n"
+				  "Defaults!/usr/bin/git runcwd=*\n"
+				  "wang ALL=/usr/bin/git pull, NOEXEC: "
+				  "/usr/bin/git fetch\n",
+	    "sudoers:2 (root) /usr/bin/make install\n"
+	    "sudoers:4 (root) /usr/bin/git pull "
+	    "<ESCAPE /usr/bin/git pull>\n"
+	    "sudoers:4 (root) NOEXEC: /usr/bin/git fetch "
+	    "<ESCAPE /usr/bin/git fetch>\n"),
+};
+
+static const struct sudo_case reading[] = {
+	CASE("any file, where the arguments are open",
+	    "wang ALL=/bin/cat, /bin/cat /etc/motd, /bin/cat /var/log/*\n"
+	    "wang ALL=NOEXEC: /usr/bin/less /etc/motd, /usr/bin/more\n",
+	    "sudoers:1 (root) /bin/cat <READ /bin/cat>\n"
+	    "sudoers:1 (root) /bin/cat /etc/motd\n"
+	    "sudoers:1 (root) /bin/cat /var/log/* "
+	    "<WILDCARD /bin/cat /var/log/*>\n"
+	    "sudoers:2 (root) NOEXEC: /usr/bin/less /etc/motd "
+	    "<READ /usr/bin/less /etc/motd>\n"
+	    "sudoers:2 (root) NOEXEC: /usr/bin/more <READ /usr/bin/more>\n"),
 };
 
 static void
@@ -106,6 +247,27 @@ test_plain(void **state)
 {
 	(void)state;
 	sudo_expect_all(plain, LENGTH(plain));
+}
+
+static void
+test_environment(void **state)
+{
+	(void)state;
+	sudo_expect_all(environment, LENGTH(environment));
+}
+
+static void
+test_directories(void **state)
+{
+	(void)state;
+	sudo_expect_all(directories, LENGTH(directories));
+}
+
+static void
+test_reading(void **state)
+{
+	(void)state;
+	sudo_expect_all(reading, LENGTH(reading));
 }
 
 static void
@@ -120,10 +282,13 @@ test_escapes(void **state)
 		    escapes[i].command);
 
 		assert_non_null(c);
-		if (ward_sudo_escapes(c) != escapes[i].bits) {
+		if (ward_sudo_escapes(c, true) != escapes[i].here ||
+		    ward_sudo_escapes(c, false) != escapes[i].elsewhere) {
 			print_error("command: %s\n", escapes[i].command);
 		}
-		assert_int_equal(ward_sudo_escapes(c), escapes[i].bits);
+		assert_int_equal(ward_sudo_escapes(c, true), escapes[i].here);
+		assert_int_equal(ward_sudo_escapes(c, false),
+		    escapes[i].elsewhere);
 		assert_ptr_equal(ward_sudo_command(&model, escapes[i].command),
 		    c);
 	}
@@ -135,7 +300,7 @@ static void
 test_table_order(void **state)
 {
 	static const char *const names[] = {
-#define ESCAPE(name, shell, write) name,
+#define ESCAPE(name, shell, write, read) name,
 #include "collect/sudoers/escapes.def"
 #undef ESCAPE
 	};
@@ -255,6 +420,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_environment),
+		cmocka_unit_test(test_directories),
+		cmocka_unit_test(test_reading),
 		cmocka_unit_test(test_escapes),
 		cmocka_unit_test(test_table_order),
 		cmocka_unit_test(test_writable),

@@ -201,6 +201,106 @@ static const struct sudo_case across[] = {
 	    .more = { { "/etc/x", "wang ALL=/bin/a \\" } } },
 };
 
+#define CONF(text) \
+	{ \
+		"/etc/sudo.conf", text \
+	}
+#define OTHER \
+	{ \
+		"/etc/other", "wang ALL=/bin/o\n" \
+	}
+
+static const struct sudo_case confs[] = {
+	{ .what = "sudo's own plugins, and what is none",
+	    .sudoers = "wang ALL=/bin/a\n",
+	    .said = "sudoers:1 (root) /bin/a\n",
+	    .more = { CONF("#Plugin sudoers_policy x.so\n"
+			   "Plugin sudoers_policy sudoers.so # x\n"
+			   "Plugin sudoers_io sudoers.so\n\n"
+			   "Plugin sudoers_audit \\\n sudoers.so\n"
+			   "Path askpass /x\nPath plugin_dir /usr/lib/sudo/\n"
+			   "Set disable_coredump false\nPluginx y z\n") } },
+	{ .what = "another plugin, another directory",
+	    .sudoers = "wang ALL=/bin/a\n",
+	    .said = "! sudo.conf:2 OPEN sudo is set to decide otherwise: "
+		    "Plugin x_policy x.so\n"
+		    "! sudo.conf:3 OPEN sudo is set to decide otherwise: "
+		    "path plugin_dir /x\n"
+		    "sudoers:1 (root) /bin/a\n",
+	    .more = { CONF("\n  Plugin x_policy x.so\t \n"
+			   "path plugin_dir /x") } },
+	{ .what = "another sudoers file",
+	    .sudoers = "wang ALL=/bin/a\n",
+	    .said = "! sudo.conf:1 OPEN sudo is set to decide otherwise: "
+		    "plugin sudoers_policy sudoers.so   sudoers_file=/etc/x "
+		    "sudoers_file=/etc/other\n"
+		    "other:1 (root) /bin/o\n",
+	    .more = { OTHER,
+		CONF(
+		    "plugin sudoers_policy sudoers.so \\\n  sudoers_file=/etc/x "
+		    "sudoers_file=/etc/other\n") } },
+	{ .what = "the second one of a kind counts for nothing",
+	    .sudoers = "wang ALL=/bin/a\n",
+	    .said = "! sudo.conf:2 OPEN sudo is set to decide otherwise: "
+		    "Plugin sudoers_policy sudoers.so sudoers_file=/etc/other\n"
+		    "sudoers:1 (root) /bin/a\n",
+	    .more = { OTHER,
+		CONF("Plugin sudoers_policy sudoers.so\n"
+		     "Plugin sudoers_policy sudoers.so "
+		     "sudoers_file=/etc/other\n") } },
+	{ .what = "that for audits goes first",
+	    .sudoers = "wang ALL=/bin/a\n",
+	    .said = "! sudo.conf:1 OPEN sudo is set to decide otherwise: "
+		    "Plugin sudoers_policy sudoers.so sudoers_file=/etc/x\n"
+		    "! sudo.conf:2 OPEN sudo is set to decide otherwise: "
+		    "Plugin sudoers_audit sudoers.so sudoers_file=/etc/other\n"
+		    "other:1 (root) /bin/o\n",
+	    .more = { OTHER,
+		CONF("Plugin sudoers_policy sudoers.so sudoers_file=/etc/x\n"
+		     "Plugin sudoers_audit sudoers.so "
+		     "sudoers_file=/etc/other\n") } },
+};
+
+static void
+test_conf(void **state)
+{
+	(void)state;
+	sudo_expect_all(confs, LENGTH(confs));
+}
+
+/* One file of a megabyte, a hundred times: 16 are read. */
+static void
+test_bytes(void **state)
+{
+	enum {
+		SIZE = 1 << 20
+	};
+	char *tree = ward_tree_new(NULL), *text = malloc(SIZE), *said = NULL;
+	struct sudo_case c = { .what = "bytes" };
+	size_t size = 0;
+	FILE *out = open_memstream(&said, &size);
+
+	(void)state;
+	assert_non_null(text);
+	memset(text, '#', SIZE);
+	ward_tree_put(tree, "/etc/big", text, SIZE);
+	memset(text, 0, SIZE);
+	for (int i = 0; i < 100; i++) {
+		memcpy(text + i * 13, "@include big\n", 13);
+	}
+	memcpy(text + 1300, "wang ALL=ALL\n", 13);
+	ward_tree_put(tree, "/etc/sudoers", text, 1313);
+	sudo_say(out, tree, &c);
+	fclose(out);
+	assert_string_equal(said,
+	    "! big:0 FILE with it there is more than 16 MiB to read, so it and "
+	    "what comes after it was left out\n"
+	    "sudoers:101 (root) ALL\n");
+	free(said);
+	free(text);
+	ward_tree_remove(tree);
+}
+
 static void
 test_includes(void **state)
 {
@@ -301,6 +401,8 @@ main(void)
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_owner),
 		cmocka_unit_test(test_depth),
+		cmocka_unit_test(test_conf),
+		cmocka_unit_test(test_bytes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

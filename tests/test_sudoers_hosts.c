@@ -71,7 +71,7 @@ test_running(void **state)
 	assert_true(host.addresses_known);
 	assert_int_equal(ward_sudo_host_network(&host, "127.0.0.1"),
 	    WARD_SUDO_HOST_OTHER);
-	assert_string_equal(host.short_name, "a");
+	assert_string_equal(host.own.short_name, "a");
 	ward_sudo_host_free(&host);
 	assert_int_equal(ward_sudo_host_init(&host, NULL, false), 0);
 	assert_false(host.addresses_known);

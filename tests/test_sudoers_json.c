@@ -106,7 +106,10 @@ test_lines_and_scopes(void **state)
 	(void)state;
 	assert_int_equal(rc, 0);
 	assert_int_equal(model.defaults->scope, WARD_SUDO_FOR_RUNAS);
-	assert_int_equal(model.defaults->noexec, WARD_SUDO_OFF);
+	assert_int_equal(model.defaults->flags.of[WARD_SUDO_NOEXEC],
+	    WARD_SUDO_OFF);
+	assert_int_equal(model.rules->specs->flags.of[WARD_SUDO_RUNCWD],
+	    WARD_SUDO_ON);
 	assert_null(model.defaults->next);
 	assert_string_equal(model.rules->source.file, "/etc/a");
 	assert_int_equal(model.rules->source.line, 3);

@@ -118,31 +118,6 @@ test_lines(void **state)
 	}
 }
 
-/* Nothing that cvtsudoers could take for an include is left in a line. */
-static void
-test_defused(void **state)
-{
-	static const char
-	    bytes[] = "a ALL=/b @include /x\n\"q\\\n#include /x\"";
-	struct ward_pool *pool = ward_pool_new();
-	struct ward_sudo_text text = { 0 };
-	struct ward_lines *lines = NULL;
-
-	(void)state;
-	assert_non_null(pool);
-	assert_int_equal(ward_lines_new(ward_memory_fd(bytes,
-					    sizeof(bytes) - 1),
-			     &lines),
-	    0);
-	assert_int_equal(ward_sudo_text_read(lines, "/f", pool, &text), 0);
-	assert_int_equal(text.count, 2);
-	assert_string_equal(text.lines[0].text, "a ALL=/b _include /x");
-	assert_string_equal(text.lines[1].text, "\"q\\\n#_nclude /x\"");
-	ward_lines_free(lines);
-	ward_sudo_text_free(&text);
-	ward_pool_free(pool);
-}
-
 static const struct {
 	enum ward_sudo_line_kind kind;
 	const char *text;
@@ -192,7 +167,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_defused),
 		cmocka_unit_test(test_mend),
 	};
 

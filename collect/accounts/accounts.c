@@ -100,6 +100,24 @@ ward_accounts_find(const struct ward_accounts *accounts, const char *name,
 }
 
 uint32_t
+ward_accounts_find_near(const struct ward_accounts *accounts, const char *name,
+    size_t size, uint32_t *hint)
+{
+	const struct ward_entry *e = &accounts->list[*hint];
+	uint32_t found;
+
+	if (*hint < accounts->count && !e->name_twice &&
+	    strncmp(e->name, name, size) == 0 && e->name[size] == '\0') {
+		return (*hint)++;
+	}
+	found = ward_accounts_find(accounts, name, size);
+	if (found != WARD_TABLE_NONE) {
+		*hint = found + 1;
+	}
+	return found;
+}
+
+uint32_t
 ward_accounts_find_uid(const struct ward_accounts *accounts, uint32_t uid)
 {
 	return ward_table_find(accounts->by_uid, &uid, sizeof(uid));
@@ -247,6 +265,7 @@ ward_accounts_add(struct ward_accounts *accounts,
 		r = ward_table_put(accounts->by_uid, index, &first);
 	}
 	if (r == 0 && first != index) {
+		e->uid_twice = 1;
 		r = ward_peers_pair(accounts->peers, WARD_PEER_UID, first,
 		    index);
 	}

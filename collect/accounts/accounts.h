@@ -31,6 +31,9 @@ struct ward_entry {
 	unsigned int home_by_name : 1; /* home is home/name */
 	unsigned int shadowed : 1;     /* the password stands in shadow(5) */
 	unsigned int name_twice : 1;   /* another before it has the name */
+	unsigned int use_hidden : 1;   /* a log-in there is no telling when */
+	unsigned int uid_twice : 1;    /* the same of the uid */
+	unsigned int shadow_dead : 1;  /* has a line there that is dropped */
 };
 
 /* A line of shadow(5), but for its password; line 0: there is none. */
@@ -78,6 +81,10 @@ int ward_accounts_add(struct ward_accounts *accounts,
 /* The first account of this name, or uid, or WARD_TABLE_NONE. */
 uint32_t ward_accounts_find(const struct ward_accounts *accounts,
     const char *name, size_t size);
+/* The same; looks first at *hint, behind the last one found: most files are in
+ * the order of passwd(5). */
+uint32_t ward_accounts_find_near(const struct ward_accounts *accounts,
+    const char *name, size_t size, uint32_t *hint);
 uint32_t ward_accounts_find_uid(const struct ward_accounts *accounts,
     uint32_t uid);
 /* The account to which getpwnam(3) leads by this one's name. */

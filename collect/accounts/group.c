@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "collect/accounts/group.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,6 +86,7 @@ ward_groups_free(struct ward_groups *groups)
 	ward_strings_free(groups->names);
 	ward_pool_free(groups->pool);
 	free(groups->name_roots);
+	free(groups->name_there);
 	free(groups->gids);
 	free(groups->kept);
 	free(groups->members);
@@ -183,6 +185,71 @@ ward_groups_want_words(struct ward_groups *groups, const char *words)
 		r = want_name(groups, words, size, true);
 		words += size;
 	}
+}
+
+void
+ward_groups_tell_strangers(struct ward_groups *groups)
+{
+	groups->tell_strangers = true;
+}
+
+/* Say how membership of a group amounts to root: "docker", "staff (gid of
+ * docker)", each with " (administrator)" or " (gshadow member)" or nothing. */
+static int
+detail_root(struct ward_groups *groups, struct ward_kept *kept,
+    const char *root)
+{
+	static const char *const how[WARD_VIA_COUNT] = {
+		[WARD_VIA_GROUP] = "",
+		[WARD_VIA_GSHADOW] = " (gshadow member)",
+		[WARD_VIA_ADMIN] = " (administrator)",
+	};
+	const bool own = strcmp(kept->name, root) == 0;
+
+	for (size_t via = 0; via < WARD_VIA_COUNT; via++) {
+		char *text = NULL;
+		int size = own ? asprintf(&text, "%s%s", kept->name, how[via]) :
+				 asprintf(&text, "%s (gid of %s)%s", kept->name,
+				     root, how[via]);
+
+		if (size < 0) {
+			return WARD_ERR_NOMEM;
+		}
+		kept->details[via] = ward_pool_copy(groups->pool, text,
+		    (size_t)size);
+		free(text);
+		if (kept->details[via] == NULL) {
+			return WARD_ERR_NOMEM;
+		}
+	}
+	return 0;
+}
+
+int
+ward_groups_link(struct ward_groups *groups)
+{
+	int r = 0;
+
+	groups->name_there = calloc(ward_strings_count(groups->names) + 1,
+	    sizeof(bool));
+	if (groups->name_there == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	for (uint32_t i = groups->kept_count; i-- > 0 && r == 0;) {
+		struct ward_kept *kept = &groups->kept[i];
+		struct ward_gid *g = ward_groups_gid(groups, kept->gid);
+		uint32_t name = ward_strings_find(groups->names, kept->name);
+
+		if (name != WARD_TABLE_NONE) {
+			groups->name_there[name] = true;
+		}
+		kept->next = g->first;
+		g->first = i;
+		if (g->root != NULL) {
+			r = detail_root(groups, kept, g->root);
+		}
+	}
+	return r;
 }
 
 static int

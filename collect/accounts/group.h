@@ -24,6 +24,10 @@ int ward_groups_want(struct ward_groups *groups, const char *name,
 /* Each of the words is the name of a group that amounts to root. */
 int ward_groups_want_words(struct ward_groups *groups, const char *words);
 
+/* Before the files are read: a member whom passwd(5) doesn't have is wrong, as
+ * no directory has any. */
+void ward_groups_tell_strangers(struct ward_groups *groups);
+
 /*
  * Read group(5), then gshadow(5), as the C library does. What is wrong in
  * them becomes a defect of the host; an account whose primary group does not
@@ -40,6 +44,9 @@ void ward_groups_settle(struct ward_groups *groups);
 /* Is the account in this group, by name or (name NULL) by gid? */
 bool ward_groups_has(const struct ward_groups *groups, uint32_t account,
     const char *name, uint32_t gid);
+/* Is there such a group, by name or (name NULL) by gid, of those that matter? */
+bool ward_groups_exists(const struct ward_groups *groups, const char *name,
+    uint32_t gid);
 /* Does the group amount to root? Is the account in one that does? */
 bool ward_groups_is_root(const struct ward_groups *groups, const char *name,
     uint32_t gid);

@@ -71,6 +71,22 @@ ward_groups_has(const struct ward_groups *groups, uint32_t account,
 	return false;
 }
 
+bool
+ward_groups_exists(const struct ward_groups *groups, const char *name,
+    uint32_t gid)
+{
+	const struct ward_gid *g;
+	uint32_t at;
+
+	if (name == NULL) {
+		g = ward_groups_gid(groups, gid);
+		return g != NULL && g->first != WARD_TABLE_NONE;
+	}
+	at = ward_strings_find(groups->names, name);
+	return at != WARD_TABLE_NONE && groups->name_there != NULL &&
+	    groups->name_there[at];
+}
+
 static bool
 is_root_gid(const struct ward_groups *groups, uint32_t gid)
 {

@@ -26,6 +26,8 @@ struct reader {
 	struct ward_groups *groups;
 	struct ward_defects *defects;
 	struct ward_faults faults;
+	struct ward_strangers strangers; /* of the line */
+	uint32_t account, row;           /* those that may well come next */
 	enum ward_file file;
 };
 
@@ -45,6 +47,7 @@ begin_line(struct reader *in, const struct ward_line *line,
 	char *entry = ward_line_entry(line);
 
 	faults->count = 0;
+	ward_strangers_begin(&in->strangers, "");
 	if (entry == NULL) {
 		return false;
 	}
@@ -56,6 +59,7 @@ begin_line(struct reader *in, const struct ward_line *line,
 	ward_faults_bytes(faults, line, 0);
 	ward_fields_split(entry, FIELDS, ret_fields);
 	ward_faults_fields(faults, ret_fields->count, FIELDS);
+	ward_strangers_begin(&in->strangers, ret_fields->list[NAME]);
 	if (entry != line->text) {
 		ward_faults_add(faults, WARD_REASON_WELLFORMED_NAME,
 		    "a blank stands before the group name");
@@ -66,12 +70,45 @@ begin_line(struct reader *in, const struct ward_line *line,
 	return true;
 }
 
+/* Whoever knows the password of a group makes himself a member: newgrp(1). */
+static bool
+has_password(const struct ward_fields *fields)
+{
+	return ward_password_field(fields->list[PASSWORD]).state ==
+	    WARD_PASSWORD_USABLE;
+}
+
+static void
+add_password(struct reader *in, const struct ward_kept *kept)
+{
+	const char *detail = kept->details[WARD_VIA_GROUP];
+
+	ward_faults_add(&in->faults, WARD_REASON_SHARED_GROUP_PASSWORD,
+	    "%.50s%s", detail != NULL ? detail : kept->name,
+	    detail != NULL ? "" : " (named by sudo rules)");
+}
+
+/* All that is wrong with the line. */
+static int
+tell(struct reader *in, const struct ward_line *line)
+{
+	struct ward_source source = source_of(in, line);
+	int r = ward_faults_to_host(&in->faults, in->defects, NULL, source);
+
+	if (r == 0 && in->groups->tell_strangers) {
+		r = ward_strangers_tell(&in->strangers, in->defects, source);
+	}
+	return r;
+}
+
 /* Most groups are called like an account: then the name is there already. */
 static const char *
-keep_row_name(struct ward_groups *groups, const char *name)
+keep_row_name(struct reader *in, const char *name)
 {
+	struct ward_groups *groups = in->groups;
 	size_t size = strlen(name);
-	uint32_t account = ward_accounts_find(groups->accounts, name, size);
+	uint32_t account = ward_accounts_find_near(groups->accounts, name, size,
+	    &in->account);
 
 	return account != WARD_TABLE_NONE ?
 	    groups->accounts->list[account].name :
@@ -101,7 +138,7 @@ add_row(struct reader *in, const char *name, uint32_t gid, uint32_t line)
 		return WARD_ERR_NOMEM;
 	}
 	groups->rows = rows;
-	rows[index] = (struct ward_row){ .name = keep_row_name(groups, name),
+	rows[index] = (struct ward_row){ .name = keep_row_name(in, name),
 		.gid = gid,
 		.line = line };
 	if (rows[index].name == NULL) {
@@ -116,23 +153,34 @@ add_row(struct reader *in, const char *name, uint32_t gid, uint32_t line)
 		r = ward_table_put(groups->row_by_name, index, &first);
 	}
 	if (r == 0 && first != index) {
+		groups->row_twice = true;
 		add_unique(in, WARD_REASON_UNIQUE_GROUP, first);
 	}
 	return r;
 }
 
+/* Put the accounts of the list into the group, unless it is NONE: one that
+ * doesn't matter. */
 static int
-add_members(struct ward_groups *groups, uint32_t group, enum ward_via via,
-    uint32_t line, char *list)
+add_members(struct reader *in, uint32_t group, enum ward_via via, uint32_t line,
+    char *list)
 {
+	struct ward_groups *groups = in->groups;
 	const char *name;
 
+	if (group == WARD_TABLE_NONE && !groups->tell_strangers) {
+		return 0;
+	}
 	while ((name = ward_field_member(&list)) != NULL) {
 		uint32_t account = ward_accounts_find(groups->accounts, name,
 		    strlen(name));
 		struct ward_membership *members;
 
 		if (account == WARD_TABLE_NONE) {
+			ward_strangers_add(&in->strangers, name);
+			continue;
+		}
+		if (group == WARD_TABLE_NONE) {
 			continue;
 		}
 		members = ward_grow(groups->members, groups->member_count,
@@ -156,9 +204,10 @@ add_members(struct ward_groups *groups, uint32_t group, enum ward_via via,
  * only from now on, an earlier group with that gid has been passed over.
  */
 static int
-keep(struct ward_groups *groups, const char *name, uint32_t gid, uint32_t line,
-    char *list)
+keep(struct ward_groups *groups, const struct ward_fields *fields, uint32_t gid,
+    uint32_t line, uint32_t *ret_group)
 {
+	const char *name = fields->list[NAME];
 	bool root = false, named = ward_groups_name(groups, name, &root);
 	uint32_t index = groups->kept_count, first;
 	struct ward_gid *known = ward_groups_gid(groups, gid);
@@ -166,6 +215,7 @@ keep(struct ward_groups *groups, const char *name, uint32_t gid, uint32_t line,
 	int r;
 
 	if (!named && known == NULL) {
+		*ret_group = WARD_TABLE_NONE;
 		return 0;
 	}
 	first = ward_table_find(groups->row_by_gid, &gid, sizeof(gid));
@@ -180,6 +230,7 @@ keep(struct ward_groups *groups, const char *name, uint32_t gid, uint32_t line,
 	groups->kept = kept;
 	kept[index] = (struct ward_kept){ .gid = gid,
 		.line = line,
+		.password = has_password(fields),
 		.name = ward_pool_copy(groups->pool, name, strlen(name)) };
 	if (kept[index].name == NULL) {
 		return WARD_ERR_NOMEM;
@@ -188,8 +239,8 @@ keep(struct ward_groups *groups, const char *name, uint32_t gid, uint32_t line,
 	if (r != 0) {
 		return r;
 	}
-	groups->kept_count++;
-	return add_members(groups, index, WARD_VIA_GROUP, line, list);
+	*ret_group = groups->kept_count++;
+	return 0;
 }
 
 static int
@@ -198,13 +249,11 @@ take_group(struct reader *in, const struct ward_line *line, bool second)
 	struct ward_faults *faults = &in->faults;
 	struct ward_groups *groups = in->groups;
 	struct ward_fields fields = { .count = 0 };
-	uint32_t gid = 0;
+	uint32_t gid = 0, group;
 	int r = 0;
 
 	if (!begin_line(in, line, &fields)) {
-		return second ? 0 :
-				ward_faults_to_host(faults, in->defects, NULL,
-				    source_of(in, line));
+		return second ? 0 : tell(in, line);
 	}
 	if (fields.count > GID) {
 		ward_faults_number(faults, WARD_REASON_WELLFORMED_GID,
@@ -219,13 +268,29 @@ take_group(struct reader *in, const struct ward_line *line, bool second)
 			r = add_row(in, fields.list[NAME], gid, line->number);
 		}
 		if (r == 0) {
-			r = keep(groups, fields.list[NAME], gid, line->number,
+			r = keep(groups, &fields, gid, line->number, &group);
+		}
+		if (r == 0) {
+			r = add_members(in, group, WARD_VIA_GROUP, line->number,
 			    fields.list[MEMBERS]);
 		}
 	}
-	return r != 0 || second ?
-	    r :
-	    ward_faults_to_host(faults, in->defects, NULL, source_of(in, line));
+	return r != 0 || second ? r : tell(in, line);
+}
+
+/* gshadow(5) is most often in the order of group(5). */
+static uint32_t
+find_row(struct reader *in, const char *name)
+{
+	const struct ward_groups *groups = in->groups;
+	uint32_t row = in->row;
+
+	if (groups->row_twice || row >= groups->row_count ||
+	    strcmp(groups->rows[row].name, name) != 0) {
+		row = ward_table_find(groups->row_by_name, name, strlen(name));
+	}
+	in->row = row == WARD_TABLE_NONE ? in->row : row + 1;
+	return row;
 }
 
 static int
@@ -241,7 +306,7 @@ take_gshadow(struct reader *in, const struct ward_line *line)
 		goto out;
 	}
 	name = fields.list[NAME];
-	row = ward_table_find(groups->row_by_name, name, strlen(name));
+	row = find_row(in, name);
 	if (row == WARD_TABLE_NONE) {
 		ward_faults_add(&in->faults,
 		    WARD_REASON_WELLFORMED_NO_GSHADOW_GROUP, "%s", name);
@@ -249,75 +314,62 @@ take_gshadow(struct reader *in, const struct ward_line *line)
 		const struct ward_gid *g = ward_groups_gid(groups,
 		    groups->rows[row].gid);
 
-		group = g == NULL || g->root == NULL ? group : g->first;
+		group = g == NULL ? group : g->first;
 	}
 	while (group != WARD_TABLE_NONE &&
 	    strcmp(groups->kept[group].name, name) != 0) {
 		group = groups->kept[group].next;
 	}
-	if (group != WARD_TABLE_NONE) {
-		r = add_members(groups, group, WARD_VIA_ADMIN, line->number,
-		    fields.list[ADMINS]);
+	if (group != WARD_TABLE_NONE && has_password(&fields)) {
+		add_password(in, &groups->kept[group]);
 	}
-	if (r == 0 && group != WARD_TABLE_NONE) {
-		r = add_members(groups, group, WARD_VIA_GSHADOW, line->number,
+	if (group != WARD_TABLE_NONE &&
+	    groups->kept[group].details[WARD_VIA_GROUP] == NULL) {
+		group = WARD_TABLE_NONE; /* it only matters to a rule */
+	}
+	r = add_members(in, group, WARD_VIA_ADMIN, line->number,
+	    fields.list[ADMINS]);
+	if (r == 0) {
+		r = add_members(in, group, WARD_VIA_GSHADOW, line->number,
 		    fields.list[MEMBERS]);
 	}
 out:
-	return r != 0 ? r :
-			ward_faults_to_host(&in->faults, in->defects, NULL,
-			    source_of(in, line));
+	return r != 0 ? r : tell(in, line);
 }
 
-/* Say how membership of a group amounts to root: "docker", "staff (gid of
- * docker)", each with " (administrator)" or " (gshadow member)" or nothing. */
 static int
-detail_root(struct ward_groups *groups, struct ward_kept *kept,
-    const char *root)
+note_passwords(struct reader *in)
 {
-	static const char *const how[WARD_VIA_COUNT] = {
-		[WARD_VIA_GROUP] = "",
-		[WARD_VIA_GSHADOW] = " (gshadow member)",
-		[WARD_VIA_ADMIN] = " (administrator)",
-	};
-	const bool own = strcmp(kept->name, root) == 0;
-
-	for (size_t via = 0; via < WARD_VIA_COUNT; via++) {
-		char *text = NULL;
-		int size = own ? asprintf(&text, "%s%s", kept->name, how[via]) :
-				 asprintf(&text, "%s (gid of %s)%s", kept->name,
-				     root, how[via]);
-
-		if (size < 0) {
-			return WARD_ERR_NOMEM;
-		}
-		kept->details[via] = ward_pool_copy(groups->pool, text,
-		    (size_t)size);
-		free(text);
-		if (kept->details[via] == NULL) {
-			return WARD_ERR_NOMEM;
-		}
-	}
-	return 0;
-}
-
-/* Chain the kept groups of each gid, in the order of the file. */
-static int
-link_kept(struct ward_groups *groups)
-{
+	const struct ward_groups *groups = in->groups;
 	int r = 0;
 
-	for (uint32_t i = groups->kept_count; i-- > 0 && r == 0;) {
-		struct ward_kept *kept = &groups->kept[i];
-		struct ward_gid *g = ward_groups_gid(groups, kept->gid);
+	for (uint32_t i = 0; i < groups->kept_count && r == 0; i++) {
+		const struct ward_kept *kept = &groups->kept[i];
 
-		kept->next = g->first;
-		g->first = i;
-		if (g->root != NULL) {
-			r = detail_root(groups, kept, g->root);
+		if (!kept->password) {
+			continue;
 		}
+		in->faults.count = 0;
+		add_password(in, kept);
+		r = ward_faults_to_host(&in->faults, in->defects, NULL,
+		    (struct ward_source){ ward_file_path(in->file),
+			kept->line });
 	}
 	return r;
+}
+
+/* Most accounts have a group of their own, in the same order. */
+static bool
+has_row(struct reader *in, uint32_t gid)
+{
+	const struct ward_groups *groups = in->groups;
+	uint32_t row = in->row;
+
+	if (row >= groups->row_count || groups->rows[row].gid != gid) {
+		row = ward_table_find(groups->row_by_gid, &gid, sizeof(gid));
+	}
+	in->row = row == WARD_TABLE_NONE ? in->row : row + 1;
+	return row != WARD_TABLE_NONE;
 }
 
 static int
@@ -329,8 +381,7 @@ note_missing(struct reader *in)
 	for (uint32_t i = 0; i < accounts->count && r == 0; i++) {
 		const struct ward_entry *e = &accounts->list[i];
 
-		if (ward_table_find(in->groups->row_by_gid, &e->gid,
-			sizeof(e->gid)) != WARD_TABLE_NONE) {
+		if (has_row(in, e->gid)) {
 			continue;
 		}
 		in->faults.count = 0;
@@ -384,7 +435,10 @@ ward_group_read(int fd, struct ward_groups *groups,
 		(void)close(again);
 	}
 	if (r == 0) {
-		r = link_kept(groups);
+		r = ward_groups_link(groups);
+	}
+	if (r == 0) {
+		r = note_passwords(&in);
 	}
 	return r != 0 ? r : note_missing(&in);
 }

@@ -25,6 +25,7 @@ struct ward_kept {
 	uint32_t gid, line;
 	uint32_t next; /* the next one with this gid, or NONE */
 	const char *details[WARD_VIA_COUNT]; /* NULL: not root */
+	bool password; /* group(5) itself has one that opens it */
 };
 
 /* A gid that matters. */
@@ -46,6 +47,7 @@ struct ward_groups {
 
 	struct ward_strings *names; /* that matter */
 	bool *name_roots;           /* which of them amount to root */
+	bool *name_there;           /* which of them there are; NULL: none */
 	uint32_t name_room;
 	struct ward_gid *gids; /* that matter */
 	uint32_t gid_count, gid_room;
@@ -60,9 +62,25 @@ struct ward_groups {
 	struct ward_pool *row_pool;
 	struct ward_row *rows;
 	uint32_t row_count, row_room;
+	bool row_twice; /* some name is that of two rows */
 	struct ward_table *row_by_name, *row_by_gid;
-	bool again; /* an earlier group was passed over */
+	bool again;          /* an earlier group was passed over */
+	bool tell_strangers; /* members must be accounts of passwd(5) */
 };
+
+/* The names of one line that are those of no account. */
+struct ward_strangers {
+	const char *group;
+	char text[240]; /* "docker: ghost1, ghost2" */
+	size_t shown, more;
+};
+
+/* `group` must last. */
+void ward_strangers_begin(struct ward_strangers *strangers, const char *group);
+void ward_strangers_add(struct ward_strangers *strangers, const char *name);
+/* Give them to the host, if there are any. */
+int ward_strangers_tell(struct ward_strangers *strangers,
+    struct ward_defects *defects, struct ward_source source);
 
 /* The gid if it matters, or NULL. */
 struct ward_gid *ward_groups_gid(const struct ward_groups *groups,
@@ -70,6 +88,9 @@ struct ward_gid *ward_groups_gid(const struct ward_groups *groups,
 /* Let the gid matter from now on; root may be NULL. */
 int ward_groups_add_gid(struct ward_groups *groups, uint32_t gid,
     const char *root);
+/* Chain the kept groups of each gid, in the order of the file, and say what
+ * root they amount to. */
+int ward_groups_link(struct ward_groups *groups);
 /* Does the name matter, and does it amount to root? */
 bool ward_groups_name(const struct ward_groups *groups, const char *name,
     bool *ret_root);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "collect/accounts/keys.h"
 
+#include <errno.h>
 #include <limits.h>
+#include <linux/magic.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "collect/base/grow.h"
@@ -12,6 +16,7 @@
 #include "collect/base/strings.h"
 
 #define DETAIL_SIZE 160
+#define OPTIONS_SHOWN 60
 #define OWNERS_NAMED 8
 
 static void
@@ -27,6 +32,8 @@ forget(struct ward_keys *keys)
 	keys->owner_names[0] = '\0';
 	keys->count = 0;
 	keys->known = false;
+	keys->unread = (struct ward_source){ .file = NULL };
+	keys->unread_why[0] = '\0';
 }
 
 void
@@ -36,6 +43,37 @@ ward_keys_free(struct ward_keys *keys)
 	free(keys->list);
 	keys->list = NULL;
 	keys->room = 0;
+}
+
+/* The keys are not known: say where, and why, unless that is said already. */
+static void __attribute__((format(printf, 3, 4)))
+lose(struct ward_keys *keys, struct ward_source where, const char *format, ...)
+{
+	va_list args;
+
+	keys->known = false;
+	if (keys->unread_why[0] != '\0') {
+		return;
+	}
+	keys->unread = where;
+	va_start(args, format);
+	(void)vsnprintf(keys->unread_why, sizeof(keys->unread_why), format,
+	    args);
+	va_end(args);
+}
+
+static void
+lose_by_errno(struct ward_keys *keys, const char *path)
+{
+	lose(keys, (struct ward_source){ path, 0 }, "%s%s", strerror(errno),
+	    errno == EACCES || errno == EPERM ? " (run as root)" : "");
+}
+
+static void
+lose_large(struct ward_keys *keys, const char *path)
+{
+	lose(keys, (struct ward_source){ path, 0 }, "larger than %zu bytes",
+	    WARD_KEYS_FILE_MAX);
 }
 
 static void
@@ -83,10 +121,27 @@ take_owner(struct ward_keys *keys, const char *comment)
 	return r;
 }
 
+/* So much of the options that it fits, and ends between characters. */
+static size_t
+shown_size(const char *options)
+{
+	size_t size = strlen(options);
+
+	if (size <= OPTIONS_SHOWN) {
+		return size;
+	}
+	size = OPTIONS_SHOWN;
+	while (size > 0 && ((unsigned char)options[size] & 0xc0) == 0x80) {
+		size--;
+	}
+	return size;
+}
+
 static int
-take_key(struct ward_keys *keys, const char *type, const char *comment,
+take_key(struct ward_keys *keys, const struct ward_key_parts *key,
     struct ward_source source)
 {
+	size_t options = shown_size(key->options);
 	char detail[DETAIL_SIZE];
 	struct ward_key *list;
 
@@ -95,15 +150,17 @@ take_key(struct ward_keys *keys, const char *type, const char *comment,
 		return WARD_ERR_NOMEM;
 	}
 	keys->list = list;
-	(void)snprintf(detail, sizeof(detail), "%s%s%s", type,
-	    *comment == '\0' ? "" : " ", comment);
+	(void)snprintf(detail, sizeof(detail), "%.*s%s%s%s%s%s", (int)options,
+	    key->options, key->options[options] == '\0' ? "" : "...",
+	    options == 0 ? "" : " ", key->type,
+	    *key->comment == '\0' ? "" : " ", key->comment);
 	list[keys->count] = (struct ward_key){ .source = source,
 		.detail = ward_pool_copy(keys->pool, detail, strlen(detail)) };
 	if (list[keys->count].detail == NULL) {
 		return WARD_ERR_NOMEM;
 	}
 	keys->count++;
-	return take_owner(keys, comment);
+	return take_owner(keys, key->comment);
 }
 
 /* Takes the descriptor. */
@@ -120,53 +177,67 @@ read_keys(struct ward_keys *keys, int fd, const char *path)
 		return r;
 	}
 	while (r == 0 && (r = ward_lines_next(lines, &line)) > 0) {
-		const char *type, *comment;
+		struct ward_key_parts key;
 
 		r = 0;
 		size += line.size + 1;
 		if (line.cut || size > WARD_KEYS_FILE_MAX + 1) {
-			keys->known = false;
+			lose_large(keys, path);
 			break;
 		}
-		if (ward_key_parse(line.text, &type, &comment)) {
-			r = take_key(keys, type, comment,
+		if (ward_key_parse(line.text, &key)) {
+			r = take_key(keys, &key,
 			    (struct ward_source){ path, line.number });
 		}
 	}
 	ward_lines_free(lines);
 	if (r == WARD_ERR_IO) {
-		keys->known = false;
+		lose_by_errno(keys, path);
 		r = 0;
 	}
 	return r;
 }
 
+/* A file of /proc can hold a key: sshd(8) takes one from /proc/PID/environ. But
+ * to read it may do something: the user who made a link to it shall not have us
+ * do it. Of other such file systems is known that they have no blocks, and that
+ * what is in them most often has no size. */
+static bool
+is_kernels_own(int fd, off_t size)
+{
+	struct statfs fs;
+
+	return fstatfs(fd, &fs) != 0 || fs.f_type == PROC_SUPER_MAGIC ||
+	    fs.f_type == SYSFS_MAGIC || fs.f_type == DEBUGFS_MAGIC ||
+	    (size == 0 && fs.f_blocks == 0 && fs.f_type != TMPFS_MAGIC);
+}
+
 static int
 look_at(struct ward_keys *keys, const struct ward_root *root, const char *path)
 {
-	struct stat st = { .st_size = -1 };
+	struct stat st;
 	int fd, r;
 
 	r = ward_root_open(root, path, &fd, NULL);
-	if (r == WARD_ERR_MISSING) {
+	if (r == WARD_ERR_MISSING || r == WARD_ERR_UNSAFE) {
 		return 0;
 	}
 	if (r != 0) {
-		keys->known = false;
+		lose_by_errno(keys, path);
 		return 0;
 	}
-	/* A file of /proc has no size, and to read it may do something: the
-	 * user who made a link to it shall not have us do it. */
-	if (fstat(fd, &st) != 0 || st.st_size <= 0 ||
-	    st.st_size > (off_t)WARD_KEYS_FILE_MAX) {
-		keys->known = keys->known && st.st_size == 0;
-		(void)close(fd);
-		return 0;
+	if (fstat(fd, &st) != 0 || is_kernels_own(fd, st.st_size)) {
+		lose(keys, (struct ward_source){ path, 0 },
+		    "not a file of a disk");
+	} else if (st.st_size > (off_t)WARD_KEYS_FILE_MAX) {
+		lose_large(keys, path);
+	} else {
+		return read_keys(keys, fd, path);
 	}
-	return read_keys(keys, fd, path);
+	(void)close(fd);
+	return 0;
 }
 
-/* Everything that a home with a .ssh needs, and most don't have one. */
 static int
 look_in(struct ward_keys *keys, const struct ward_root *root,
     const char *dot_ssh)
@@ -176,10 +247,6 @@ look_in(struct ward_keys *keys, const struct ward_root *root,
 	size_t size = strlen(dot_ssh) + 32;
 	int r;
 
-	keys->pool = ward_pool_new();
-	if (keys->pool == NULL) {
-		return WARD_ERR_NOMEM;
-	}
 	r = ward_strings_new(&keys->owners);
 	for (size_t i = 0; i < 2 && r == 0; i++) {
 		char *path = ward_pool_take(keys->pool, size);
@@ -193,42 +260,61 @@ look_in(struct ward_keys *keys, const struct ward_root *root,
 	return r;
 }
 
+/* Most homes have no .ssh: they cost no more than to see that. */
 static int
 look_home(struct ward_keys *keys, const struct ward_root *root,
     const char *home)
 {
 	char dot_ssh[PATH_MAX];
+	const char *slash = *home == '/' || *home == '\0' ? "" : "/";
 	size_t size = strlen(home);
+	const char *path;
 	struct stat st;
-	int r;
+	int r, saved;
 
 	while (size > 0 && home[size - 1] == '/') {
 		size--;
 	}
-	if (size + sizeof("/.ssh") > sizeof(dot_ssh)) {
+	if (size + sizeof("//.ssh") > sizeof(dot_ssh)) {
+		lose(keys, (struct ward_source){ NULL, 0 },
+		    "the home's name is too long");
 		return 0;
 	}
-	memcpy(dot_ssh, home, size);
-	memcpy(dot_ssh + size, "/.ssh", sizeof("/.ssh"));
+	(void)snprintf(dot_ssh, sizeof(dot_ssh), "%s%.*s/.ssh", slash,
+	    (int)size, home);
 	r = ward_root_stat(root, dot_ssh, &st, NULL);
 	keys->known = r == 0 || r == WARD_ERR_MISSING;
-	return r == 0 ? look_in(keys, root, dot_ssh) : 0;
+	if (r == WARD_ERR_MISSING) {
+		return 0;
+	}
+	saved = errno;
+	keys->pool = ward_pool_new();
+	path = keys->pool == NULL ?
+	    NULL :
+	    ward_pool_copy(keys->pool, dot_ssh, strlen(dot_ssh));
+	if (path == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	if (r == 0) {
+		return look_in(keys, root, path);
+	}
+	errno = saved;
+	lose_by_errno(keys, path);
+	return 0;
 }
 
 int
 ward_keys_look(struct ward_keys *keys, const struct ward_root *root,
     const char *home)
 {
-	int r = 0;
+	int r;
 
 	/* Accounts of one home, or of none, stand together as often as not. */
 	if (keys->home != NULL && strcmp(keys->home, home) == 0) {
 		return 0;
 	}
 	forget(keys);
-	if (*home == '/' || *home == '\0') {
-		r = look_home(keys, root, home);
-	}
+	r = look_home(keys, root, home);
 	if (r == 0) {
 		keys->home = strdup(home);
 		r = keys->home == NULL ? WARD_ERR_NOMEM : 0;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include <utmp.h>
 
@@ -15,8 +16,75 @@ static_assert(sizeof(struct utmp) == 384 || sizeof(struct utmp) == 400,
 static_assert(sizeof(struct lastlog) == 292 || sizeof(struct lastlog) == 296,
     "another lastlog(8)");
 
+#define DAY_SECONDS 86400
 #define UTMP_AT_ONCE 64
 #define LASTLOG_AT_ONCE 28
+
+/* The time of a record. 32 bits have no sign, as in glibc from 2.40 on: they
+ * last until 2106. */
+#define SECONDS(field) \
+	(sizeof(field) == sizeof(uint32_t) ? (int64_t)(uint32_t)(field) : \
+					     (int64_t)(field))
+
+/* A file that is read: what in it could not be believed. */
+struct reading {
+	const struct ward_lastuse *into;
+	enum ward_file file;
+	uint64_t odd;      /* so many records */
+	const char *first; /* the first of them is this account's */
+};
+
+struct ward_lastuse
+ward_lastuse_into(struct ward_accounts *accounts, struct ward_defects *defects,
+    int64_t now)
+{
+	int64_t clock = (int64_t)time(NULL);
+
+	return (struct ward_lastuse){ .accounts = accounts,
+		.defects = defects,
+		.now = now,
+		.latest = (clock > now ? clock : now) + DAY_SECONDS };
+}
+
+static int
+note_file(struct ward_defects *defects, enum ward_file file, const char *detail)
+{
+	return ward_defects_add(defects, WARD_REASON_WELLFORMED_RECORD_FILE,
+	    NULL, (struct ward_source){ ward_file_path(file), 0 }, detail);
+}
+
+static int
+note_odd(const struct reading *in)
+{
+	char detail[128];
+
+	if (in->odd == 0) {
+		return 0;
+	}
+	(void)snprintf(detail, sizeof(detail),
+	    "%llu of them later than now, the first that of %.64s",
+	    (unsigned long long)in->odd, in->first);
+	return note_file(in->into->defects, in->file, detail);
+}
+
+/* The account was used at this time, if the time can be believed. */
+static void
+take_use(struct reading *in, uint32_t account, int64_t seconds)
+{
+	const struct ward_lastuse *into = in->into;
+	struct ward_entry *e = &into->accounts->list[account];
+
+	if (seconds < 0 || seconds > into->latest || seconds > UINT32_MAX) {
+		e->use_hidden = 1;
+		in->first = in->odd++ == 0 ? e->name : in->first;
+		return;
+	}
+	if (seconds > into->now) {
+		seconds = into->now < 0 ? 0 : into->now;
+	}
+	ward_accounts_used(into->accounts, account, (uint32_t)seconds,
+	    in->file);
+}
 
 /* Read up to `size` bytes, fewer only at the end of the file. -1: errno. */
 static ssize_t
@@ -54,8 +122,7 @@ note_torn(struct ward_defects *defects, enum ward_file file, size_t left,
 }
 
 static void
-take_utmp(struct ward_accounts *accounts, enum ward_file file,
-    const struct utmp *u)
+take_utmp(struct reading *in, const struct utmp *u)
 {
 	uint32_t account;
 
@@ -63,38 +130,68 @@ take_utmp(struct ward_accounts *accounts, enum ward_file file,
 		return;
 	}
 	/* A name of the whole length has no NUL behind it. */
-	account = ward_accounts_find(accounts, u->ut_user,
+	account = ward_accounts_find(in->into->accounts, u->ut_user,
 	    strnlen(u->ut_user, sizeof(u->ut_user)));
 	if (account != WARD_TABLE_NONE) {
-		ward_accounts_used(accounts, account, (uint32_t)u->ut_tv.tv_sec,
-		    file);
+		take_use(in, account, SECONDS(u->ut_tv.tv_sec));
 	}
 }
 
-int
-ward_wtmp_read(int fd, enum ward_file file, struct ward_accounts *accounts,
-    struct ward_defects *defects)
+/* All the records, and what they leave over. 0 or WARD_ERR_IO. */
+static int
+read_utmps(struct reading *in, int fd, size_t *ret_left)
 {
 	struct utmp records[UTMP_AT_ONCE];
-	size_t left = 0;
 	ssize_t n;
-	int r = 0, saved;
 
 	do {
 		n = read_whole(fd, records, sizeof(records));
 		if (n < 0) {
-			r = WARD_ERR_IO;
-			goto out;
+			return WARD_ERR_IO;
 		}
 		for (size_t i = 0; i < (size_t)n / sizeof(records[0]); i++) {
-			take_utmp(accounts, file, &records[i]);
+			take_utmp(in, &records[i]);
 		}
-		left = (size_t)n % sizeof(records[0]);
+		*ret_left = (size_t)n % sizeof(records[0]);
 	} while (n == sizeof(records));
-	if (left > 0) {
-		r = note_torn(defects, file, left, sizeof(records[0]));
+	return 0;
+}
+
+/* The file is not read: whoever it would tell of. */
+static int
+pass_over(const struct ward_lastuse *into, enum ward_file file)
+{
+	char detail[64];
+
+	for (uint32_t i = 0; i < into->accounts->count; i++) {
+		into->accounts->list[i].use_hidden = 1;
 	}
-out:
+	(void)snprintf(detail, sizeof(detail), "larger than %llu bytes",
+	    (unsigned long long)WARD_WTMP_MAX);
+	return note_file(into->defects, file, detail);
+}
+
+int
+ward_wtmp_read(int fd, enum ward_file file, const struct ward_lastuse *into)
+{
+	struct reading in = { .into = into, .file = file };
+	size_t left = 0;
+	struct stat st;
+	int r = 0, saved;
+
+	if (fstat(fd, &st) != 0) {
+		r = WARD_ERR_IO;
+	} else if ((uint64_t)st.st_size > WARD_WTMP_MAX) {
+		r = pass_over(into, file);
+	} else {
+		r = read_utmps(&in, fd, &left);
+	}
+	if (r == 0) {
+		r = note_odd(&in);
+	}
+	if (r == 0 && left > 0) {
+		r = note_torn(into->defects, file, left, sizeof(struct utmp));
+	}
 	saved = errno;
 	(void)close(fd);
 	errno = saved;
@@ -139,54 +236,62 @@ move(struct window *w, uint32_t uid)
 }
 
 static int
-look_up(struct window *w, uint32_t uid, uint32_t *ret_time)
+look_up(struct window *w, uint32_t uid, int64_t *ret_time)
 {
 	if (uid - uid % LASTLOG_AT_ONCE != w->first && move(w, uid) != 0) {
 		return -1;
 	}
 	uid -= w->first;
-	*ret_time = uid < w->count ? (uint32_t)w->records[uid].ll_time : 0;
+	*ret_time = uid < w->count ? SECONDS(w->records[uid].ll_time) : 0;
 	return 0;
 }
 
-int
-ward_lastlog_read(int fd, uint32_t uid_max, struct ward_accounts *accounts,
-    struct ward_defects *defects)
+/* 0 or WARD_ERR_IO. */
+static int
+look_all_up(struct reading *in, struct window *w, uint32_t uid_max)
 {
-	struct window w = { .fd = fd };
-	struct stat st;
-	uint32_t seconds;
-	size_t left;
-	int r = 0, saved;
+	struct ward_accounts *accounts = in->into->accounts;
+	int64_t seconds;
 
-	if (fstat(fd, &st) != 0 || move(&w, 0) != 0) {
-		r = WARD_ERR_IO;
-		goto out;
-	}
 	for (uint32_t i = 0; i < accounts->count; i++) {
 		struct ward_entry *e = &accounts->list[i];
 
 		if (e->uid > uid_max) {
 			continue;
 		}
-		if (look_up(&w, e->uid, &seconds) != 0) {
-			r = WARD_ERR_IO;
-			goto out;
+		if (look_up(w, e->uid, &seconds) != 0) {
+			return WARD_ERR_IO;
 		}
 		if (seconds != 0) {
-			ward_accounts_used(accounts, i, seconds,
-			    WARD_FILE_LASTLOG);
-		} else if (e->use == WARD_USE_UNKNOWN) {
+			take_use(in, i, seconds);
+		} else if (e->use == WARD_USE_UNKNOWN && !e->use_hidden) {
 			e->use = WARD_USE_NEVER;
 			e->use_file = WARD_FILE_LASTLOG;
 		}
 	}
-	left = (size_t)((uint64_t)st.st_size % sizeof(w.records[0]));
-	if (left > 0) {
-		r = note_torn(defects, WARD_FILE_LASTLOG, left,
+	return 0;
+}
+
+int
+ward_lastlog_read(int fd, uint32_t uid_max, const struct ward_lastuse *into)
+{
+	struct reading in = { .into = into, .file = WARD_FILE_LASTLOG };
+	struct window w = { .fd = fd };
+	struct stat st;
+	size_t left = 0;
+	int r = WARD_ERR_IO, saved;
+
+	if (fstat(fd, &st) == 0 && move(&w, 0) == 0) {
+		left = (size_t)((uint64_t)st.st_size % sizeof(w.records[0]));
+		r = look_all_up(&in, &w, uid_max);
+	}
+	if (r == 0) {
+		r = note_odd(&in);
+	}
+	if (r == 0 && left > 0) {
+		r = note_torn(into->defects, WARD_FILE_LASTLOG, left,
 		    sizeof(w.records[0]));
 	}
-out:
 	saved = errno;
 	(void)close(fd);
 	errno = saved;

@@ -117,13 +117,22 @@ ward_shells_read(int fd, struct ward_strings *shells)
 bool
 ward_shell_is_login(const char *shell)
 {
+	static const char *const dirs[] = { "/bin/", "/sbin/", "/usr/bin/",
+		"/usr/sbin/" };
 	static const char *const closed[] = { "nologin", "false", "true",
 		"sync", "halt", "shutdown" };
 	const char *slash = strrchr(shell, '/');
 	const char *name = slash == NULL ? shell : slash + 1;
+	size_t size = (size_t)(name - shell);
+	bool systems = false;
 
+	for (size_t i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++) {
+		systems = systems ||
+		    (strlen(dirs[i]) == size &&
+			memcmp(shell, dirs[i], size) == 0);
+	}
 	for (size_t i = 0; i < sizeof(closed) / sizeof(closed[0]); i++) {
-		if (strcmp(name, closed[i]) == 0) {
+		if (systems && strcmp(name, closed[i]) == 0) {
 			return false;
 		}
 	}

@@ -21,7 +21,8 @@ int ward_logindefs_read(int fd, struct ward_logindefs *ret_defs);
  * descriptor. */
 int ward_shells_read(int fd, struct ward_strings *shells);
 
-/* Does the shell let somebody in? An empty one is /bin/sh. */
+/* Does the shell let somebody in? An empty one is /bin/sh. Only the system's own
+ * false(1), nologin(8) and the like do not: /home/ann/false is any program. */
 bool ward_shell_is_login(const char *shell);
 /* Is it in the list? NULL: there is no list, so it is. */
 bool ward_shell_is_listed(const char *shell, const struct ward_strings *shells);

@@ -33,6 +33,7 @@ struct reader {
 	struct ward_accounts *accounts;
 	struct ward_defects *defects;
 	struct ward_faults faults;
+	uint32_t hint;
 };
 
 /*
@@ -161,9 +162,11 @@ take_line(struct reader *in, const struct ward_line *line)
 	ward_fields_split(entry, FIELDS, &fields);
 	ward_faults_fields(faults, fields.count, FIELDS);
 	live = take_numbers(faults, &fields, &aging);
-	account = ward_accounts_find(in->accounts, fields.list[NAME],
-	    strlen(fields.list[NAME]));
-	if (live && account != WARD_TABLE_NONE) {
+	account = ward_accounts_find_near(in->accounts, fields.list[NAME],
+	    strlen(fields.list[NAME]), &in->hint);
+	if (!live && account != WARD_TABLE_NONE) {
+		in->accounts->list[account].shadow_dead = 1;
+	} else if (account != WARD_TABLE_NONE) {
 		if (in->accounts->aging[account].line != 0) {
 			ward_faults_add(faults,
 			    WARD_REASON_WELLFORMED_SHADOW_TWICE, "%s", "");
@@ -174,6 +177,14 @@ take_line(struct reader *in, const struct ward_line *line)
 		}
 	}
 	return r != 0 ? r : note(in, account, fields.list[NAME], line->number);
+}
+
+/* Is there a line, though the C library drops it? What is wrong with it is
+ * noted already. */
+static bool
+has_dead(const struct ward_accounts *accounts, uint32_t index)
+{
+	return accounts->list[ward_accounts_main(accounts, index)].shadow_dead;
 }
 
 /* Every account that looks into shadow(5) and finds nothing there. */
@@ -188,7 +199,8 @@ note_missing(struct reader *in)
 	    "");
 	for (uint32_t i = 0; i < accounts->count && r == 0; i++) {
 		if (accounts->list[i].shadowed &&
-		    ward_accounts_aging(accounts, i) == NULL) {
+		    ward_accounts_aging(accounts, i) == NULL &&
+		    !has_dead(accounts, i)) {
 			r = ward_notes_add(&accounts->notes, i,
 			    WARD_FILE_PASSWD, accounts->list[i].line,
 			    &in->faults);

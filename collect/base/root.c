@@ -16,6 +16,7 @@
 struct ward_root {
 	int fd;
 	bool running;
+	char *missing; /* PATH_MAX bytes: what was not there the last time */
 };
 
 /*
@@ -55,6 +56,12 @@ ward_root_new(const char *path, struct ward_root **ret_root,
 		(void)close(fd);
 		return ward_error_set(err, WARD_ERR_NOMEM, "out of memory");
 	}
+	root->missing = calloc(1, PATH_MAX);
+	if (root->missing == NULL) {
+		free(root);
+		(void)close(fd);
+		return ward_error_set(err, WARD_ERR_NOMEM, "out of memory");
+	}
 	root->fd = fd;
 	root->running = stat("/", &own) == 0 && own.st_dev == st.st_dev &&
 	    own.st_ino == st.st_ino;
@@ -67,6 +74,7 @@ ward_root_free(struct ward_root *root)
 {
 	if (root != NULL) {
 		(void)close(root->fd);
+		free(root->missing);
 		free(root);
 	}
 }
@@ -175,6 +183,30 @@ step(struct walk *w)
 	return -1;
 }
 
+/* Does the path lead through what was missing the last time? A million homes
+ * below a directory that does not exist are looked for once. */
+static bool
+is_missing(const struct ward_root *root, const char *path)
+{
+	size_t size = strlen(root->missing);
+
+	return size > 0 && strncmp(path, root->missing, size) == 0 &&
+	    path[size] == '/';
+}
+
+/* Remember how far the walk came, unless a link led it elsewhere. */
+static void
+keep_missing(const struct ward_root *root, const char *path, size_t size,
+    const struct walk *w)
+{
+	size_t done = size - strlen(w->rest);
+
+	if (errno == ENOENT && w->links == 0) {
+		memcpy(root->missing, path, done);
+		root->missing[done] = '\0';
+	}
+}
+
 /* Walk the whole path. To be ended by walk_up(w, 0), also when it failed. */
 static int
 walk(const struct ward_root *root, const char *path, struct walk *w)
@@ -187,13 +219,14 @@ walk(const struct ward_root *root, const char *path, struct walk *w)
 	w->mode = S_IFDIR;
 	w->links = 0;
 	w->name[0] = '\0';
-	if (size >= sizeof(w->rest)) {
-		errno = ENAMETOOLONG;
+	if (size >= sizeof(w->rest) || is_missing(root, path)) {
+		errno = size >= sizeof(w->rest) ? ENAMETOOLONG : ENOENT;
 		return -1;
 	}
 	memcpy(w->rest, path, size + 1);
 	while ((r = take_name(w)) > 0) {
 		if (step(w) != 0) {
+			keep_missing(root, path, size, w);
 			return -1;
 		}
 	}
@@ -208,8 +241,11 @@ refuse(const char *path, struct ward_error *err)
 	int code = saved == ENOENT || saved == ENOTDIR ? WARD_ERR_MISSING :
 							 WARD_ERR_IO;
 
-	(void)ward_error_set(err, code, "%s: %s%s", path, strerror(saved),
-	    saved == EACCES || saved == EPERM ? " (run as root)" : "");
+	if (err != NULL) { /* strerror(3) is slow */
+		(void)ward_error_set(err, code, "%s: %s%s", path,
+		    strerror(saved),
+		    saved == EACCES || saved == EPERM ? " (run as root)" : "");
+	}
 	errno = saved;
 	return code;
 }

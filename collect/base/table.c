@@ -3,11 +3,13 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "collect/base/hash.h"
 #include "policy/policy.h"
 
 #define FIRST_ROOM 64u
+#define HUGE_PAGE ((size_t)2 << 20)
 
 /* The hash goes along: a slot with another one is passed by without a look at
  * its key, which lies somewhere far off, and a table grows without any. */
@@ -25,16 +27,44 @@ struct ward_table {
 	size_t count;
 };
 
+/* A large one has pages of its own, huge ones if there are any: it is looked at
+ * all over, and goes back to the system as soon as it has grown out of. */
 static struct slot *
 slots_new(size_t room)
 {
-	struct slot *slots = reallocarray(NULL, room, sizeof(*slots));
+	size_t size = room * sizeof(struct slot);
+	struct slot *slots;
 
+	if (room > SIZE_MAX / sizeof(struct slot)) {
+		return NULL;
+	}
+	if (size < HUGE_PAGE) {
+		slots = malloc(size);
+	} else {
+		slots = mmap(NULL, size, PROT_READ | PROT_WRITE,
+		    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		if (slots == MAP_FAILED) {
+			return NULL;
+		}
+		(void)madvise(slots, size, MADV_HUGEPAGE);
+	}
 	if (slots != NULL) {
 		/* WARD_TABLE_NONE everywhere */
-		memset(slots, 0xff, room * sizeof(*slots));
+		memset(slots, 0xff, size);
 	}
 	return slots;
+}
+
+static void
+slots_free(struct slot *slots, size_t room)
+{
+	size_t size = room * sizeof(struct slot);
+
+	if (slots == NULL || size < HUGE_PAGE) {
+		free(slots);
+	} else {
+		(void)munmap(slots, size);
+	}
 }
 
 int
@@ -70,7 +100,7 @@ void
 ward_table_free(struct ward_table *table)
 {
 	if (table != NULL) {
-		free(table->slots);
+		slots_free(table->slots, table->room);
 		free(table);
 	}
 }
@@ -138,7 +168,7 @@ grow(struct ward_table *table)
 			place(table, &old[i]);
 		}
 	}
-	free(old);
+	slots_free(old, old_room);
 	return 0;
 }
 

@@ -106,7 +106,7 @@ find_open(struct ward_sudo_model *model, const struct ward_sudo_rule *rule)
 
 /* Once a line, though one line may make several rules. */
 static int
-tell_open(struct ward_sudoers *sudoers, const struct ward_sudo_rule *rule,
+tell_open(struct ward_sudoers *sudoers, struct ward_sudo_rule *rule,
     struct ward_source *last, struct ward_defects *defects)
 {
 	const struct ward_sudo_member *open;
@@ -121,6 +121,7 @@ tell_open(struct ward_sudoers *sudoers, const struct ward_sudo_rule *rule,
 		return 0;
 	}
 	*last = rule->source;
+	rule->told = true;
 	(void)ward_sudo_append(detail,
 	    open->kind == WARD_SUDO_NETGROUP        ? "netgroup +" :
 		open->kind == WARD_SUDO_OTHER_GROUP ? "group %:" :
@@ -132,13 +133,38 @@ tell_open(struct ward_sudoers *sudoers, const struct ward_sudo_rule *rule,
 
 /* ---- Defaults ----------------------------------------------------------- */
 
+/* Are upper and lower case one: for all, and for some otherwise? */
+static void
+take_folding(struct ward_sudoers *s, const struct ward_sudo_default *d)
+{
+	bool any = d->flags.of[WARD_SUDO_FOLD_USERS] != WARD_SUDO_UNSET ||
+	    d->flags.of[WARD_SUDO_FOLD_GROUPS] != WARD_SUDO_UNSET;
+
+	if (d->scope == WARD_SUDO_FOR_USER) {
+		s->own_fold = s->own_fold || any;
+	}
+	if (d->scope != WARD_SUDO_FOR_ALL) {
+		return;
+	}
+	if (d->flags.of[WARD_SUDO_FOLD_USERS] != WARD_SUDO_UNSET) {
+		s->fold_users = d->flags.of[WARD_SUDO_FOLD_USERS] ==
+		    WARD_SUDO_ON;
+	}
+	if (d->flags.of[WARD_SUDO_FOLD_GROUPS] != WARD_SUDO_UNSET) {
+		s->fold_groups = d->flags.of[WARD_SUDO_FOLD_GROUPS] ==
+		    WARD_SUDO_ON;
+	}
+}
+
 /* Those for this host are for all; those for others go. A host that can't be
  * known is another: the stricter reading of !authenticate stays out. */
 static void
 judge_defaults(struct ward_sudoers *sudoers, const struct ward_sudo_host *host)
 {
 	struct ward_sudo_default **at = &sudoers->model.defaults;
+	uint32_t number = 0;
 
+	sudoers->fold_users = sudoers->fold_groups = true;
 	while (*at != NULL) {
 		struct ward_sudo_default *d = *at;
 
@@ -150,15 +176,19 @@ judge_defaults(struct ward_sudoers *sudoers, const struct ward_sudo_host *host)
 			}
 			d->scope = WARD_SUDO_FOR_ALL;
 		}
+		d->number = ++number;
+		take_folding(sudoers, d);
 		at = &d->next;
 	}
 	sudoers->model.default_end = at;
+	sudoers->model.fold_users = sudoers->fold_users;
+	sudoers->model.fold_groups = sudoers->fold_groups;
 }
 
 /* ---- the whole ---------------------------------------------------------- */
 
 static int
-gather(struct ward_sudoers *sudoers)
+gather(struct ward_sudoers *sudoers, const struct ward_root *root)
 {
 	size_t count = 0;
 
@@ -180,7 +210,9 @@ gather(struct ward_sudoers *sudoers)
 			sudoers->rules[sudoers->rule_count++] = r;
 		}
 	}
-	return ward_sudo_index(sudoers);
+	return ward_sudo_index_groups(sudoers, root) != 0 ?
+	    WARD_ERR_NOMEM :
+	    ward_sudo_index(sudoers);
 }
 
 int
@@ -195,6 +227,7 @@ ward_sudo_compile(struct ward_sudoers *sudoers,
 		return rc;
 	}
 	judge_defaults(sudoers, setting->host);
+	rc = ward_sudo_bind(sudoers);
 	for (struct ward_sudo_rule *r = model->rules; r && rc == 0;
 	     r = r->next) {
 		rc = judge_host(sudoers, r, setting);
@@ -207,5 +240,5 @@ ward_sudo_compile(struct ward_sudoers *sudoers,
 			rc = ward_sudo_compile_entries(sudoers, r, setting);
 		}
 	}
-	return rc != 0 ? rc : gather(sudoers);
+	return rc != 0 ? rc : gather(sudoers, setting->root);
 }

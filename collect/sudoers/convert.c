@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "collect/sudoers/convert.h"
 
+#include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "collect/base/hash.h"
 #include "collect/base/spawn.h"
 #include "collect/sudoers/json.h"
 
@@ -14,13 +17,17 @@
 #define OUTPUT_MAX ((size_t)64 << 20)
 #define SECONDS_MAX 30
 
+static const char include_word[] = "include";
+#define WORD_SIZE (sizeof(include_word) - 1)
+
 struct convert {
 	struct ward_sudo_text *text;
 	struct ward_sudo_model *model;
 	struct ward_defects *defects;
 	struct ward_error *err;
-	char prefix[40]; /* of the markers */
-	char *feed;      /* what cvtsudoers gets */
+	char prefix[40];          /* of the markers */
+	char word[WORD_SIZE + 1]; /* stands for "include" */
+	char *feed;               /* what cvtsudoers gets */
 	size_t size, room;
 	uint32_t *rows; /* of the feed: where each line begins */
 	uint32_t row;
@@ -29,35 +36,43 @@ struct convert {
 
 /* ---- the feed ----------------------------------------------------------- */
 
-/* Does the name stand in the text, quoted or not? */
-static bool
-occurs(const char *text, const char *name)
+/* Names that nobody who wrote the files could foresee, so that none of theirs
+ * is taken for one of ours, whichever way it is quoted or escaped. */
+static int
+choose_names(struct convert *c)
 {
-	size_t n = 0;
+	struct ward_hash_key key;
 
-	for (; *text != '\0'; text++) {
-		if (*text == name[n]) {
-			if (name[++n] == '\0') {
-				return true;
-			}
-		} else if (*text != '\\') {
-			n = *text == name[0] ? 1 : 0;
-		}
+	if (ward_hash_key_new(&key) != 0) {
+		return ward_error_set(c->err, WARD_ERR_IO, "no randomness: %s",
+		    strerror(errno));
 	}
-	return false;
+	snprintf(c->prefix, sizeof(c->prefix), "mark%016" PRIx64 "%016" PRIx64,
+	    key.k0, key.k1);
+	if (ward_hash_key_new(&key) != 0) {
+		return ward_error_set(c->err, WARD_ERR_IO, "no randomness: %s",
+		    strerror(errno));
+	}
+	for (size_t i = 0; i < WORD_SIZE; i++) {
+		c->word[i] = (char)('g' + key.k0 % 20);
+		key.k0 /= 20;
+	}
+	return 0;
 }
 
+/* What follows the sign of an include is `from`: make it `to`. */
 static void
-choose_prefix(struct convert *c)
+replace(char *text, size_t size, const char *from, const char *to)
 {
-	bool used = true;
+	char *end = text + size;
 
-	for (unsigned int i = 0; used; i++) {
-		snprintf(c->prefix, sizeof(c->prefix), "acctward-mark-%u", i);
-		used = false;
-		for (size_t k = 0; k < c->text->count && !used; k++) {
-			used = occurs(c->text->lines[k].text, c->prefix);
-		}
+	if (size == 0) {
+		return;
+	}
+	while ((text = memmem(text, (size_t)(end - text), from, WORD_SIZE)) !=
+	    NULL) {
+		memcpy(text, to, WORD_SIZE);
+		text += WORD_SIZE;
 	}
 }
 
@@ -84,6 +99,25 @@ put(struct convert *c, const char *bytes, size_t size)
 	return 0;
 }
 
+/*
+ * cvtsudoers opens what it takes for an include itself. No line that is fed
+ * has one, but names may look like one (svc@include), and its scanner and ours
+ * might disagree: so the word goes in disguise, and is itself again in what
+ * cvtsudoers writes. Nothing outside the root is read.
+ */
+static int
+put_text(struct convert *c, const struct ward_sudo_line *line)
+{
+	size_t at = c->size;
+	int rc = put(c, line->text, line->size);
+
+	if (rc != 0) {
+		return rc;
+	}
+	replace(c->feed + at, line->size, include_word, c->word);
+	return put(c, "\n", 1);
+}
+
 static bool
 is_marked(const struct ward_sudo_line *line)
 {
@@ -108,8 +142,7 @@ put_line(struct convert *c, size_t index)
 		rc = put(c, mark, strlen(mark));
 	}
 	if (rc == 0 && line->kind != WARD_SUDO_GONE) {
-		rc = put(c, line->text, line->size);
-		rc = rc == 0 ? put(c, "\n", 1) : rc;
+		rc = put_text(c, line);
 	}
 	return rc;
 }
@@ -136,6 +169,10 @@ run(struct convert *c, size_t first, size_t end, struct ward_spawned *out)
 	spawn.input_size = c->size;
 	c->runs++;
 	rc = ward_spawn(&spawn, out, c->err);
+	if (rc == 0) {
+		replace(out->output, out->output_size, c->word, include_word);
+		replace(out->errors, out->errors_size, c->word, include_word);
+	}
 	return rc != WARD_ERR_MISSING ?
 	    rc :
 	    ward_error_set(c->err, WARD_ERR_TOOL,
@@ -390,7 +427,7 @@ ward_sudo_convert(struct ward_sudo_text *text, struct ward_sudo_model *model,
 	if (c.rows == NULL) {
 		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 	}
-	choose_prefix(&c);
+	rc = choose_names(&c);
 	for (size_t i = 0; i < text->count && rc == 0;) {
 		size_t end = chunk_end(text, i);
 

@@ -5,6 +5,38 @@
 #include "collect/sudoers/excess.h"
 #include "collect/sudoers/ready.h"
 
+#define TAG(option) ((uint32_t)1 << (option))
+
+static const struct {
+	uint32_t tag;
+	bool on;
+	bool limited; /* ALL has it anyway */
+	const char *text;
+} shown_tags[] = {
+	{ TAG(WARD_SUDO_AUTHENTICATE), false, false, " NOPASSWD:" },
+	{ TAG(WARD_SUDO_NOEXEC), true, false, " NOEXEC:" },
+	{ TAG(WARD_SUDO_SETENV), true, true, " SETENV:" },
+};
+
+uint32_t
+ward_sudo_tags(const struct ward_sudo_flags *flags)
+{
+	uint32_t tags = 0;
+
+	for (size_t i = 0; i < WARD_SUDO_ENV_RESET; i++) {
+		tags |= ward_sudo_is_on(flags, i) ? TAG(i) : 0;
+	}
+	if (ward_sudo_is_on(flags, WARD_SUDO_RUNCWD)) {
+		tags |= TAG(WARD_SUDO_RUNCWD);
+	}
+	if (ward_sudo_is_on(flags, WARD_SUDO_SETENV) ||
+	    ward_sudo_is_on(flags, WARD_SUDO_ENV_KEEP) ||
+	    !ward_sudo_is_on(flags, WARD_SUDO_ENV_RESET)) {
+		tags |= TAG(WARD_SUDO_ENV_KEEP);
+	}
+	return tags;
+}
+
 static int
 write_detail(struct ward_sudoers *sudoers, const struct ward_sudo_entry *entry,
     struct ward_sudo_detail *d)
@@ -19,30 +51,54 @@ write_detail(struct ward_sudoers *sudoers, const struct ward_sudo_entry *entry,
 		(void)ward_sudo_append(text, d->runas);
 		(void)ward_sudo_append(text, ")");
 	}
-	(void)ward_sudo_append(text, d->nopasswd ? " NOPASSWD:" : "");
-	(void)ward_sudo_append(text, d->noexec ? " NOEXEC:" : "");
-	(void)ward_sudo_append(text,
-	    spec->setenv == WARD_SUDO_ON && !spec->has_all ? " SETENV:" : "");
+	for (size_t i = 0; i < sizeof(shown_tags) / sizeof(shown_tags[0]);
+	     i++) {
+		if (((d->tags & shown_tags[i].tag) != 0) == shown_tags[i].on &&
+		    (entry->command != NULL || !shown_tags[i].limited)) {
+			(void)ward_sudo_append(text, shown_tags[i].text);
+		}
+	}
 	if (ward_sudo_append(text, " ") &&
 	    ward_sudo_append(text, entry->text) && spec->rule->note != NULL) {
 		(void)ward_sudo_append(text, spec->rule->note);
+	}
+	if (d->via != NULL && ward_sudo_append(text, ", and from ")) {
+		(void)ward_sudo_append(text, d->via);
 	}
 	d->text = ward_pool_copy(sudoers->strings, text, strlen(text));
 	return d->text == NULL ? WARD_ERR_NOMEM : 0;
 }
 
-static void
-judge_excess(const struct ward_sudo_entry *entry, struct ward_sudo_detail *d)
+/* The worst comes first: a path has one. */
+static enum ward_reason_id
+find_excess(const struct ward_sudo_entry *entry, uint32_t tags)
 {
-	bool escapes = (entry->escapes & WARD_ESCAPE_WRITE) != 0 ||
-	    ((entry->escapes & WARD_ESCAPE_SHELL) != 0 && !d->noexec);
+	unsigned int escapes = (tags & TAG(WARD_SUDO_RUNCWD)) != 0 ?
+	    entry->escapes :
+	    entry->escapes_here;
+	bool runs = entry->command != NULL &&
+	    strcmp(entry->command->program, "sudoedit") != 0;
 
-	d->excess = entry->excess;
-	if (escapes && entry->excess != WARD_REASON_MINIMUM_DIRECTORY) {
-		d->excess = WARD_REASON_MINIMUM_ESCAPE;
+	if ((tags & TAG(WARD_SUDO_NOEXEC)) != 0) {
+		escapes &= ~(unsigned int)WARD_ESCAPE_SHELL;
 	}
-	d->excess_detail = d->excess == WARD_REASON_NONE ? NULL :
-							   entry->excess_detail;
+	if (entry->excess == WARD_REASON_MINIMUM_DIRECTORY) {
+		return entry->excess;
+	}
+	if ((escapes & (WARD_ESCAPE_SHELL | WARD_ESCAPE_WRITE)) != 0) {
+		return WARD_REASON_MINIMUM_ESCAPE;
+	}
+	if (entry->excess == WARD_REASON_MINIMUM_WRITABLE) {
+		return entry->excess;
+	}
+	if (runs && (tags & TAG(WARD_SUDO_ENV_KEEP)) != 0) {
+		return WARD_REASON_MINIMUM_SETENV;
+	}
+	if (entry->excess == WARD_REASON_NONE &&
+	    (escapes & WARD_ESCAPE_READ) != 0) {
+		return WARD_REASON_MINIMUM_READ;
+	}
+	return entry->excess;
 }
 
 int
@@ -52,8 +108,7 @@ ward_sudo_find_detail(struct ward_sudoers *sudoers,
 	struct ward_sudo_detail *d;
 
 	for (d = entry->details; d != NULL; d = d->next) {
-		if (d->nopasswd == like->nopasswd &&
-		    d->noexec == like->noexec &&
+		if (d->tags == like->tags && d->via == like->via &&
 		    (entry->spec->runas != NULL ||
 			strcmp(d->runas, like->runas) == 0)) {
 			entry->shown = d;
@@ -65,10 +120,13 @@ ward_sudo_find_detail(struct ward_sudoers *sudoers,
 		return WARD_ERR_NOMEM;
 	}
 	*d = *like;
+	d->nopasswd = (d->tags & TAG(WARD_SUDO_AUTHENTICATE)) == 0;
 	if (write_detail(sudoers, entry, d) != 0) {
 		return WARD_ERR_NOMEM;
 	}
-	judge_excess(entry, d);
+	d->excess = find_excess(entry, d->tags);
+	d->excess_detail = d->excess == WARD_REASON_NONE ? NULL :
+							   entry->excess_detail;
 	d->next = entry->details;
 	entry->details = d;
 	entry->shown = d;

@@ -66,7 +66,6 @@ open_member(void *arg, const struct ward_sudo_member *m, bool negated)
 		e->command = m->kind == WARD_SUDO_ALL ? NULL : m->command;
 		e->negated = negated;
 		e->digest = m->digest;
-		e->authenticate = e->noexec = WARD_SUDO_UNSET;
 	}
 	return ++o->count > ENTRIES_MAX ? 1 : 0;
 }
@@ -116,9 +115,6 @@ open_spec(struct ward_sudoers *sudoers, struct ward_sudo_spec *spec)
 	sudoers->entry_count += o.count;
 	o.count = 0;
 	(void)ward_sudo_visit(model, &spec->commands, open_member, &o);
-	for (size_t i = 0; i < spec->entry_count; i++) {
-		spec->has_all |= spec->entries[i].command == NULL;
-	}
 	return 0;
 }
 
@@ -225,7 +221,8 @@ show_command(struct ward_sudoers *sudoers, struct ward_sudo_entry *entry,
 	}
 	entry->text = keep(sudoers, c->text);
 	entry->excess_detail = entry->text;
-	entry->escapes = ward_sudo_escapes(c);
+	entry->escapes = ward_sudo_escapes(c, false);
+	entry->escapes_here = ward_sudo_escapes(c, true);
 	if (ward_sudo_is_directory(c)) {
 		entry->excess = WARD_REASON_MINIMUM_DIRECTORY;
 	} else if (program->writable) {
@@ -234,25 +231,6 @@ show_command(struct ward_sudoers *sudoers, struct ward_sudo_entry *entry,
 		entry->excess = WARD_REASON_MINIMUM_WILDCARD;
 	}
 	return entry->text == NULL ? WARD_ERR_NOMEM : 0;
-}
-
-/* Defaults!/usr/bin/vi: the last one decides, as everywhere. */
-static void
-take_defaults(struct ward_sudo_model *model, struct ward_sudo_entry *entry)
-{
-	for (struct ward_sudo_default *d = model->defaults; d; d = d->next) {
-		if (d->scope != WARD_SUDO_FOR_COMMAND ||
-		    ward_sudo_match_command(model, &d->binding,
-			entry->command) != WARD_SUDO_ALLOW) {
-			continue;
-		}
-		if (d->authenticate != WARD_SUDO_UNSET) {
-			entry->authenticate = d->authenticate;
-		}
-		if (d->noexec != WARD_SUDO_UNSET) {
-			entry->noexec = d->noexec;
-		}
-	}
 }
 
 static int
@@ -267,7 +245,7 @@ show_spec(struct ward_sudoers *sudoers, struct ward_sudo_spec *spec,
 		if (e->negated) {
 			continue;
 		}
-		take_defaults(&sudoers->model, e);
+		e->flags = ward_sudo_ask_bounds(sudoers, e->command)->flags;
 		rc = e->command == NULL ? show_all(sudoers, e) :
 					  show_command(sudoers, e, setting);
 	}

@@ -9,16 +9,17 @@ enum level {
 	NEVER,
 	FREE,
 	BARE,
+	HERE,
 	ALWAYS
 };
 
 struct escape {
 	const char *name;
-	enum level shell, write;
+	enum level shell, write, read;
 };
 
 static const struct escape escapes[] = {
-#define ESCAPE(name, shell, write) { name, shell, write },
+#define ESCAPE(name, shell, write, read) { name, shell, write, read },
 #include "collect/sudoers/escapes.def"
 #undef ESCAPE
 };
@@ -38,16 +39,38 @@ find(const char *name)
 	    sizeof(escapes[0]), compare);
 }
 
+/* Is an argument a whole path, alone ("/srv"), behind a "=" or behind an
+ * option's letter ("-C/srv")? */
 static bool
-holds(enum level level, const char *arguments)
+holds_path(const char *arguments)
 {
+	const char *word = arguments;
+
+	for (const char *c = arguments; *c != '\0'; c++) {
+		if (*c == ' ') {
+			word = c + 1;
+		} else if (*c == '/' &&
+		    (c == word || c[-1] == '=' ||
+			(c - word == 2 && *word == '-'))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+holds(enum level level, const char *arguments, bool here)
+{
+	enum level least = ALWAYS;
+
 	if (arguments == NULL) {
-		return level != NEVER;
+		least = FREE;
+	} else if (strcmp(arguments, "\"\"") == 0) {
+		least = BARE;
+	} else if (here && !holds_path(arguments)) {
+		least = HERE;
 	}
-	if (strcmp(arguments, "\"\"") == 0) {
-		return level == BARE || level == ALWAYS;
-	}
-	return level == ALWAYS;
+	return level >= least;
 }
 
 /* "python3.11" as it is, then without its version. */
@@ -70,15 +93,16 @@ find_program(const char *base)
 }
 
 unsigned int
-ward_sudo_escapes(const struct ward_sudo_command *command)
+ward_sudo_escapes(const struct ward_sudo_command *command, bool here)
 {
 	const char *slash = strrchr(command->program, '/');
+	const char *arguments = command->arguments;
 	const struct escape *e;
 	unsigned int bits = 0;
 	size_t base;
 
 	if (strcmp(command->program, "sudoedit") == 0) {
-		return command->arguments == NULL ? WARD_ESCAPE_WRITE : 0;
+		return arguments == NULL ? WARD_ESCAPE_WRITE : 0;
 	}
 	if (slash == NULL || command->regex) {
 		return 0;
@@ -88,12 +112,12 @@ ward_sudo_escapes(const struct ward_sudo_command *command)
 	if (e == NULL) {
 		e = find_program(command->program + base);
 	}
-	if (e != NULL && holds(e->shell, command->arguments)) {
-		bits |= WARD_ESCAPE_SHELL;
+	if (e == NULL) {
+		return 0;
 	}
-	if (e != NULL && holds(e->write, command->arguments)) {
-		bits |= WARD_ESCAPE_WRITE;
-	}
+	bits |= holds(e->shell, arguments, here) ? WARD_ESCAPE_SHELL : 0;
+	bits |= holds(e->write, arguments, here) ? WARD_ESCAPE_WRITE : 0;
+	bits |= holds(e->read, arguments, here) ? WARD_ESCAPE_READ : 0;
 	return bits;
 }
 

@@ -10,9 +10,12 @@
 enum ward_escapes {
 	WARD_ESCAPE_SHELL = 1, /* by starting a program: NOEXEC stops it */
 	WARD_ESCAPE_WRITE = 2, /* by writing any file itself */
+	WARD_ESCAPE_READ = 4,  /* by showing any file itself */
 };
 
-unsigned int ward_sudo_escapes(const struct ward_sudo_command *command);
+/* `here`: it runs in whatever directory the caller is in. */
+unsigned int ward_sudo_escapes(const struct ward_sudo_command *command,
+    bool here);
 /* Every program in a directory. */
 bool ward_sudo_is_directory(const struct ward_sudo_command *command);
 /* Shell wildcards in the path or the arguments, outside of "^...$". */

@@ -12,6 +12,8 @@
 #define DEPTH_MAX 144
 /* Files that include the next one twice double with each step. */
 #define FILES_MAX 8192
+/* Bytes of all files together, each as often as it is read. */
+#define BYTES_MAX ((int64_t)16 << 20)
 
 struct walk {
 	const struct ward_root *root;
@@ -21,6 +23,8 @@ struct walk {
 	struct ward_error *err;
 	uid_t owner; /* of the root: who unpacked it owns its files */
 	size_t files;
+	int64_t bytes;
+	bool full; /* it was more than that, and said so */
 };
 
 /* The files that are being read, the innermost first. */
@@ -360,6 +364,9 @@ read_file(struct walk *walk, const char *path, const struct level *up,
 	struct stat st;
 	int fd = -1, rc;
 
+	if (walk->full) {
+		return 0;
+	}
 	for (const struct level *l = up; l != NULL; l = l->up) {
 		if (strcmp(l->path, path) == 0) {
 			return defect(walk, WARD_REASON_WELLFORMED_SUDOERS,
@@ -382,12 +389,22 @@ read_file(struct walk *walk, const char *path, const struct level *up,
 		    (struct ward_source){ path, 0 }, why, "");
 	}
 	walk->files++;
+	walk->bytes += st.st_size;
+	if (walk->bytes > BYTES_MAX) {
+		walk->full = true;
+		close(fd);
+		return defect(walk, WARD_REASON_WELLFORMED_SUDOERS_FILE,
+		    (struct ward_source){ path, 0 },
+		    "with it there is more than 16 MiB to read, so it and what "
+		    "comes after it was left out",
+		    "");
+	}
 	return read_lines(walk, fd, &level);
 }
 
 int
-ward_sudo_files_read(const struct ward_root *root, const char *host,
-    struct ward_defects *defects, struct ward_sudo_text *text,
+ward_sudo_files_read(const struct ward_root *root, const char *path,
+    const char *host, struct ward_defects *defects, struct ward_sudo_text *text,
     struct ward_error *err)
 {
 	struct walk walk = { .root = root,
@@ -402,6 +419,5 @@ ward_sudo_files_read(const struct ward_root *root, const char *host,
 		return rc;
 	}
 	walk.owner = st.st_uid;
-	return read_file(&walk, WARD_SUDOERS_PATH, NULL,
-	    (struct ward_source){ WARD_SUDOERS_PATH, 0 });
+	return read_file(&walk, path, NULL, (struct ward_source){ path, 0 });
 }

@@ -11,13 +11,13 @@
 #define WARD_SUDOERS_PATH "/etc/sudoers"
 
 /*
- * Read them all, with every include resolved inside the root. `host` is the
+ * Read them all, from the file at `path` on, with every include resolved inside the root. `host` is the
  * short name for "%h", or NULL. A file that sudo would not take is a defect
  * and gives no lines. Line texts and file names are kept in the defects'
  * pool. No sudoers file: no lines.
  */
-int ward_sudo_files_read(const struct ward_root *root, const char *host,
-    struct ward_defects *defects, struct ward_sudo_text *text,
+int ward_sudo_files_read(const struct ward_root *root, const char *path,
+    const char *host, struct ward_defects *defects, struct ward_sudo_text *text,
     struct ward_error *err);
 
 #endif

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "policy/policy.h"
+#include "collect/base/lines.h"
 
 /* Interfaces that are up and not the loopback, as sudo takes them. */
 static bool
@@ -70,6 +70,22 @@ read_addresses(struct ward_sudo_host *host)
 	return 0;
 }
 
+static int
+set_name(struct ward_sudo_hostname *host, const char *name)
+{
+	host->name = strdup(name);
+	host->short_name = strndup(name, strcspn(name, "."));
+	return host->name == NULL || host->short_name == NULL ? WARD_ERR_NOMEM :
+								0;
+}
+
+static void
+free_name(struct ward_sudo_hostname *host)
+{
+	free(host->name);
+	free(host->short_name);
+}
+
 int
 ward_sudo_host_init(struct ward_sudo_host *host, const char *name, bool running)
 {
@@ -77,11 +93,7 @@ ward_sudo_host_init(struct ward_sudo_host *host, const char *name, bool running)
 
 	*host = (struct ward_sudo_host){ 0 };
 	if (name != NULL) {
-		host->name = strdup(name);
-		host->short_name = strndup(name, strcspn(name, "."));
-		if (host->name == NULL || host->short_name == NULL) {
-			rc = WARD_ERR_NOMEM;
-		}
+		rc = set_name(&host->own, name);
 	}
 	if (rc == 0 && running) {
 		rc = read_addresses(host);
@@ -92,11 +104,57 @@ ward_sudo_host_init(struct ward_sudo_host *host, const char *name, bool running)
 	return rc;
 }
 
+/* "127.0.1.1 web01.example.org web01": the address, its canonical name, and
+ * others. */
+static int
+take_hosts_line(struct ward_sudo_host *host, char *text)
+{
+	static const char blanks[] = " \t\r";
+	struct ward_sudo_hostname
+	    *next = &host->canonical[host->canonical_count];
+	const char *first = NULL;
+	char *rest = text, *name;
+	bool ours = false;
+
+	text[strcspn(text, "#")] = '\0';
+	for (size_t i = 0; (name = strtok_r(rest, blanks, &rest)) != NULL;
+	     i++) {
+		first = i == 1 ? name : first;
+		ours = ours || (i > 0 && strcasecmp(name, host->own.name) == 0);
+	}
+	if (!ours || host->canonical_count == WARD_SUDO_CANONICAL_MAX) {
+		return 0;
+	}
+	host->canonical_count++;
+	return set_name(next, first);
+}
+
+int
+ward_sudo_host_read(struct ward_sudo_host *host, const struct ward_root *root)
+{
+	struct ward_lines *lines = NULL;
+	struct ward_line line;
+	int fd, rc;
+
+	if (host->own.name == NULL ||
+	    ward_root_open(root, "/etc/hosts", &fd, NULL) != 0) {
+		return 0;
+	}
+	rc = ward_lines_new(fd, &lines);
+	while (rc == 0 && (rc = ward_lines_next(lines, &line)) > 0) {
+		rc = take_hosts_line(host, line.text);
+	}
+	ward_lines_free(lines);
+	return rc == WARD_ERR_NOMEM ? rc : 0;
+}
+
 void
 ward_sudo_host_free(struct ward_sudo_host *host)
 {
-	free(host->name);
-	free(host->short_name);
+	free_name(&host->own);
+	for (size_t i = 0; i < host->canonical_count; i++) {
+		free_name(&host->canonical[i]);
+	}
 	free(host->addresses);
 	*host = (struct ward_sudo_host){ 0 };
 }
@@ -110,32 +168,47 @@ same(const char *pattern, const char *name)
 	return strcasecmp(pattern, name) == 0;
 }
 
-/* A pattern with a dot wants the whole name. Where we have only the short
- * one, the first label can at least tell that it is another host. */
+/* A pattern with a dot wants the whole name. */
+static bool
+matches(const struct ward_sudo_hostname *host, const char *pattern)
+{
+	return same(pattern,
+	    strchr(pattern, '.') != NULL ? host->name : host->short_name);
+}
+
+/* Where we have only the short name, the first label can at least tell that it
+ * is another host. */
 static enum ward_sudo_host_answer
 same_first(const struct ward_sudo_host *host, const char *pattern)
 {
 	char *label = strndup(pattern, strcspn(pattern, "."));
-	bool possible = label == NULL || same(label, host->name);
+	bool possible = label == NULL || same(label, host->own.name);
 
 	free(label);
 	return possible ? WARD_SUDO_HOST_UNKNOWN : WARD_SUDO_HOST_OTHER;
 }
 
+/* Which of its names sudo goes by depends on how it was built: what doesn't
+ * hold for all of them can't be known. */
 enum ward_sudo_host_answer
 ward_sudo_host_name(const struct ward_sudo_host *host, const char *pattern)
 {
-	bool whole = strchr(pattern, '.') != NULL;
+	bool own;
 
-	if (host->name == NULL) {
+	if (host->own.name == NULL) {
 		return WARD_SUDO_HOST_UNKNOWN;
 	}
-	if (whole && strchr(host->name, '.') == NULL) {
+	if (host->canonical_count == 0 && strchr(pattern, '.') != NULL &&
+	    strchr(host->own.name, '.') == NULL) {
 		return same_first(host, pattern);
 	}
-	return same(pattern, whole ? host->name : host->short_name) ?
-	    WARD_SUDO_HOST_SAME :
-	    WARD_SUDO_HOST_OTHER;
+	own = matches(&host->own, pattern);
+	for (size_t i = 0; i < host->canonical_count; i++) {
+		if (matches(&host->canonical[i], pattern) != own) {
+			return WARD_SUDO_HOST_UNKNOWN;
+		}
+	}
+	return own ? WARD_SUDO_HOST_SAME : WARD_SUDO_HOST_OTHER;
 }
 
 static bool

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "collect/base/root.h"
+
 enum ward_sudo_host_answer {
 	WARD_SUDO_HOST_OTHER = 0,
 	WARD_SUDO_HOST_SAME,
@@ -20,9 +22,19 @@ struct ward_sudo_address {
 	uint8_t bytes[16], mask[16];
 };
 
-struct ward_sudo_host {
-	char *name;       /* as given, or NULL: not known */
+struct ward_sudo_hostname {
+	char *name;       /* or NULL: not known */
 	char *short_name; /* up to the first dot */
+};
+
+#define WARD_SUDO_CANONICAL_MAX 8
+
+struct ward_sudo_host {
+	struct ward_sudo_hostname own; /* as given */
+	/* What hosts(5) makes of it: where sudo is built so (Debian's is), or
+	 * with "Defaults fqdn", it goes by that one. */
+	struct ward_sudo_hostname canonical[WARD_SUDO_CANONICAL_MAX];
+	size_t canonical_count;
 	struct ward_sudo_address *addresses;
 	size_t address_count;
 	bool addresses_known; /* those of the running host are ours */
@@ -32,6 +44,10 @@ struct ward_sudo_host {
  * WARD_ERR_IO (errno is set). */
 int ward_sudo_host_init(struct ward_sudo_host *host, const char *name,
     bool running);
+/* Find the canonical names in the root's /etc/hosts, if there is one that can
+ * be read. 0 or WARD_ERR_NOMEM. */
+int ward_sudo_host_read(struct ward_sudo_host *host,
+    const struct ward_root *root);
 void ward_sudo_host_free(struct ward_sudo_host *host);
 
 enum ward_sudo_host_answer ward_sudo_host_name(const struct ward_sudo_host

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Who is named in the rules: users for a quick look, groups for a reader. */
+/* Who is named in the rules, for a quick look. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "collect/sudoers/match.h"
 #include "collect/sudoers/ready.h"
@@ -10,23 +11,9 @@ static int
 compare_named(const void *a, const void *b)
 {
 	const struct ward_sudo_named *x = a, *y = b;
-	int order = strcmp(x->name, y->name);
+	int order = strcasecmp(x->name, y->name);
 
 	return order != 0 ? order : (x->rule > y->rule) - (x->rule < y->rule);
-}
-
-static int
-compare_groups(const void *a, const void *b)
-{
-	const struct ward_sudo_group_name *x = a, *y = b;
-
-	if (x->name != NULL && y->name != NULL) {
-		return strcmp(x->name, y->name);
-	}
-	if (x->name != NULL || y->name != NULL) {
-		return x->name != NULL ? -1 : 1;
-	}
-	return (x->gid > y->gid) - (x->gid < y->gid);
 }
 
 struct gathering {
@@ -105,6 +92,7 @@ index_rule(struct ward_sudoers *sudoers, uint32_t number)
 	struct gathering g = { .sudoers = sudoers, .rule = number };
 	int rc;
 
+	rule->who = rule->users;
 	(void)ward_sudo_visit(&sudoers->model, &rule->users, look, &g);
 	if (g.negated) {
 		sudoers->walked[sudoers->walked_count++] = number;
@@ -125,70 +113,6 @@ index_rule(struct ward_sudoers *sudoers, uint32_t number)
 	return rc;
 }
 
-/* ---- groups ------------------------------------------------------------- */
-
-static int
-add_groups(struct ward_sudoers *s, const struct ward_sudo_list *list)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		const struct ward_sudo_member *m = &list->members[i];
-
-		if (m->kind != WARD_SUDO_GROUP && m->kind != WARD_SUDO_GID) {
-			continue;
-		}
-		if (s->group_count == s->group_room) {
-			size_t room = s->group_room == 0 ? 16 :
-							   s->group_room * 2;
-			struct ward_sudo_group_name *groups;
-
-			groups = reallocarray(s->groups, room, sizeof(*groups));
-			if (groups == NULL) {
-				return WARD_ERR_NOMEM;
-			}
-			s->groups = groups;
-			s->group_room = room;
-		}
-		s->groups[s->group_count++] = (struct ward_sudo_group_name){
-			m->kind == WARD_SUDO_GROUP ? m->name : NULL, m->id
-		};
-	}
-	return 0;
-}
-
-static int
-index_groups(struct ward_sudoers *s)
-{
-	size_t kept = 0;
-	int rc = 0;
-
-	for (uint32_t i = 0; i < s->rule_count && rc == 0; i++) {
-		rc = add_groups(s, &s->rules[i]->users);
-	}
-	for (struct ward_sudo_alias *a = s->model.aliases; a && rc == 0;
-	     a = a->next) {
-		rc = a->type == WARD_SUDO_USER_ALIAS ? add_groups(s, &a->list) :
-						       0;
-	}
-	for (struct ward_sudo_default *d = s->model.defaults; d && rc == 0;
-	     d = d->next) {
-		rc = d->scope == WARD_SUDO_FOR_USER ?
-		    add_groups(s, &d->binding) :
-		    0;
-	}
-	if (rc != 0 || s->group_count == 0) {
-		return rc;
-	}
-	qsort(s->groups, s->group_count, sizeof(s->groups[0]), compare_groups);
-	for (size_t i = 0; i < s->group_count; i++) {
-		if (i == 0 ||
-		    compare_groups(&s->groups[kept - 1], &s->groups[i]) != 0) {
-			s->groups[kept++] = s->groups[i];
-		}
-	}
-	s->group_count = kept;
-	return 0;
-}
-
 int
 ward_sudo_index(struct ward_sudoers *sudoers)
 {
@@ -201,5 +125,5 @@ ward_sudo_index(struct ward_sudoers *sudoers)
 		qsort(sudoers->named, sudoers->named_count,
 		    sizeof(sudoers->named[0]), compare_named);
 	}
-	return rc != 0 ? rc : index_groups(sudoers);
+	return rc;
 }

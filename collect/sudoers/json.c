@@ -10,16 +10,6 @@
 
 /* ---- options ------------------------------------------------------------ */
 
-static void
-read_flag(const json_t *options, const char *key, enum ward_sudo_flag *flag)
-{
-	const json_t *value = json_object_get(options, key);
-
-	if (json_is_boolean(value)) {
-		*flag = json_is_true(value) ? WARD_SUDO_ON : WARD_SUDO_OFF;
-	}
-}
-
 static int
 two_digits(const char *t)
 {
@@ -62,6 +52,14 @@ read_time(struct ward_sudo_reader *r, const json_t *options, const char *key,
 	return 0;
 }
 
+static bool
+is_string(const json_t *value, const char *text)
+{
+	const char *string = json_string_value(value);
+
+	return string != NULL && strcmp(string, text) == 0;
+}
+
 /* Whatever else stands there takes nothing away from what a rule allows. */
 static int
 read_options(struct ward_sudo_reader *r, const json_t *array,
@@ -75,9 +73,12 @@ read_options(struct ward_sudo_reader *r, const json_t *array,
 	for (size_t i = 0; i < json_array_size(array) && rc == 0; i++) {
 		const json_t *o = json_array_get(array, i);
 
-		read_flag(o, "authenticate", &spec->authenticate);
-		read_flag(o, "noexec", &spec->noexec);
-		read_flag(o, "setenv", &spec->setenv);
+		if (is_string(o, "runcwd")) {
+			/* 1.9.13 leaves the braces out. */
+			ward_sudo_read_runcwd(json_array_get(array, i + 1),
+			    &spec->flags);
+		}
+		ward_sudo_read_flags(o, &spec->flags);
 		rc = read_time(r, o, "notbefore", &spec->notbefore);
 		if (rc == 0) {
 			rc = read_time(r, o, "notafter", &spec->notafter);
@@ -103,10 +104,7 @@ read_spec(struct ward_sudo_reader *r, const json_t *object,
 	}
 	*spec = (struct ward_sudo_spec){ .rule = rule,
 		.has_users = users != NULL,
-		.has_groups = groups != NULL,
-		.authenticate = WARD_SUDO_UNSET,
-		.noexec = WARD_SUDO_UNSET,
-		.setenv = WARD_SUDO_UNSET };
+		.has_groups = groups != NULL };
 	if (users != NULL) {
 		rc = ward_sudo_read_list(r, users, "runasusers", &spec->users);
 	}
@@ -126,7 +124,7 @@ read_spec(struct ward_sudo_reader *r, const json_t *object,
 	return rc;
 }
 
-/* "acctward-mark-0.17": line 17 comes next. */
+/* "PREFIX.17": line 17 comes next. */
 static bool
 is_marker(const struct ward_sudo_reader *r, const json_t *list, const char *key,
     uint64_t *ret_index)
@@ -165,6 +163,16 @@ count(const char *text, const char *word)
 	return n;
 }
 
+/* ALL has SETENV by itself, and cvtsudoers writes it down for what stands
+ * beside it too. */
+static void
+drop_setenv(struct ward_sudo_rule *rule)
+{
+	for (struct ward_sudo_spec *s = rule->specs; s; s = s->next) {
+		s->flags.of[WARD_SUDO_SETENV] = WARD_SUDO_UNSET;
+	}
+}
+
 static int
 read_rule(struct ward_sudo_reader *r, const json_t *object)
 {
@@ -197,6 +205,9 @@ read_rule(struct ward_sudo_reader *r, const json_t *object)
 	}
 	for (size_t i = 0; i < json_array_size(specs) && rc == 0; i++) {
 		rc = read_spec(r, json_array_get(specs, i), rule);
+	}
+	if (r->line != NULL && count(r->line->text, "SETENV") == 0) {
+		drop_setenv(rule);
 	}
 	*r->model->rule_end = rule;
 	r->model->rule_end = &rule->next;
@@ -231,8 +242,7 @@ read_default_options(struct ward_sudo_reader *r, const json_t *array,
 		const json_t *o = json_array_get(array, i);
 		const json_t *runas = json_object_get(o, "runas_default");
 
-		read_flag(o, "authenticate", &d->authenticate);
-		read_flag(o, "noexec", &d->noexec);
+		ward_sudo_read_flags(o, &d->flags);
 		if (json_is_string(runas)) {
 			d->runas_default = ward_sudo_copy(r, runas);
 			if (d->runas_default == NULL) {
@@ -248,6 +258,7 @@ read_default(struct ward_sudo_reader *r, const json_t *object)
 {
 	const json_t *binding = json_object_get(object, "Binding");
 	const json_t *options = json_object_get(object, "Options");
+	static const struct ward_sudo_flags none;
 	struct ward_sudo_default *d;
 	uint64_t index;
 	int rc;
@@ -262,14 +273,13 @@ read_default(struct ward_sudo_reader *r, const json_t *object)
 	if (d == NULL) {
 		return ward_sudo_no_memory(r);
 	}
-	d->authenticate = d->noexec = WARD_SUDO_UNSET;
 	rc = read_default_options(r, options, d);
 	if (rc == 0 && binding != NULL) {
 		d->scope = scope_of(r->line);
 		rc = ward_sudo_read_list(r, binding, "Binding", &d->binding);
 	}
-	if (d->authenticate != WARD_SUDO_UNSET ||
-	    d->noexec != WARD_SUDO_UNSET || d->runas_default != NULL) {
+	if (memcmp(&d->flags, &none, sizeof(none)) != 0 ||
+	    d->runas_default != NULL) {
 		*r->model->default_end = d;
 		r->model->default_end = &d->next;
 	}

@@ -12,6 +12,15 @@ const struct ward_sudo_target ward_sudo_root = { .type = WARD_SUDO_AS_USER,
 	.id = 0,
 	.has_id = true };
 
+bool
+ward_sudo_same_name(const struct ward_sudo_model *model, bool groups,
+    const char *a, const char *b)
+{
+	bool fold = groups ? model->fold_groups : model->fold_users;
+
+	return (fold ? strcasecmp(a, b) : strcmp(a, b)) == 0;
+}
+
 /* Does the member match what is asked about? An alias comes here only where
  * it isn't defined, or names itself: then sudo takes its name for a name. */
 typedef bool match_fn(void *arg, const struct ward_sudo_member *member);
@@ -48,7 +57,40 @@ match(const struct ward_sudo_list *list, uint64_t turn, match_fn *fn, void *arg,
 
 /* ---- users -------------------------------------------------------------- */
 
+/* The names to look for, with a NULL behind them: as it is written, or as all
+ * that it can mean. For a gid there is none. */
+static const char *const *
+names_of(const struct ward_sudo_model *model, const struct ward_sudo_member *m,
+    const char *own[2])
+{
+	if (model->fold_groups && m->spellings != NULL) {
+		return m->spellings;
+	}
+	own[0] = m->kind == WARD_SUDO_GID ? NULL : m->name;
+	own[1] = NULL;
+	return own;
+}
+
+static bool
+has_group(const struct ward_sudo_model *model,
+    const struct ward_sudo_world *world, const struct ward_sudo_user *user,
+    const struct ward_sudo_member *m)
+{
+	const char *own[2];
+	const char *const *name = names_of(model, m, own);
+
+	do {
+		if (world->in_group != NULL ?
+			world->in_group(world->arg, *name, m->id) :
+			world->is_member(world->arg, user, *name, m->id)) {
+			return true;
+		}
+	} while (*name != NULL && *++name != NULL);
+	return false;
+}
+
 struct user_question {
+	const struct ward_sudo_model *model;
 	const struct ward_sudo_user *user;
 	const struct ward_sudo_world *world;
 };
@@ -61,14 +103,15 @@ is_user(void *arg, const struct ward_sudo_member *m)
 	switch (m->kind) {
 	case WARD_SUDO_NAME:
 	case WARD_SUDO_ALIAS_NAME:
-		return strcmp(m->name, q->user->name) == 0;
+		return ward_sudo_same_name(q->model, false, m->name,
+		    q->user->name);
 	case WARD_SUDO_UID:
 		return m->id == q->user->uid;
 	case WARD_SUDO_GROUP:
-		return q->world->in_group(q->world->arg, m->name, 0);
+		return has_group(q->model, q->world, q->user, m);
 	case WARD_SUDO_GID:
 		return m->id == q->user->gid ||
-		    q->world->in_group(q->world->arg, NULL, m->id);
+		    has_group(q->model, q->world, q->user, m);
 	default:
 		return false;
 	}
@@ -79,7 +122,7 @@ ward_sudo_match_user(struct ward_sudo_model *model,
     const struct ward_sudo_list *list, const struct ward_sudo_user *user,
     const struct ward_sudo_world *world)
 {
-	struct user_question q = { user, world };
+	struct user_question q = { model, user, world };
 
 	return match(list, ++model->turn, is_user, &q, NEST_MAX);
 }
@@ -124,27 +167,58 @@ ward_sudo_match_host(struct ward_sudo_model *model,
 
 /* ---- targets ------------------------------------------------------------ */
 
+struct target_question {
+	const struct ward_sudo_model *model;
+	const struct ward_sudo_world *world;
+	const struct ward_sudo_target *target;
+};
+
 bool
-ward_sudo_same_target(const struct ward_sudo_target *a,
-    const struct ward_sudo_target *b)
+ward_sudo_same_target(const struct ward_sudo_model *model,
+    const struct ward_sudo_target *a, const struct ward_sudo_target *b)
 {
 	if (a->type != b->type) {
 		return false;
 	}
 	if (a->name != NULL && b->name != NULL) {
-		return strcmp(a->name, b->name) == 0;
+		return ward_sudo_same_name(model, a->type != WARD_SUDO_AS_USER,
+		    a->name, b->name);
 	}
 	return a->has_id && b->has_id && a->id == b->id;
 }
 
 static bool
+is_root(const struct ward_sudo_target *t)
+{
+	return t->type == WARD_SUDO_AS_USER &&
+	    (t->name == NULL ? t->has_id && t->id == 0 :
+			       strcmp(t->name, ward_sudo_root.name) == 0);
+}
+
+/* Is the user whom a command runs as in the group? */
+static bool
+is_member_target(const struct target_question *q,
+    const struct ward_sudo_member *m)
+{
+	const struct ward_sudo_target *t = q->target;
+	struct ward_sudo_world world = *q->world;
+	struct ward_sudo_user user = { t->name, t->id, 0 };
+
+	world.in_group = NULL;
+	return world.is_member != NULL && has_group(q->model, &world, &user, m);
+}
+
+static bool
 is_target(void *arg, const struct ward_sudo_member *m)
 {
-	const struct ward_sudo_target *t = arg;
+	const struct target_question *q = arg;
+	const struct ward_sudo_target *t = q->target;
 	bool group = m->kind == WARD_SUDO_GROUP || m->kind == WARD_SUDO_GID;
 	bool named = m->kind == WARD_SUDO_NAME || m->kind == WARD_SUDO_GROUP ||
 	    m->kind == WARD_SUDO_ALIAS_NAME;
-	bool same = named ? t->name != NULL && strcmp(m->name, t->name) == 0 :
+	bool same = named ? t->name != NULL &&
+		ward_sudo_same_name(q->model,
+		    group || t->type != WARD_SUDO_AS_USER, m->name, t->name) :
 			    t->has_id && m->id == t->id;
 
 	if (!named && m->kind != WARD_SUDO_UID && m->kind != WARD_SUDO_GID) {
@@ -156,19 +230,20 @@ is_target(void *arg, const struct ward_sudo_member *m)
 	case WARD_SUDO_AS_MEMBER:
 		return group && same;
 	default:
-		/* Of whom a group has we know only root in group root. */
-		return same &&
-		    (!group || ward_sudo_same_target(t, &ward_sudo_root));
+		/* root is in group root, whatever else there is. */
+		return group ? (same && is_root(t)) || is_member_target(q, m) :
+			       same;
 	}
 }
 
 enum ward_sudo_answer
 ward_sudo_match_target(struct ward_sudo_model *model,
-    const struct ward_sudo_list *list, const struct ward_sudo_target *target)
+    const struct ward_sudo_list *list, const struct ward_sudo_target *target,
+    const struct ward_sudo_world *world, uint64_t turn)
 {
-	struct ward_sudo_target t = *target;
+	struct target_question q = { model, world, target };
 
-	return match(list, ++model->turn, is_target, &t, NEST_MAX);
+	return match(list, turn, is_target, &q, NEST_MAX);
 }
 
 /* ---- commands ----------------------------------------------------------- */
@@ -183,11 +258,11 @@ is_command(void *arg, const struct ward_sudo_member *m)
 }
 
 enum ward_sudo_answer
-ward_sudo_match_command(struct ward_sudo_model *model,
-    const struct ward_sudo_list *list, const struct ward_sudo_command *command)
+ward_sudo_match_command(const struct ward_sudo_list *list,
+    const struct ward_sudo_command *command, uint64_t turn)
 {
-	return match(list, ++model->turn, is_command,
-	    (void *)(uintptr_t)command, NEST_MAX);
+	return match(list, turn, is_command, (void *)(uintptr_t)command,
+	    NEST_MAX);
 }
 
 /* ---- opened ------------------------------------------------------------- */
@@ -233,27 +308,36 @@ struct search {
 	struct ward_sudo_model *model;
 	const struct ward_sudo_list *list;
 	const struct ward_sudo_world *world;
-	bool groups;
+	bool groups, members;
 	struct ward_sudo_target found;
 	size_t count; /* of those that amount to root */
 	size_t skip;  /* so many of them were looked at before */
 };
 
 static bool
-amounts_to_root(const struct search *s, const struct ward_sudo_target *t)
+amounts_to_root(const struct search *s, const struct ward_sudo_target *t,
+    const struct ward_sudo_member *m)
 {
 	const struct ward_sudo_world *w = s->world;
+	const char *own[2];
+	const char *const *name = names_of(s->model, m, own);
 
-	return t->type == WARD_SUDO_AS_USER ?
-	    w->is_root_user(w->arg, t->name, t->id) :
-	    w->is_root_group(w->arg, t->name, t->id);
+	if (t->type == WARD_SUDO_AS_USER) {
+		return w->is_root_user(w->arg, t->name, t->id);
+	}
+	do {
+		if (w->is_root_group(w->arg, *name, t->id)) {
+			return true;
+		}
+	} while (*name != NULL && *++name != NULL);
+	return false;
 }
 
 static int
 consider(void *arg, const struct ward_sudo_member *m, bool negated)
 {
 	struct search *s = arg;
-	struct ward_sudo_target t = { .id = m->id };
+	struct ward_sudo_target t = { .id = m->id, .member = m };
 
 	switch (m->kind) {
 	case WARD_SUDO_NAME:
@@ -275,8 +359,9 @@ consider(void *arg, const struct ward_sudo_member *m, bool negated)
 	default:
 		return 0;
 	}
-	if (negated || (s->groups && m->kind == WARD_SUDO_UID) ||
-	    !amounts_to_root(s, &t) || s->count++ < s->skip) {
+	if (negated || (t.type == WARD_SUDO_AS_MEMBER && !s->members) ||
+	    (s->groups && m->kind == WARD_SUDO_UID) ||
+	    !amounts_to_root(s, &t, m) || s->count++ < s->skip) {
 		return 0;
 	}
 	s->found = t;
@@ -286,21 +371,22 @@ consider(void *arg, const struct ward_sudo_member *m, bool negated)
 /* The walk must end before the list is asked as a whole: both count turns. */
 bool
 ward_sudo_find_target(struct ward_sudo_model *model,
-    const struct ward_sudo_list *list, bool groups,
+    const struct ward_sudo_list *list, bool groups, bool members,
     const struct ward_sudo_world *world, struct ward_sudo_target *ret_target)
 {
 	struct search s = { .model = model,
 		.list = list,
 		.world = world,
-		.groups = groups };
+		.groups = groups,
+		.members = members };
 
 	for (s.skip = 0; s.skip < NEST_MAX; s.skip++) {
 		s.count = 0;
 		if (ward_sudo_visit(model, list, consider, &s) == 0) {
 			return false;
 		}
-		if (ward_sudo_match_target(model, list, &s.found) ==
-		    WARD_SUDO_ALLOW) {
+		if (ward_sudo_match_target(model, list, &s.found, world,
+			++model->turn) == WARD_SUDO_ALLOW) {
 			*ret_target = s.found;
 			return true;
 		}

@@ -25,15 +25,16 @@ struct ward_sudo_target {
 	const char *name; /* NULL: known by id only */
 	uint32_t id;
 	bool has_id;
+	const struct ward_sudo_member *member; /* that named it, or NULL */
 };
 
 /* root itself. */
 extern const struct ward_sudo_target ward_sudo_root;
 
-bool ward_sudo_same_target(const struct ward_sudo_target *a,
-    const struct ward_sudo_target *b);
+bool ward_sudo_same_target(const struct ward_sudo_model *model,
+    const struct ward_sudo_target *a, const struct ward_sudo_target *b);
 
-/* Each takes the model's next turn: an alias is asked once a turn. */
+/* Most take the model's next turn: an alias is asked once a turn. */
 enum ward_sudo_answer ward_sudo_match_user(struct ward_sudo_model *model,
     const struct ward_sudo_list *list, const struct ward_sudo_user *user,
     const struct ward_sudo_world *world);
@@ -42,10 +43,13 @@ enum ward_sudo_answer ward_sudo_match_user(struct ward_sudo_model *model,
 enum ward_sudo_answer ward_sudo_match_host(struct ward_sudo_model *model,
     const struct ward_sudo_list *list, const struct ward_sudo_host *host,
     bool likely, const struct ward_sudo_member **ret_open);
+/* `turn` is a new one, or that of a question with the same target. */
 enum ward_sudo_answer ward_sudo_match_target(struct ward_sudo_model *model,
-    const struct ward_sudo_list *list, const struct ward_sudo_target *target);
-enum ward_sudo_answer ward_sudo_match_command(struct ward_sudo_model *model,
-    const struct ward_sudo_list *list, const struct ward_sudo_command *command);
+    const struct ward_sudo_list *list, const struct ward_sudo_target *target,
+    const struct ward_sudo_world *world, uint64_t turn);
+/* The same with a command. NULL: ALL. */
+enum ward_sudo_answer ward_sudo_match_command(const struct ward_sudo_list *list,
+    const struct ward_sudo_command *command, uint64_t turn);
 
 /* Call visit for each member, with aliases opened, the last one first and
  * each alias once (an earlier one decides nothing that the later one does
@@ -57,9 +61,13 @@ int ward_sudo_visit(struct ward_sudo_model *model,
     const struct ward_sudo_list *list, ward_sudo_visit_fn *visit, void *arg);
 
 /* The first one named in the list, if any, that amounts to root, and that the
- * list as a whole allows. */
+ * list as a whole allows. members: "any user in the group" is one too. */
 bool ward_sudo_find_target(struct ward_sudo_model *model,
-    const struct ward_sudo_list *list, bool groups,
+    const struct ward_sudo_list *list, bool groups, bool members,
     const struct ward_sudo_world *world, struct ward_sudo_target *ret_target);
+
+/* Are two names of users, or of groups, one to sudo? */
+bool ward_sudo_same_name(const struct ward_sudo_model *model, bool groups,
+    const char *a, const char *b);
 
 #endif

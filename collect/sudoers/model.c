@@ -8,10 +8,36 @@ int
 ward_sudo_model_init(struct ward_sudo_model *model)
 {
 	*model = (struct ward_sudo_model){ .pool = ward_pool_new() };
+	model->fold_users = model->fold_groups = true;
 	model->rule_end = &model->rules;
 	model->alias_end = &model->aliases;
 	model->default_end = &model->defaults;
 	return model->pool == NULL ? WARD_ERR_NOMEM : 0;
+}
+
+const struct ward_sudo_flags ward_sudo_builtin = {
+	.of = { [WARD_SUDO_AUTHENTICATE] = WARD_SUDO_ON,
+	    [WARD_SUDO_ENV_RESET] = WARD_SUDO_ON,
+	    [WARD_SUDO_FOLD_USERS] = WARD_SUDO_ON,
+	    [WARD_SUDO_FOLD_GROUPS] = WARD_SUDO_ON },
+};
+
+void
+ward_sudo_flags_set(struct ward_sudo_flags *flags,
+    const struct ward_sudo_flags *later)
+{
+	for (size_t i = 0; i < WARD_SUDO_OPTION_COUNT; i++) {
+		if (later->of[i] != WARD_SUDO_UNSET) {
+			flags->of[i] = later->of[i];
+		}
+	}
+}
+
+bool
+ward_sudo_is_on(const struct ward_sudo_flags *flags,
+    enum ward_sudo_option option)
+{
+	return flags->of[option] == WARD_SUDO_ON;
 }
 
 static void

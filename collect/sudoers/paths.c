@@ -2,23 +2,9 @@
 /* The rules by which one user gets root. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#include "collect/sudoers/match.h"
-#include "collect/sudoers/ready.h"
-
-/* One user's question. */
-struct question {
-	struct ward_sudoers *sudoers;
-	const struct ward_sudo_user *user;
-	const struct ward_sudo_world *world;
-	uint32_t matched;          /* rules */
-	bool authenticate, noexec; /* by Defaults, for this user */
-	const char *runas;         /* runas_default */
-	struct ward_sudo_target runas_target;
-	struct ward_sudo_target *targets; /* that amount to root */
-	uint32_t target_count, target_room;
-	uint64_t taken; /* the turn that marks what is shown */
-};
+#include "collect/sudoers/question.h"
 
 /* ---- which rules -------------------------------------------------------- */
 
@@ -31,7 +17,7 @@ compare_numbers(const void *a, const void *b)
 }
 
 static void
-take_rule(struct question *q, uint32_t number, uint64_t turn)
+take_rule(struct ward_sudo_question *q, uint32_t number, uint64_t turn)
 {
 	struct ward_sudo_rule *rule = q->sudoers->rules[number];
 
@@ -42,29 +28,32 @@ take_rule(struct question *q, uint32_t number, uint64_t turn)
 }
 
 static void
-take_named(struct question *q, uint64_t turn)
+take_named(struct ward_sudo_question *q, uint64_t turn)
 {
 	const struct ward_sudoers *s = q->sudoers;
+	const char *name = q->user->name;
 	size_t lo = 0, hi = s->named_count;
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 
-		if (strcmp(s->named[mid].name, q->user->name) < 0) {
+		if (strcasecmp(s->named[mid].name, name) < 0) {
 			lo = mid + 1;
 		} else {
 			hi = mid;
 		}
 	}
-	for (; lo < s->named_count &&
-	     strcmp(s->named[lo].name, q->user->name) == 0;
+	for (; lo < s->named_count && strcasecmp(s->named[lo].name, name) == 0;
 	     lo++) {
-		take_rule(q, s->named[lo].rule, turn);
+		if (ward_sudo_same_name(&s->model, false, s->named[lo].name,
+			name)) {
+			take_rule(q, s->named[lo].rule, turn);
+		}
 	}
 }
 
 static void
-find_rules(struct question *q)
+find_rules(struct ward_sudo_question *q)
 {
 	struct ward_sudoers *s = q->sudoers;
 	uint64_t turn = ++s->model.turn;
@@ -87,13 +76,14 @@ find_rules(struct question *q)
 /* ---- Defaults ----------------------------------------------------------- */
 
 static void
-take_defaults(struct question *q)
+take_defaults(struct ward_sudo_question *q)
 {
 	struct ward_sudo_model *model = &q->sudoers->model;
 	uint64_t id;
 
-	q->authenticate = true;
+	q->flags = ward_sudo_builtin;
 	q->runas = "root";
+	model->fold_users = model->fold_groups = true;
 	for (struct ward_sudo_default *d = model->defaults; d; d = d->next) {
 		if (d->scope != WARD_SUDO_FOR_ALL &&
 		    (d->scope != WARD_SUDO_FOR_USER ||
@@ -101,15 +91,14 @@ take_defaults(struct question *q)
 			    q->world) != WARD_SUDO_ALLOW)) {
 			continue;
 		}
-		if (d->authenticate != WARD_SUDO_UNSET) {
-			q->authenticate = d->authenticate == WARD_SUDO_ON;
-		}
-		if (d->noexec != WARD_SUDO_UNSET) {
-			q->noexec = d->noexec == WARD_SUDO_ON;
-		}
+		ward_sudo_flags_set(&q->flags, &d->flags);
 		if (d->runas_default != NULL) {
 			q->runas = d->runas_default;
 		}
+		model->fold_users = ward_sudo_is_on(&q->flags,
+		    WARD_SUDO_FOLD_USERS);
+		model->fold_groups = ward_sudo_is_on(&q->flags,
+		    WARD_SUDO_FOLD_GROUPS);
 	}
 	q->runas_target = (struct ward_sudo_target){ .name = q->runas };
 	if (q->runas[0] == '#' &&
@@ -119,159 +108,67 @@ take_defaults(struct question *q)
 	}
 }
 
-static void
-take_runas_defaults(const struct question *q,
-    const struct ward_sudo_target *target, enum ward_sudo_flag *authenticate,
-    enum ward_sudo_flag *noexec)
-{
-	struct ward_sudo_model *model = &q->sudoers->model;
-
-	*authenticate = q->authenticate ? WARD_SUDO_ON : WARD_SUDO_OFF;
-	*noexec = q->noexec ? WARD_SUDO_ON : WARD_SUDO_OFF;
-	for (struct ward_sudo_default *d = model->defaults; d; d = d->next) {
-		if (d->scope != WARD_SUDO_FOR_RUNAS ||
-		    ward_sudo_match_target(model, &d->binding, target) !=
-			WARD_SUDO_ALLOW) {
-			continue;
-		}
-		if (d->authenticate != WARD_SUDO_UNSET) {
-			*authenticate = d->authenticate;
-		}
-		if (d->noexec != WARD_SUDO_UNSET) {
-			*noexec = d->noexec;
-		}
-	}
-}
-
-/* ---- whom the rules run things as --------------------------------------- */
-
-static bool
-allows(const struct question *q, const struct ward_sudo_spec *spec,
+static struct ward_sudo_flags
+runas_flags(const struct ward_sudo_question *q,
     const struct ward_sudo_target *target)
 {
 	struct ward_sudo_model *model = &q->sudoers->model;
+	struct ward_sudo_flags flags = q->flags;
 
-	if (target->type == WARD_SUDO_AS_GROUP) {
-		return spec->has_groups &&
-		    ward_sudo_match_target(model, &spec->groups, target) ==
-		    WARD_SUDO_ALLOW;
-	}
-	if (spec->has_users) {
-		return ward_sudo_match_target(model, &spec->users, target) ==
-		    WARD_SUDO_ALLOW;
-	}
-	return !spec->has_groups &&
-	    ward_sudo_same_target(&q->runas_target, target);
-}
-
-/*
- * Does the spec lead to root, and as whom? Of `(ALL, !root)` ALL is taken for
- * nobody who amounts to root: that would need all users of the host, and
- * who means to give such a one away names it. With only groups the command
- * runs as the caller, who then has the group.
- */
-static bool
-find_target(const struct question *q, const struct ward_sudo_spec *spec,
-    struct ward_sudo_target *target)
-{
-	static const struct ward_sudo_target any = {
-		.type = WARD_SUDO_AS_GROUP
-	};
-	struct ward_sudo_model *model = &q->sudoers->model;
-	const struct ward_sudo_world *w = q->world;
-
-	if (allows(q, spec, &ward_sudo_root)) {
-		*target = ward_sudo_root;
-		return true;
-	}
-	if (!spec->has_users && !spec->has_groups) {
-		*target = q->runas_target;
-		return w->is_root_user(w->arg, target->name, target->id);
-	}
-	if (spec->has_users &&
-	    ward_sudo_find_target(model, &spec->users, false, w, target)) {
-		return true;
-	}
-	if (!spec->has_groups) {
-		return false;
-	}
-	if (allows(q, spec, &any)) {
-		*target = ward_sudo_root;
-		target->type = WARD_SUDO_AS_GROUP;
-		return allows(q, spec, target);
-	}
-	return ward_sudo_find_target(model, &spec->groups, true, w, target);
-}
-
-static int
-add_target(struct question *q, const struct ward_sudo_target *target,
-    uint32_t *ret_index)
-{
-	for (uint32_t i = 0; i < q->target_count; i++) {
-		if (ward_sudo_same_target(&q->targets[i], target)) {
-			*ret_index = i;
-			return 0;
+	for (struct ward_sudo_default *d = model->defaults; d; d = d->next) {
+		if (d->scope == WARD_SUDO_FOR_RUNAS &&
+		    ward_sudo_match_target(model, &d->binding, target, q->world,
+			++model->turn) == WARD_SUDO_ALLOW) {
+			ward_sudo_flags_set(&flags, &d->flags);
 		}
 	}
-	if (q->target_count == q->target_room) {
-		uint32_t room = q->target_room == 0 ? 4 : q->target_room * 2;
-		struct ward_sudo_target *targets;
-
-		targets = reallocarray(q->targets, room, sizeof(*targets));
-		if (targets == NULL) {
-			return WARD_ERR_NOMEM;
-		}
-		q->targets = targets;
-		q->target_room = room;
-	}
-	*ret_index = q->target_count;
-	q->targets[q->target_count++] = *target;
-	return 0;
-}
-
-static int
-find_targets(struct question *q)
-{
-	uint32_t first;
-	/* First, so that what leads to root shows as it does for root. */
-	int rc = add_target(q, &ward_sudo_root, &first);
-
-	for (uint32_t i = 0; i < q->matched && rc == 0; i++) {
-		const struct ward_sudo_rule
-		    *rule = q->sudoers->rules[q->sudoers->matched[i]];
-
-		for (struct ward_sudo_spec *s = rule->specs; s && rc == 0;
-		     s = s->next) {
-			struct ward_sudo_target target;
-
-			s->target = UINT32_MAX;
-			if (!s->late && find_target(q, s, &target)) {
-				rc = add_target(q, &target, &s->target);
-			}
-		}
-	}
-	return rc;
+	return flags;
 }
 
 /* ---- last match wins ---------------------------------------------------- */
 
-static bool
-decide(enum ward_sudo_flag tag, enum ward_sudo_flag command,
-    enum ward_sudo_flag rest)
-{
-	if (tag != WARD_SUDO_UNSET) {
-		return tag == WARD_SUDO_ON;
-	}
-	return (command != WARD_SUDO_UNSET ? command : rest) == WARD_SUDO_ON;
-}
-
 /* One target's way back through the rules. */
 struct way {
-	uint32_t target; /* its number */
+	struct ward_sudo_target target;
+	uint64_t bit;    /* in others, or with `via` in steps; 0: in neither */
+	const char *via; /* by whose rule it leads to root; NULL: it is root */
 	uint64_t turn;   /* marks commands taken away */
 	bool all_denied;
-	enum ward_sudo_flag authenticate, noexec;
+	struct ward_sudo_flags flags;
 };
+
+/* Which of the others, or of the steps, does the spec run things as? */
+static uint64_t
+bits(const struct ward_sudo_question *q, const struct ward_sudo_spec *spec,
+    bool steps)
+{
+	if (spec->has_users) {
+		return steps ? spec->steps : spec->others;
+	}
+	if (spec->has_groups) {
+		return 0;
+	}
+	return steps ? q->runas_steps : q->runas_others;
+}
+
+/* Do names mean to this user what the bits were set by? */
+static bool
+has_bits(const struct ward_sudo_question *q)
+{
+	const struct ward_sudoers *s = q->sudoers;
+
+	return s->model.fold_users == s->fold_users &&
+	    s->model.fold_groups == s->fold_groups;
+}
+
+static bool
+leads(const struct ward_sudo_question *q, const struct ward_sudo_spec *spec,
+    const struct way *way)
+{
+	return way->bit == 0 || !has_bits(q) ?
+	    ward_sudo_allows(q, spec, &way->target) :
+	    (bits(q, spec, way->via != NULL) & way->bit) != 0;
+}
 
 /*
  * What a later rule takes away: all; the same command; the same program with
@@ -305,11 +202,27 @@ denied(const struct way *way, const struct ward_sudo_command *c)
 	    (c->dir != NULL && c->dir->denied == way->turn);
 }
 
+/* As somebody who has a rule of his own: enough to use it? */
+static bool
+is_free(const struct ward_sudo_entry *entry)
+{
+	const struct ward_sudo_command *c = entry->command;
+	const char *slash = c == NULL ? NULL : strrchr(c->program, '/');
+	enum ward_reason_id excess = entry->shown->excess;
+
+	return c == NULL || excess == WARD_REASON_MINIMUM_ESCAPE ||
+	    excess == WARD_REASON_MINIMUM_DIRECTORY ||
+	    excess == WARD_REASON_MINIMUM_WRITABLE ||
+	    excess == WARD_REASON_MINIMUM_SETENV ||
+	    (slash != NULL && strcmp(slash, "/sudo") == 0);
+}
+
 static int
-walk_spec(struct question *q, const struct ward_sudo_spec *spec,
+walk_spec(struct ward_sudo_question *q, const struct ward_sudo_spec *spec,
     struct way *way)
 {
-	struct ward_sudo_detail like = { .runas = q->runas };
+	struct ward_sudo_detail like = { .runas = q->runas, .via = way->via };
+	struct ward_sudo_flags flags;
 
 	for (size_t i = spec->entry_count; i-- > 0;) {
 		struct ward_sudo_entry *e = &spec->entries[i];
@@ -318,40 +231,146 @@ walk_spec(struct question *q, const struct ward_sudo_spec *spec,
 			deny(way, e);
 			continue;
 		}
-		if (spec->target != way->target || denied(way, e->command)) {
+		if (e->taken == q->taken || denied(way, e->command)) {
 			continue;
 		}
-		like.nopasswd = !decide(spec->authenticate, e->authenticate,
-		    way->authenticate);
-		like.noexec = decide(spec->noexec, e->noexec, way->noexec);
+		flags = way->flags;
+		ward_sudo_flags_set(&flags, &e->flags);
+		ward_sudo_flags_set(&flags, &spec->flags);
+		like.tags = ward_sudo_tags(&flags);
 		if (ward_sudo_find_detail(q->sudoers, e, &like) != 0) {
 			return WARD_ERR_NOMEM;
 		}
-		e->taken = q->taken;
+		if (way->via == NULL || is_free(e)) {
+			e->taken = q->taken;
+		}
 	}
 	return 0;
 }
 
 static int
-walk_rules(struct question *q, uint32_t number)
+walk_rules(struct ward_sudo_question *q, struct way *way)
 {
-	const struct ward_sudo_target *target = &q->targets[number];
 	const struct ward_sudoers *s = q->sudoers;
-	struct way way = { .target = number, .turn = ++q->sudoers->model.turn };
 	int rc = 0;
 
-	take_runas_defaults(q, target, &way.authenticate, &way.noexec);
+	way->turn = ++q->sudoers->model.turn;
+	way->flags = runas_flags(q, &way->target);
 	for (uint32_t i = q->matched; i-- > 0 && rc == 0;) {
 		const struct ward_sudo_rule *rule = s->rules[s->matched[i]];
 
 		for (const struct ward_sudo_spec *p = rule->last; p && rc == 0;
 		     p = p->prev) {
-			if (!p->late && allows(q, p, target)) {
-				rc = walk_spec(q, p, &way);
+			if (!p->late && leads(q, p, way)) {
+				rc = walk_spec(q, p, way);
 			}
 		}
 	}
 	return rc;
+}
+
+/* Whom could what isn't shown yet be run as? */
+static uint64_t
+open_bits(const struct ward_sudo_question *q, bool steps)
+{
+	uint64_t open = 0;
+
+	if (!has_bits(q)) {
+		return UINT64_MAX;
+	}
+	for (uint32_t i = 0; i < q->matched; i++) {
+		const struct ward_sudo_rule
+		    *rule = q->sudoers->rules[q->sudoers->matched[i]];
+
+		for (const struct ward_sudo_spec *s = rule->specs; s;
+		     s = s->next) {
+			uint64_t more = s->late ? 0 : bits(q, s, steps) & ~open;
+
+			for (size_t k = 0; k < s->entry_count && more != 0;
+			     k++) {
+				if (!s->entries[k].negated &&
+				    s->entries[k].taken != q->taken) {
+					open |= more;
+					break;
+				}
+			}
+		}
+	}
+	return open;
+}
+
+static int
+walk_others(struct ward_sudo_question *q, bool steps)
+{
+	const struct ward_sudoers *s = q->sudoers;
+	const struct ward_sudo_other *list = steps ? s->steps : s->others;
+	size_t count = steps ? s->step_count : s->other_count;
+	uint64_t open = count == 0 ? 0 : open_bits(q, steps);
+	int rc = 0;
+
+	for (size_t i = 0; i < count && rc == 0; i++) {
+		struct way way = { .bit = UINT64_C(1) << i,
+			.target = ward_sudo_target_of(&list[i].user),
+			.via = list[i].via };
+
+		if ((open & way.bit) != 0 &&
+		    (!steps || list[i].user.uid != q->user->uid)) {
+			rc = walk_rules(q, &way);
+		}
+	}
+	return rc;
+}
+
+static uint64_t
+find_runas(const struct ward_sudo_question *q,
+    const struct ward_sudo_other *list, size_t count)
+{
+	uint64_t found = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct ward_sudo_target t = ward_sudo_target_of(&list[i].user);
+
+		if (ward_sudo_same_target(&q->sudoers->model, &t,
+			&q->runas_target)) {
+			found |= UINT64_C(1) << i;
+		}
+	}
+	return found;
+}
+
+int
+ward_sudo_ask(struct ward_sudo_question *q)
+{
+	struct ward_sudoers *s = q->sudoers;
+	int rc;
+
+	s->model.fold_users = s->fold_users;
+	s->model.fold_groups = s->fold_groups;
+	if (s->own_fold) {
+		take_defaults(q); /* it matters to whom the rules are */
+	}
+	find_rules(q);
+	if (q->matched == 0) {
+		return 0;
+	}
+	take_defaults(q);
+	q->runas_others = find_runas(q, s->others, s->other_count);
+	q->runas_steps = find_runas(q, s->steps, s->step_count);
+	rc = ward_sudo_find_targets(q);
+	q->taken = ++s->model.turn;
+	for (uint32_t i = 0; i < q->target_count && rc == 0; i++) {
+		struct way way = { .target = q->targets[i] };
+
+		rc = walk_rules(q, &way);
+	}
+	rc = rc != 0 ? rc : walk_others(q, false);
+	return rc != 0 || q->user->uid == 0 ? rc : walk_others(q, true);
+}
+
+void
+ward_sudo_question_free(struct ward_sudo_question *q)
+{
+	free(q->targets);
 }
 
 /* ---- the answer --------------------------------------------------------- */
@@ -384,8 +403,8 @@ add_path(const struct ward_sudo_entry *entry, struct ward_path **paths,
 }
 
 static int
-add_paths(const struct question *q, struct ward_path **paths, size_t *count,
-    size_t *room)
+add_paths(const struct ward_sudo_question *q, struct ward_path **paths,
+    size_t *count, size_t *room)
 {
 	int rc = 0;
 
@@ -411,24 +430,17 @@ ward_sudoers_paths(struct ward_sudoers *sudoers,
     const struct ward_sudo_user *user, const struct ward_sudo_world *world,
     struct ward_path **paths, size_t *count, size_t *room)
 {
-	struct question q = { .sudoers = sudoers,
+	struct ward_sudo_question q = { .sudoers = sudoers,
 		.user = user,
 		.world = world };
-	int rc;
+	int rc = ward_sudo_meet(sudoers, world);
 
-	find_rules(&q);
-	if (q.matched == 0) {
-		return 0;
-	}
-	take_defaults(&q);
-	rc = find_targets(&q);
-	q.taken = ++sudoers->model.turn;
-	for (uint32_t i = 0; i < q.target_count && rc == 0; i++) {
-		rc = walk_rules(&q, i);
-	}
 	if (rc == 0) {
+		rc = ward_sudo_ask(&q);
+	}
+	if (rc == 0 && q.matched > 0) {
 		rc = add_paths(&q, paths, count, room);
 	}
-	free(q.targets);
+	ward_sudo_question_free(&q);
 	return rc;
 }

@@ -28,4 +28,9 @@ int ward_sudo_read_list(struct ward_sudo_reader *r, const json_t *array,
 int ward_sudo_read_groups(struct ward_sudo_reader *r, const json_t *array,
     struct ward_sudo_list *list);
 
+/* Set what the option sets: {"noexec": true}. */
+void ward_sudo_read_flags(const json_t *option, struct ward_sudo_flags *flags);
+/* The same for what stands behind "runcwd". */
+void ward_sudo_read_runcwd(const json_t *value, struct ward_sudo_flags *flags);
+
 #endif

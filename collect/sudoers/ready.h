@@ -7,7 +7,7 @@
 #include "collect/sudoers/hosts.h"
 #include "collect/sudoers/model.h"
 
-struct ward_sudo_named { /* "wang ALL=...": by name, then by rule */
+struct ward_sudo_named { /* "wang ALL=...": by name in any case, then rule */
 	const char *name;
 	uint32_t rule;
 };
@@ -16,6 +16,14 @@ struct ward_sudo_group_name {
 	const char *name; /* NULL: by gid */
 	uint32_t gid;
 };
+
+/* Somebody of whom it matters that a rule runs things as him. */
+struct ward_sudo_other {
+	struct ward_sudo_user user;
+	const char *via; /* "wang (ALL) NOPASSWD: ALL", or NULL: he is root */
+};
+
+#define WARD_SUDO_OTHERS 64 /* one bit each */
 
 struct ward_sudoers {
 	struct ward_sudo_model model;
@@ -30,6 +38,18 @@ struct ward_sudoers {
 	size_t group_count, group_room;
 	uint32_t *matched;  /* room for every rule: the user's own */
 	size_t entry_count; /* of all rules */
+	struct ward_sudo_default **hard; /* see bound.c */
+	size_t hard_count;
+	struct ward_sudo_bounds all_bounds; /* those of ALL, once known */
+	bool all_bounds_known;
+	bool fold_users, fold_groups; /* for all */
+	bool own_fold;                /* but for some it is not */
+	/* Who amounts to root besides root; who gets root by a rule of his own
+	 * without a password. Both are known once they were asked for. */
+	bool met;
+	struct ward_sudo_other others[WARD_SUDO_OTHERS];
+	struct ward_sudo_other steps[WARD_SUDO_OTHERS];
+	size_t other_count, step_count;
 };
 
 struct ward_sudo_setting {
@@ -48,7 +68,18 @@ int ward_sudo_resolve(struct ward_sudo_model *model);
 int ward_sudo_compile_entries(struct ward_sudoers *sudoers,
     struct ward_sudo_rule *rule, const struct ward_sudo_setting *setting);
 int ward_sudo_index(struct ward_sudoers *sudoers);
+int ward_sudo_index_groups(struct ward_sudoers *sudoers,
+    const struct ward_root *root);
+/* Defaults!command: which decide, for each command; then ask for one, or
+ * (NULL) for ALL. */
+int ward_sudo_bind(struct ward_sudoers *sudoers);
+const struct ward_sudo_bounds *ward_sudo_ask_bounds(struct ward_sudoers
+							*sudoers,
+    struct ward_sudo_command *command);
 
+/* What of the flags shows, a bit (1 << option) each. Of what lets the caller
+ * choose the environment any sets that of ENV_KEEP. */
+uint32_t ward_sudo_tags(const struct ward_sudo_flags *flags);
 /* Set entry->shown to the detail with the same tags and default user. Each is
  * made once, whatever the number of users. */
 int ward_sudo_find_detail(struct ward_sudoers *sudoers,

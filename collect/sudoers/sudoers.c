@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collect/sudoers/conf.h"
 #include "collect/sudoers/convert.h"
 #include "collect/sudoers/files.h"
 #include "collect/sudoers/ready.h"
@@ -19,8 +20,14 @@ static int
 load(struct ward_sudoers *sudoers, struct ward_sudo_text *text,
     const struct ward_sudo_setting *setting, struct ward_error *err)
 {
-	int rc = ward_sudo_files_read(setting->root, setting->host->short_name,
-	    setting->defects, text, err);
+	const char *path = WARD_SUDOERS_PATH;
+	int rc = ward_sudo_conf_read(setting->root, setting->defects, &path);
+
+	if (rc != 0) {
+		return no_memory(err);
+	}
+	rc = ward_sudo_files_read(setting->root, path,
+	    setting->host->own.short_name, setting->defects, text, err);
 
 	if (rc == 0) {
 		rc = ward_sudo_convert(text, &sudoers->model, setting->defects,
@@ -55,6 +62,11 @@ ward_sudoers_load(const struct ward_root *root, const char *host,
 		    strerror(errno));
 		goto out;
 	}
+	rc = ward_sudo_host_read(&here, root);
+	if (rc != 0) {
+		no_memory(err);
+		goto out;
+	}
 	rc = load(sudoers, &text, &setting, err);
 	if (rc != 0) {
 		goto out;
@@ -80,6 +92,7 @@ ward_sudoers_free(struct ward_sudoers *sudoers)
 	free(sudoers->walked);
 	free(sudoers->groups);
 	free(sudoers->matched);
+	free(sudoers->hard);
 	free(sudoers);
 }
 

@@ -28,22 +28,29 @@ void ward_sudoers_free(struct ward_sudoers *sudoers);
 bool ward_sudoers_group(const struct ward_sudoers *sudoers, size_t i,
     const char **ret_name, uint32_t *ret_gid);
 
+struct ward_sudo_user {
+	const char *name;
+	uint32_t uid, gid;
+};
+
 /* What the rules ask about accounts. `arg` is the question's second half. */
 struct ward_sudo_world {
-	/* Is `user` in this group, by name or (name NULL) by gid; as primary or
-	 * as secondary one? */
+	/* Is the one who is asked about in this group, by name or (name NULL)
+	 * by gid; as primary or as secondary one? */
 	bool (*in_group)(void *arg, const char *name, uint32_t gid);
+	/* The same of any account, by its name or (NULL) uid. */
+	bool (*is_member)(void *arg, const struct ward_sudo_user *user,
+	    const char *name, uint32_t gid);
 	/* Does acting as this user (by name, or by uid where name is NULL)
 	 * amount to root: uid 0, or a member of a group that does? */
 	bool (*is_root_user)(void *arg, const char *name, uint32_t uid);
 	/* The same for a group. */
 	bool (*is_root_group)(void *arg, const char *name, uint32_t gid);
+	/* Every account, with i from 0 until it is false; *ret_root as for
+	 * is_root_user. NULL: not known. Asked once for all questions. */
+	bool (*account)(void *arg, size_t i, struct ward_sudo_user *ret_user,
+	    bool *ret_root);
 	void *arg;
-};
-
-struct ward_sudo_user {
-	const char *name;
-	uint32_t uid, gid;
 };
 
 /*
@@ -54,5 +61,21 @@ struct ward_sudo_user {
 int ward_sudoers_paths(struct ward_sudoers *sudoers,
     const struct ward_sudo_user *user, const struct ward_sudo_world *world,
     struct ward_path **paths, size_t *count, size_t *room);
+
+/* Who is known on this host, and where else (a source of nsswitch.conf(5)) users
+ * and groups come from; NULL: from nowhere. */
+struct ward_sudo_known {
+	bool (*user)(void *arg, const char *name, uint32_t uid);
+	bool (*group)(void *arg, const char *name, uint32_t gid);
+	/* Every account, with i from 0 until it is NULL. */
+	const char *(*account)(void *arg, size_t i);
+	void *arg;
+	const char *users, *groups;
+};
+
+/* Tell of each line in force that names somebody who may be known elsewhere
+ * and is not known here, unless it is told of already. 0 or WARD_ERR_NOMEM. */
+int ward_sudoers_tell_unknown(struct ward_sudoers *sudoers,
+    const struct ward_sudo_known *known, struct ward_defects *defects);
 
 #endif

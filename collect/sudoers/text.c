@@ -243,25 +243,6 @@ read_name(struct ward_sudo_line *line, struct ward_pool *pool)
 	return 0;
 }
 
-/* cvtsudoers opens what it takes for an include itself. Whatever looks like
- * one is made to look like something else, should its scanner and ours ever
- * disagree: nothing outside the root is read. */
-static void
-defuse(struct ward_sudo_line *line)
-{
-	char *t = line->text, *end = line->text + line->size;
-
-	while ((t = memmem(t, (size_t)(end - t), at_include, 8)) != NULL) {
-		*t++ = '_';
-	}
-	for (t = line->text; t < end; t++) {
-		if (*t == '#' && (t == line->text || t[-1] == '\n') &&
-		    starts(t + 1, (size_t)(end - t) - 1, "include")) {
-			t[1] = '_';
-		}
-	}
-}
-
 /* A file that ends in the middle of a line: nothing is to follow it. */
 static void
 drop_last_continuation(struct ward_sudo_line *line)
@@ -315,7 +296,6 @@ finish(struct gathering *g, struct ward_pool *pool, struct ward_sudo_text *text)
 	if (read_name(&line, pool) != 0) {
 		return WARD_ERR_NOMEM;
 	}
-	defuse(&line);
 	return ward_sudo_text_add(text, &line);
 }
 

@@ -22,6 +22,8 @@ ask(const struct ward_groups *groups, uint32_t account)
 	(void)ward_groups_has(groups, account, "docker", 0);
 	(void)ward_groups_has(groups, account, NULL, 999);
 	(void)ward_groups_has_root(groups, account);
+	(void)ward_groups_exists(groups, "docker", 0);
+	(void)ward_groups_exists(groups, NULL, 999);
 }
 
 int
@@ -36,8 +38,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	if (ward_accounts_new(&accounts) != 0 ||
 	    ward_passwd_read(fuzz_fd(passwd, sizeof(passwd) - 1), accounts,
 		&defects) != 0 ||
-	    ward_groups_new(accounts, &groups) != 0 ||
-	    ward_groups_want_words(groups, "docker disk") != 0 ||
+	    ward_groups_new(accounts, &groups) != 0) {
+		abort();
+	}
+	ward_groups_tell_strangers(groups);
+	if (ward_groups_want_words(groups, "docker disk") != 0 ||
 	    ward_groups_want(groups, NULL, 27) != 0 ||
 	    ward_group_read(fuzz_fd(bytes, first), groups, &defects) != 0 ||
 	    ward_gshadow_read(fuzz_fd(bytes + first, size - first), groups,

@@ -9,7 +9,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	char *line = malloc(size + 1);
-	const char *type, *comment;
+	struct ward_key_parts key;
 
 	if (line == NULL) {
 		abort();
@@ -18,8 +18,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		memcpy(line, bytes, size);
 	}
 	line[size] = '\0';
-	if (ward_key_parse(line, &type, &comment) &&
-	    (type < line || comment > line + size || *type == '\0')) {
+	if (ward_key_parse(line, &key) &&
+	    (key.type < line || key.comment > line + size ||
+		*key.type == '\0' ||
+		(*key.options != '\0' &&
+		    key.options + strlen(key.options) >= key.type))) {
 		abort();
 	}
 	free(line);

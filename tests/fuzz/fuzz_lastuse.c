@@ -13,15 +13,25 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	struct ward_defects defects = { .pool = ward_pool_new() };
 	struct ward_accounts *accounts = NULL;
+	struct ward_lastuse into;
 
 	if (ward_accounts_new(&accounts) != 0 ||
 	    ward_passwd_read(fuzz_fd(passwd, sizeof(passwd) - 1), accounts,
-		&defects) != 0 ||
-	    ward_wtmp_read(fuzz_fd(bytes, size), WARD_FILE_WTMP, accounts,
-		&defects) != 0 ||
-	    ward_lastlog_read(fuzz_fd(bytes, size), UINT32_MAX, accounts,
 		&defects) != 0) {
 		abort();
+	}
+	into = (struct ward_lastuse){ .accounts = accounts,
+		.defects = &defects,
+		.now = 1795000000,
+		.latest = 1795000000 + 86400 };
+	if (ward_wtmp_read(fuzz_fd(bytes, size), WARD_FILE_WTMP, &into) != 0 ||
+	    ward_lastlog_read(fuzz_fd(bytes, size), UINT32_MAX, &into) != 0) {
+		abort();
+	}
+	for (uint32_t i = 0; i < accounts->count; i++) {
+		if (accounts->list[i].last_use > 1795000000) {
+			abort();
+		}
 	}
 	ward_accounts_free(accounts);
 	ward_defects_free(&defects);

@@ -14,11 +14,35 @@ in_group(void *arg, const char *name, uint32_t id)
 	return name != NULL ? strlen(name) % 2 == 0 : id % 2 == 0;
 }
 
+static bool
+is_member(void *arg, const struct ward_sudo_user *user, const char *name,
+    uint32_t id)
+{
+	return user->uid % 2 == 0 && in_group(arg, name, id);
+}
+
+static bool
+account(void *arg, size_t i, struct ward_sudo_user *ret_user, bool *ret_root)
+{
+	static const struct ward_sudo_user users[] = { { "root", 0, 0 },
+		{ "toor", 0, 0 }, { "wang", 1001, 1001 }, { "x", 1002, 1002 },
+		{ "a", 1003, 1003 } };
+
+	(void)arg;
+	if (i >= sizeof(users) / sizeof(users[0])) {
+		return false;
+	}
+	*ret_user = users[i];
+	*ret_root = i < 2;
+	return true;
+}
+
 static void
 ask(struct ward_sudoers *sudoers, const char *name)
 {
 	struct ward_sudo_user user = { name, 1001, 1001 };
-	struct ward_sudo_world world = { in_group, in_group, in_group, NULL };
+	struct ward_sudo_world world = { in_group, is_member, in_group,
+		in_group, account, NULL };
 	struct ward_path *paths = NULL;
 	size_t count = 0, room = 0;
 

@@ -20,8 +20,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < text.count; i++) {
 		struct ward_sudo_line *line = &text.lines[i];
 
-		if (strlen(line->text) != line->size ||
-		    strstr(line->text, "@include") != NULL) {
+		if (strlen(line->text) != line->size) {
 			abort();
 		}
 		ward_sudo_line_mend(line, line->size / 2,
