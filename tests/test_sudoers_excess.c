@@ -168,8 +168,19 @@ static const struct sudo_case environment[] = {
 	    "wang ALL=/bin/a, /bin/b\n",
 	    "sudoers:4 (root) /bin/a\n"
 	    "sudoers:4 (root) /bin/b <SETENV /bin/b>\n"),
-	CASE("env_keep of what loads code",
-	    "Defaults env_keep += \"LANG PYTHONPATH\"\nwang ALL=/bin/a\n",
+	{
+	    .what = "env_keep of what loads code into a script",
+	    .sudoers = "Defaults env_keep += \"LANG PYTHONPATH\"\n"
+		       "wang ALL=/bin/a, /bin/b, /bin/c, /usr/sbin/d *\n",
+	    .said = "sudoers:2 (root) /bin/a <SETENV /bin/a>\n"
+		    "sudoers:2 (root) /bin/b\nsudoers:2 (root) /bin/c\n"
+		    "sudoers:2 (root) /usr/sbin/d * <SETENV /usr/sbin/d *>\n",
+	    .more = { { "/bin/a", "#!/usr/bin/python3\n" },
+		{ "/bin/b", "\x7f" "ELF" },
+		{ "/usr/sbin/d", "#! /bin/sh\n" } },
+	},
+	CASE("and into any program",
+	    "Defaults env_keep += \"LANG LD_LIBRARY_PATH\"\nwang ALL=/bin/a\n",
 	    "sudoers:2 (root) /bin/a <SETENV /bin/a>\n"),
 	CASE("by a pattern", "Defaults env_keep += \"LD_*\"\nwang ALL=/bin/a\n",
 	    "sudoers:2 (root) /bin/a <SETENV /bin/a>\n"),
@@ -182,14 +193,14 @@ static const struct sudo_case environment[] = {
 				 "Defaults env_keep -= LD_PRELOAD\n"
 				 "wang ALL=/bin/a\n",
 	    "sudoers:3 (root) /bin/a\n"),
-	CASE("replaced", "Defaults env_keep += BASH_ENV\n"
+	CASE("replaced", "Defaults env_keep += LD_AUDIT\n"
 			 "Defaults env_keep = LANG\nwang ALL=/bin/a\n",
 	    "sudoers:3 (root) /bin/a\n"),
-	CASE("replaced by another", "Defaults env_keep = BASH_ENV\n"
+	CASE("replaced by another", "Defaults env_keep = LD_AUDIT\n"
 				    "Defaults env_keep += LANG\n"
 				    "wang ALL=/bin/a\n",
 	    "sudoers:3 (root) /bin/a <SETENV /bin/a>\n"),
-	CASE("disabled", "Defaults env_keep += BASH_ENV, !env_keep\n"
+	CASE("disabled", "Defaults env_keep += LD_AUDIT, !env_keep\n"
 			 "wang ALL=/bin/a\n",
 	    "sudoers:2 (root) /bin/a\n"),
 	CASE("no env_reset, which NOSETENV does not bring back",

@@ -26,8 +26,8 @@ ward_sudo_tags(const struct ward_sudo_flags *flags)
 	for (size_t i = 0; i < WARD_SUDO_ENV_RESET; i++) {
 		tags |= ward_sudo_is_on(flags, i) ? TAG(i) : 0;
 	}
-	if (ward_sudo_is_on(flags, WARD_SUDO_RUNCWD)) {
-		tags |= TAG(WARD_SUDO_RUNCWD);
+	for (size_t i = WARD_SUDO_ENV_SCRIPT; i <= WARD_SUDO_RUNCWD; i++) {
+		tags |= ward_sudo_is_on(flags, i) ? TAG(i) : 0;
 	}
 	if (ward_sudo_is_on(flags, WARD_SUDO_SETENV) ||
 	    ward_sudo_is_on(flags, WARD_SUDO_ENV_KEEP) ||
@@ -76,6 +76,7 @@ find_excess(const struct ward_sudo_entry *entry, uint32_t tags)
 	unsigned int escapes = (tags & TAG(WARD_SUDO_RUNCWD)) != 0 ?
 	    entry->escapes :
 	    entry->escapes_here;
+	uint32_t environment = TAG(WARD_SUDO_ENV_KEEP);
 	bool runs = entry->command != NULL &&
 	    strcmp(entry->command->program, "sudoedit") != 0;
 
@@ -91,7 +92,10 @@ find_excess(const struct ward_sudo_entry *entry, uint32_t tags)
 	if (entry->excess == WARD_REASON_MINIMUM_WRITABLE) {
 		return entry->excess;
 	}
-	if (runs && (tags & TAG(WARD_SUDO_ENV_KEEP)) != 0) {
+	if (runs && entry->command->any->script) {
+		environment |= TAG(WARD_SUDO_ENV_SCRIPT);
+	}
+	if (runs && (tags & environment) != 0) {
 		return WARD_REASON_MINIMUM_SETENV;
 	}
 	if (entry->excess == WARD_REASON_NONE &&

@@ -218,6 +218,7 @@ show_command(struct ward_sudoers *sudoers, struct ward_sudo_entry *entry,
 	if (!program->looked_at) {
 		program->looked_at = true;
 		program->writable = ward_sudo_is_writable(setting->root, c);
+		program->script = ward_sudo_is_script(setting->root, c);
 	}
 	entry->text = keep(sudoers, c->text);
 	entry->excess_detail = entry->text;

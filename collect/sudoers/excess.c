@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum level {
 	NEVER,
@@ -174,6 +175,32 @@ foreign(const struct stat *st, uid_t owner)
 		((st->st_mode & S_IWGRP) != 0 && st->st_gid != 0));
 }
 
+/* A whole path, with no wildcards. */
+static bool
+is_plain(const struct ward_sudo_command *command)
+{
+	return command->program[0] == '/' &&
+	    strpbrk(command->program, "*?[\\") == NULL;
+}
+
+bool
+ward_sudo_is_script(const struct ward_root *root,
+    const struct ward_sudo_command *command)
+{
+	char start[2] = "";
+	bool script;
+	int fd;
+
+	if (!is_plain(command) ||
+	    ward_root_open(root, command->program, &fd, NULL) != 0) {
+		return false;
+	}
+	script = read(fd, start, sizeof(start)) == sizeof(start) &&
+	    memcmp(start, "#!", sizeof(start)) == 0;
+	(void)close(fd);
+	return script;
+}
+
 /* The program, then each directory above it. */
 bool
 ward_sudo_is_writable(const struct ward_root *root,
@@ -184,8 +211,7 @@ ward_sudo_is_writable(const struct ward_root *root,
 	struct stat top, st;
 	bool there;
 
-	if (command->program[0] != '/' || size >= sizeof(path) ||
-	    strpbrk(command->program, "*?[\\") != NULL ||
+	if (!is_plain(command) || size >= sizeof(path) ||
 	    ward_root_stat(root, "/", &top, NULL) != 0) {
 		return false;
 	}

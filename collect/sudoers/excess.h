@@ -24,5 +24,8 @@ bool ward_sudo_has_wildcard(const struct ward_sudo_command *command);
  * looked for? What can't be looked at counts as safe. */
 bool ward_sudo_is_writable(const struct ward_root *root,
     const struct ward_sudo_command *command);
+/* Does the program begin with "#!"? What can't be looked at does not. */
+bool ward_sudo_is_script(const struct ward_root *root,
+    const struct ward_sudo_command *command);
 
 #endif

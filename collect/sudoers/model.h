@@ -60,7 +60,8 @@ enum ward_sudo_option {
 	WARD_SUDO_NOEXEC,
 	WARD_SUDO_SETENV,
 	WARD_SUDO_ENV_RESET,
-	WARD_SUDO_ENV_KEEP,   /* it names a variable by which code is loaded */
+	WARD_SUDO_ENV_KEEP, /* of a variable by which any program loads code */
+	WARD_SUDO_ENV_SCRIPT, /* or by which interpreters do */
 	WARD_SUDO_RUNCWD,     /* not in the caller's directory */
 	WARD_SUDO_FOLD_USERS, /* case_insensitive_* */
 	WARD_SUDO_FOLD_GROUPS,
@@ -96,9 +97,11 @@ struct ward_sudo_bounds {
 struct ward_sudo_command {
 	const char *text; /* with its arguments; first, for tsearch(3) */
 	const char *program;
-	const char *arguments;         /* NULL: any */
-	bool regex;                    /* "^...$" */
-	bool looked_at, writable;      /* somebody but root can replace it */
+	const char *arguments; /* NULL: any */
+	bool regex;            /* "^...$" */
+	bool looked_at;
+	bool writable;                 /* somebody but root can replace it */
+	bool script;                   /* an interpreter runs it */
 	struct ward_sudo_command *any; /* the program, with any arguments */
 	struct ward_sudo_command *dir; /* "/usr/bin/", or NULL */
 	uint64_t denied;               /* the turn in which it was taken away */

@@ -19,20 +19,52 @@ static const struct {
 
 /* By what is in them a program loads code: ld.so(8) any program, the rest
  * those of one language. */
-static const char *const loaders[] = { "LD_PRELOAD", "LD_LIBRARY_PATH",
-	"LD_AUDIT", "GCONV_PATH", "BASH_ENV", "SHELLOPTS", "ZDOTDIR",
-	"PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE", "PERLLIB", "PERL5LIB",
-	"PERL5OPT", "PERL5DB", "RUBYLIB", "RUBYOPT", "NODE_PATH",
-	"NODE_OPTIONS", "CLASSPATH", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS",
-	"JDK_JAVA_OPTIONS", "LUA_PATH", "LUA_CPATH", "LUA_INIT" };
+static const struct {
+	const char *name;
+	enum ward_sudo_option option;
+} loaders[] = {
+	{ "LD_PRELOAD", WARD_SUDO_ENV_KEEP },
+	{ "LD_LIBRARY_PATH", WARD_SUDO_ENV_KEEP },
+	{ "LD_AUDIT", WARD_SUDO_ENV_KEEP },
+	{ "GCONV_PATH", WARD_SUDO_ENV_KEEP },
+	{ "BASH_ENV", WARD_SUDO_ENV_SCRIPT },
+	{ "SHELLOPTS", WARD_SUDO_ENV_SCRIPT },
+	{ "ZDOTDIR", WARD_SUDO_ENV_SCRIPT },
+	{ "PYTHONPATH", WARD_SUDO_ENV_SCRIPT },
+	{ "PYTHONHOME", WARD_SUDO_ENV_SCRIPT },
+	{ "PYTHONUSERBASE", WARD_SUDO_ENV_SCRIPT },
+	{ "PERLLIB", WARD_SUDO_ENV_SCRIPT },
+	{ "PERL5LIB", WARD_SUDO_ENV_SCRIPT },
+	{ "PERL5OPT", WARD_SUDO_ENV_SCRIPT },
+	{ "PERL5DB", WARD_SUDO_ENV_SCRIPT },
+	{ "RUBYLIB", WARD_SUDO_ENV_SCRIPT },
+	{ "RUBYOPT", WARD_SUDO_ENV_SCRIPT },
+	{ "NODE_PATH", WARD_SUDO_ENV_SCRIPT },
+	{ "NODE_OPTIONS", WARD_SUDO_ENV_SCRIPT },
+	{ "CLASSPATH", WARD_SUDO_ENV_SCRIPT },
+	{ "JAVA_TOOL_OPTIONS", WARD_SUDO_ENV_SCRIPT },
+	{ "_JAVA_OPTIONS", WARD_SUDO_ENV_SCRIPT },
+	{ "JDK_JAVA_OPTIONS", WARD_SUDO_ENV_SCRIPT },
+	{ "LUA_PATH", WARD_SUDO_ENV_SCRIPT },
+	{ "LUA_CPATH", WARD_SUDO_ENV_SCRIPT },
+	{ "LUA_INIT", WARD_SUDO_ENV_SCRIPT },
+};
 
-/* Names may have "*" in them. "NAME=value" keeps that value alone. */
+/* Is there one of this kind among the names? They may have "*" in them;
+ * "NAME=value" keeps that value alone. */
 static bool
-is_loader(const char *name)
+has_loader(const json_t *names, enum ward_sudo_option option)
 {
-	for (size_t i = 0; i < sizeof(loaders) / sizeof(loaders[0]); i++) {
-		if (fnmatch(name, loaders[i], FNM_NOESCAPE) == 0) {
-			return true;
+	for (size_t i = 0; i < json_array_size(names); i++) {
+		const char *name = json_string_value(json_array_get(names, i));
+
+		for (size_t k = 0;
+		     name != NULL && k < sizeof(loaders) / sizeof(loaders[0]);
+		     k++) {
+			if (loaders[k].option == option &&
+			    fnmatch(name, loaders[k].name, FNM_NOESCAPE) == 0) {
+				return true;
+			}
 		}
 	}
 	return false;
@@ -41,31 +73,25 @@ is_loader(const char *name)
 /* {"operation": "list_add", "env_keep": ["A", "B"]}; "!env_keep" is false. Of
  * lines that add and take away the last one with a loader decides. */
 static void
-read_keep(const json_t *option, struct ward_sudo_flags *flags)
+read_keep(const json_t *option, enum ward_sudo_option kind,
+    struct ward_sudo_flags *flags)
 {
 	const json_t *names = json_object_get(option, "env_keep");
 	const char *how = json_string_value(
 	    json_object_get(option, "operation"));
-	bool loader = false;
 
+	if (json_is_false(names)) {
+		flags->of[kind] = WARD_SUDO_OFF;
+	}
 	if (how == NULL || !json_is_array(names)) {
-		if (json_is_false(names)) {
-			flags->of[WARD_SUDO_ENV_KEEP] = WARD_SUDO_OFF;
-		}
 		return;
 	}
-	for (size_t i = 0; i < json_array_size(names) && !loader; i++) {
-		const char *name = json_string_value(json_array_get(names, i));
-
-		loader = name != NULL && is_loader(name);
-	}
-	if (loader) {
-		flags->of[WARD_SUDO_ENV_KEEP] = strcmp(how, "list_remove") ==
-			0 ?
+	if (has_loader(names, kind)) {
+		flags->of[kind] = strcmp(how, "list_remove") == 0 ?
 		    WARD_SUDO_OFF :
 		    WARD_SUDO_ON;
 	} else if (strcmp(how, "list_assign") == 0) {
-		flags->of[WARD_SUDO_ENV_KEEP] = WARD_SUDO_OFF;
+		flags->of[kind] = WARD_SUDO_OFF;
 	}
 }
 
@@ -94,6 +120,7 @@ ward_sudo_read_flags(const json_t *option, struct ward_sudo_flags *flags)
 			    WARD_SUDO_OFF;
 		}
 	}
-	read_keep(option, flags);
+	read_keep(option, WARD_SUDO_ENV_KEEP, flags);
+	read_keep(option, WARD_SUDO_ENV_SCRIPT, flags);
 	ward_sudo_read_runcwd(json_object_get(option, "runcwd"), flags);
 }
