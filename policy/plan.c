@@ -205,31 +205,6 @@ ward_plan_finish(struct ward_plan *plan, struct ward_error *err)
 	return 0;
 }
 
-int
-ward_plan_parse(const char *name, const char *text, size_t size,
-    struct ward_plan **ret_plan, struct ward_error *err)
-{
-	struct ward_plan *plan = calloc(1, sizeof(*plan));
-	int r;
-
-	if (plan == NULL) {
-		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
-	}
-	r = ward_plan_read(name, text, size, WARD_LAYER_PLAN, plan, err);
-	if (r == 0) {
-		r = ward_plan_check_head(plan, name, false, err);
-	}
-	if (r == 0) {
-		r = ward_plan_finish(plan, err);
-	}
-	if (r == 0) {
-		*ret_plan = plan;
-		plan = NULL;
-	}
-	ward_plan_free(plan);
-	return r;
-}
-
 /* ---- questions ------------------------------------------------------------ */
 
 const char *

@@ -107,10 +107,6 @@ struct ward_section *ward_plan_append(struct ward_plan *plan,
 int ward_plan_finish(struct ward_plan *plan, struct ward_error *err);
 extern const char *const ward_head_keys[WARD_HEAD_COUNT];
 
-/* plan_load.c: is the head whole? `named`: and the id the file's name? */
-int ward_plan_check_head(const struct ward_plan *plan, const char *path,
-    bool named, struct ward_error *err);
-
 /* A section that the program itself puts into every plan, with no clause. */
 bool ward_rule_is_builtin(enum ward_rule_id rule);
 

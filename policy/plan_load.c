@@ -115,15 +115,16 @@ tighten(struct ward_plan *plan, const struct ward_plan *agency,
 /* ---- files ---------------------------------------------------------------- */
 
 static int
-read_file(const char *path, enum ward_trust trust, enum ward_layer layer,
-    struct ward_plan *plan, struct ward_error *err)
+read_settings(const char *path, struct ward_plan *agency,
+    struct ward_error *err)
 {
 	char *text = NULL;
 	size_t size;
-	int r = ward_trusted_read(path, trust, &text, &size, err);
+	int r = ward_trusted_read(path, WARD_TRUST_OWNED, &text, &size, err);
 
 	if (r == 0) {
-		r = ward_plan_read(path, text, size, layer, plan, err);
+		r = ward_plan_read(path, text, size, WARD_LAYER_AGENCY, agency,
+		    err);
 	}
 	free(text);
 	return r;
@@ -201,8 +202,7 @@ apply_config(void *arg, const char *path, const char *name)
 	if (agency == NULL) {
 		return ward_error_set(layers->err, WARD_ERR_NOMEM, "no memory");
 	}
-	r = read_file(path, WARD_TRUST_OWNED, WARD_LAYER_AGENCY, agency,
-	    layers->err);
+	r = read_settings(path, agency, layers->err);
 	if (r == 0 && layers->plan != NULL) {
 		r = tighten(layers->plan, agency, layers->err);
 	} else if (r == 0 && agency->chosen.text != NULL) {
@@ -264,8 +264,8 @@ check_id(const struct ward_value *id, const char *path, bool named,
 	return 0;
 }
 
-int
-ward_plan_check_head(const struct ward_plan *plan, const char *path, bool named,
+static int
+check_head(const struct ward_plan *plan, const char *path, bool named,
     struct ward_error *err)
 {
 	static const enum ward_head_key needed[] = { WARD_HEAD_ID,
@@ -299,7 +299,7 @@ ward_plan_check_head(const struct ward_plan *plan, const char *path, bool named,
 }
 
 static int
-load_file(const char *path, enum ward_trust trust, bool named,
+load_text(const char *name, const char *text, size_t size, bool named,
     struct ward_plan **ret_plan, struct ward_error *err)
 {
 	struct ward_plan *plan = calloc(1, sizeof(*plan));
@@ -308,9 +308,9 @@ load_file(const char *path, enum ward_trust trust, bool named,
 	if (plan == NULL) {
 		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 	}
-	r = read_file(path, trust, WARD_LAYER_PLAN, plan, err);
+	r = ward_plan_read(name, text, size, WARD_LAYER_PLAN, plan, err);
 	if (r == 0) {
-		r = ward_plan_check_head(plan, path, named, err);
+		r = check_head(plan, name, named, err);
 	}
 	if (r == 0) {
 		r = ward_plan_finish(plan, err);
@@ -320,6 +320,21 @@ load_file(const char *path, enum ward_trust trust, bool named,
 		plan = NULL;
 	}
 	ward_plan_free(plan);
+	return r;
+}
+
+static int
+load_file(const char *path, enum ward_trust trust, bool named,
+    struct ward_plan **ret_plan, struct ward_error *err)
+{
+	char *text = NULL;
+	size_t size;
+	int r = ward_trusted_read(path, trust, &text, &size, err);
+
+	if (r == 0) {
+		r = load_text(path, text, size, named, ret_plan, err);
+	}
+	free(text);
 	return r;
 }
 
@@ -468,4 +483,11 @@ ward_plan_each(const struct ward_plan_places *places,
 	int r = each_conf(places->shipped, list_one, &listing, err);
 
 	return r != 0 ? r : each_conf(places->local, list_one, &listing, err);
+}
+
+int
+ward_plan_parse(const char *name, const char *text, size_t size,
+    struct ward_plan **ret_plan, struct ward_error *err)
+{
+	return load_text(name, text, size, false, ret_plan, err);
 }
