@@ -7,6 +7,7 @@
 
 #define DAY_SECONDS 86400
 #define KEYS "the account's authorized_keys"
+#define CERTAIN_SIZE 3 /* shorter words are parts of people's names too */
 #define PARTIAL_SIZE 5 /* shorter words must be a whole run of letters */
 
 static bool
@@ -352,8 +353,13 @@ ward_check_neutral_name(struct ward_case *c)
 		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
 		    a->entry);
 	}
-	return find_word(c, WARD_SET_ACCOUNT_NEUTRAL_NAME_WORDS) ?
-	    ward_case_say(c, WARD_FAIL, WARD_REASON_NEUTRAL_NAME_TELLS,
-		a->entry) :
-	    ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry);
+	if (!find_word(c, WARD_SET_ACCOUNT_NEUTRAL_NAME_WORDS)) {
+		return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry);
+	}
+	if (strlen(c->finding.detail) < CERTAIN_SIZE) {
+		/* "su" may be somebody's name: a sign, for people to judge. */
+		c->finding.strength = WARD_SHOULD;
+	}
+	return ward_case_say(c, WARD_FAIL, WARD_REASON_NEUTRAL_NAME_TELLS,
+	    a->entry);
 }

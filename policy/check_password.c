@@ -215,7 +215,8 @@ ward_check_first_login(struct ward_case *c)
 		return ward_case_say(c, WARD_PASS, WARD_REASON_MAX_AGE_PENDING,
 		    a->shadow);
 	}
-	if (a->use == WARD_USE_UNKNOWN) {
+	/* Log-ins by key without a terminal leave no record. */
+	if (a->use == WARD_USE_UNKNOWN || a->key_count > 0) {
 		return ward_case_unknown(c, "the last log-in", a->entry);
 	}
 	return ward_case_say(c, WARD_FAIL, WARD_REASON_FIRST_LOGIN_KEPT,

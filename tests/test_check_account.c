@@ -541,6 +541,24 @@ test_neutral_name__whole_parts_and_long_words(void **state)
 	}
 }
 
+/* A word of two letters may be somebody's name: a warning, no failure. */
+static void
+test_neutral_name__two_letters_are_a_warning(void **state)
+{
+	struct ward_account account = ward_judge_account();
+	struct ward_said said;
+
+	(void)state;
+	account.name = "su.meiling";
+	said = ward_expect(NEUTRAL, &account, WARD_RULE_ACCOUNT_NEUTRAL_NAME,
+	    WARD_FAIL, WARD_REASON_NEUTRAL_NAME_TELLS);
+	assert_int_equal(said.strength, WARD_SHOULD);
+	account.name = "meiling-adm";
+	said = ward_expect(NEUTRAL, &account, WARD_RULE_ACCOUNT_NEUTRAL_NAME,
+	    WARD_FAIL, WARD_REASON_NEUTRAL_NAME_TELLS);
+	assert_int_equal(said.strength, WARD_SHALL);
+}
+
 static void
 test_neutral_name__agency_adds_words(void **state)
 {
@@ -616,6 +634,7 @@ main(void)
 		cmocka_unit_test(test_disabled__keys_not_known_is_unknown),
 		cmocka_unit_test(test_disabled__password_not_known_is_no_pass),
 		cmocka_unit_test(test_neutral_name__whole_parts_and_long_words),
+		cmocka_unit_test(test_neutral_name__two_letters_are_a_warning),
 		cmocka_unit_test(test_neutral_name__agency_adds_words),
 		cmocka_unit_test(test_neutral_name__system_accounts_are_exempt),
 	};

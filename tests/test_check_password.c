@@ -483,6 +483,21 @@ test_first_login__kept_password_of_a_new_account_fails(void **state)
 	    WARD_REASON_FACT_UNKNOWN);
 }
 
+/* sshd records log-ins on a terminal only: a key may have been used. */
+static void
+test_first_login__keys_without_a_record_are_unknown(void **state)
+{
+	struct ward_account account = aged(10);
+
+	(void)state;
+	account.use = WARD_USE_NEVER;
+	(void)ward_expect(FIRST, &account, FIRST_RULE, WARD_FAIL,
+	    WARD_REASON_FIRST_LOGIN_KEPT);
+	account.key_count = 1;
+	(void)ward_expect(FIRST, &account, FIRST_RULE, WARD_UNKNOWN,
+	    WARD_REASON_FACT_UNKNOWN);
+}
+
 static void
 test_first_login__who_has_logged_in_is_past_it(void **state)
 {
@@ -646,6 +661,8 @@ main(void)
 		cmocka_unit_test(test_least_days__edges),
 		cmocka_unit_test(
 		    test_first_login__kept_password_of_a_new_account_fails),
+		cmocka_unit_test(
+		    test_first_login__keys_without_a_record_are_unknown),
 		cmocka_unit_test(
 		    test_first_login__who_has_logged_in_is_past_it),
 		cmocka_unit_test(test_required__only_empty_fails),

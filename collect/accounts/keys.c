@@ -92,6 +92,22 @@ name_owner(struct ward_keys *keys, const char *who, size_t size)
 	keys->owner_names[used + size] = '\0';
 }
 
+/* Names that systems give, and that tell nobody apart. */
+static bool
+is_nobodys(const char *who, size_t size)
+{
+	static const char *const names[] = { "root", "user", "admin", "ubuntu",
+		"debian", "pi", "ec2-user" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strlen(names[i]) == size &&
+		    memcmp(names[i], who, size) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* "wang@pc, my laptop": the comment's first word names who and where. */
 static int
 take_owner(struct ward_keys *keys, const char *comment)
@@ -111,6 +127,9 @@ take_owner(struct ward_keys *keys, const char *comment)
 		char c = comment[i];
 
 		who[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	if (is_nobodys(who, size)) {
+		return 0;
 	}
 	before = ward_strings_count(keys->owners);
 	r = ward_strings_keep(keys->owners, who, size, &index);
