@@ -106,7 +106,7 @@ expect_number(const json_t *root, const char *path, json_int_t number)
 	"[account.dormant]\nclause = 3\n" \
 	"[password.min_length]\nmin = 8\nclause = 4\n"
 
-/* DESIGN.md section 6. */
+/* The shape of docs/schema/acctward-audit-1.json. */
 static void
 test_audit_json__has_the_shape_of_the_design(void **state)
 {

@@ -477,7 +477,7 @@ test_disabled__password_not_known_is_no_pass(void **state)
 #define NEUTRAL "[account.neutral_name]\nclause = 1\n"
 #define NEUTRAL_RULE WARD_RULE_ACCOUNT_NEUTRAL_NAME
 
-/* RULES.md section 5, 10: admin, root, sys, dba, mgr, su, oper, and adm. */
+/* The readings: admin, root, sys, dba, mgr, su, oper, and adm. */
 static void
 test_neutral_name__whole_parts_and_long_words(void **state)
 {

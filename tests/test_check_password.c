@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The rules on passwords, by the readings of RULES.md section 5. */
+/* The rules on passwords, by the readings of docs/HACKING.md. */
 #include "tests/judge.h"
 
 #include <stdlib.h>

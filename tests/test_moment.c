@@ -271,7 +271,7 @@ test_day_add_months__is_the_same_date(void **state)
 	}
 }
 
-/* RULES.md section 5, 2: the shortest six months have 181 days. */
+/* The shortest six months have 181 days. */
 static void
 test_day_add_months__six_are_181_to_184_days(void **state)
 {

@@ -261,7 +261,7 @@ struct direction {
 		    loose \
 	}
 
-/* RULES.md and acctward-plan(5): what is the stricter side of each. */
+/* acctward-plan(5): what is the stricter side of each. */
 static const struct direction directions[] = {
 	ROW("class.privileged", CLASS_PRIVILEGED, GROUPS, "groups",
 	    "docker lxd", "wheel", "docker lxd wheel", NULL),
