@@ -9,8 +9,7 @@ struct ward_case {
 	const struct ward_plan *plan;
 	const struct ward_account *account;
 	enum ward_class class;
-	int64_t now;   /* seconds */
-	int64_t today; /* day of now */
+	int64_t today; /* the day judged for */
 	/* What a check may fill in before it says its verdict. */
 	struct ward_finding finding;
 	char observed[128], required[512], detail[512];

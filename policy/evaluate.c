@@ -170,8 +170,7 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 	c.plan = evaluation->plan;
 	c.account = account;
 	c.class = ward_account_class(evaluation->host, account);
-	c.now = evaluation->host->now.seconds;
-	c.today = ward_day_of(c.now);
+	c.today = ward_day_of(evaluation->host->now.seconds);
 	c.evaluation = evaluation;
 	c.finding.subject = (struct ward_subject){ .type = WARD_SUBJECT_ACCOUNT,
 		.name = account->name,
