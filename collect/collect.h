@@ -13,6 +13,11 @@ struct ward_collect_options {
 	const char *root;        /* "/" is the running host */
 	struct ward_moment now;  /* the moment to judge for */
 	const char *root_groups; /* words: groups that amount to root */
+	bool try_words; /* try a few words against each password's hash */
+	/* Called now and then while there is work, with the file that is read;
+	 * or NULL. */
+	void (*progress)(void *arg, const char *file);
+	void *progress_arg;
 };
 
 struct ward_collection;
@@ -42,6 +47,33 @@ struct ward_visitor {
 };
 
 int ward_collection_each(struct ward_collection *collection,
+    const struct ward_visitor *visitor, struct ward_error *err);
+
+/*
+ * Snapshots: the facts of one host, as JSON lines (acctward-facts/1,
+ * docs/schema/acctward-facts-1.json), no secret among them. What is handed on
+ * from a snapshot is what ward_collection_each() handed on when it was written,
+ * in the same order.
+ */
+
+/* The words of options.root_groups go into the snapshot as well. */
+int ward_snapshot_write(struct ward_collection *collection, FILE *stream,
+    struct ward_error *err);
+
+struct ward_snapshot;
+
+/* Open the file ("-": standard input) and read its first line. Errors say
+ * "file:line: what is wrong": another version, a torn or doubled line, a key or
+ * value that the format does not have. */
+int ward_snapshot_open(const char *path, struct ward_snapshot **ret_snapshot,
+    struct ward_error *err);
+void ward_snapshot_free(struct ward_snapshot *snapshot);
+const struct ward_host *ward_snapshot_host(
+    const struct ward_snapshot *snapshot);
+/* The groups that amounted to root when it was collected, as words. */
+const char *ward_snapshot_root_groups(const struct ward_snapshot *snapshot);
+/* Read on to the end, once. A snapshot without its last line is an error. */
+int ward_snapshot_each(struct ward_snapshot *snapshot,
     const struct ward_visitor *visitor, struct ward_error *err);
 
 /* Where a directory of the host below `root` really lies, resolved inside it;

@@ -337,6 +337,21 @@ enum ward_use {
 	WARD_USE_SEEN,        /* last seen at last_use */
 };
 
+enum ward_home_state {
+	WARD_HOME_UNKNOWN = 0,
+	WARD_HOME_ELSEWHERE, /* not even the directory that it stands in: not
+			      * mounted, kept on another host */
+	WARD_HOME_MISSING,
+	WARD_HOME_THERE,
+};
+
+enum ward_guess {
+	WARD_GUESS_NOT_TRIED = 0, /* nobody asked, or no hash to try */
+	WARD_GUESS_TOO_COSTLY,    /* one try would take too long */
+	WARD_GUESS_HELD,          /* none of the words opens it */
+	WARD_GUESS_FOUND,         /* one does; which, nobody is told */
+};
+
 enum ward_path_kind {
 	WARD_PATH_UID0,
 	WARD_PATH_GROUP, /* a group that amounts to root */
@@ -406,6 +421,20 @@ struct ward_account {
 	struct ward_source key_source; /* of the first */
 	size_t key_owner_count; /* different "who" in the comments who@where */
 	const char *key_owners; /* "wang lee", at most a few */
+
+	enum ward_home_state home_state;
+	struct ward_optional home_owner; /* its uid */
+	uint32_t home_mode;              /* permission bits; only with THERE */
+
+	bool trust_known; /* the files that trust other hosts could be read */
+	struct ward_source trust_source; /* the first that lets somebody in */
+	const char *trust_detail; /* what it says, or NULL */
+
+	struct ward_optional failures; /* failed log-ins that btmp holds */
+	int64_t last_failure;          /* seconds; only where failures > 0 */
+	struct ward_source failure_source;
+
+	enum ward_guess guess; /* was the password tried against words? */
 
 	const struct ward_path *paths;
 	size_t path_count;
