@@ -5,15 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const ward_head_keys[WARD_HEAD_COUNT] = {
-	[WARD_HEAD_ID] = "id",
-	[WARD_HEAD_TITLE] = "title",
-	[WARD_HEAD_AGENCY] = "agency",
-	[WARD_HEAD_LEVEL] = "level",
-	[WARD_HEAD_VERSION] = "version",
-	[WARD_HEAD_DATE] = "date",
-};
-
 bool
 ward_rule_is_builtin(enum ward_rule_id rule)
 {
@@ -160,8 +151,10 @@ fill_section(struct ward_plan *plan, size_t at)
 	const struct ward_setting *setting;
 	char why[128];
 
-	if (section->class != WARD_CLASS_ANY &&
-	    ward_plan_find(plan, section->rule, WARD_CLASS_ANY, NULL) != NULL) {
+	if (section->rule == WARD_RULE_OUT_OF_SCOPE ||
+	    (section->class != WARD_CLASS_ANY &&
+		ward_plan_find(plan, section->rule, WARD_CLASS_ANY, NULL) !=
+		    NULL)) {
 		return 0;
 	}
 	for (size_t key = 0;
@@ -229,7 +222,8 @@ const char *
 ward_plan_obligation(const struct ward_plan *plan, size_t i)
 {
 	for (size_t s = 0; s < plan->count; s++) {
-		if (plan->sections[s].instance != NULL && i-- == 0) {
+		if (plan->sections[s].rule == WARD_RULE_OBLIGATION &&
+		    i-- == 0) {
 			return plan->sections[s].instance;
 		}
 	}

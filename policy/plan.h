@@ -35,18 +35,21 @@ struct ward_value {
 struct ward_section {
 	enum ward_rule_id rule;
 	enum ward_class class;
-	char *instance; /* NAME of [obligation.NAME]; else NULL */
+	char *instance; /* NAME of [obligation.NAME], [out_of_scope.NAME] */
 	struct ward_origin origin;
 	struct ward_value values[WARD_KEYS_MAX];
 };
 
 enum ward_head_key {
-	WARD_HEAD_ID,
+	WARD_HEAD_ID, /* these three are needed */
 	WARD_HEAD_TITLE,
 	WARD_HEAD_AGENCY,
 	WARD_HEAD_LEVEL,
 	WARD_HEAD_VERSION,
 	WARD_HEAD_DATE,
+	WARD_HEAD_KIND,    /* of enum ward_plan_kind, as a word */
+	WARD_HEAD_EXTENDS, /* the pack that this one goes on from */
+	WARD_HEAD_CLAUSES, /* every clause of the document, in its order */
 	WARD_HEAD_COUNT
 };
 
@@ -95,6 +98,21 @@ enum ward_layer {
 int ward_plan_read(const char *name, const char *text, size_t size,
     enum ward_layer layer, struct ward_plan *plan, struct ward_error *err);
 
+/* plan_head.c */
+
+extern const char *const ward_head_keys[WARD_HEAD_COUNT];
+bool ward_plan_is_id(const char *id);
+/* `named`: the file must be named by the id. */
+int ward_plan_check_head(const struct ward_plan *plan, const char *path,
+    bool named, struct ward_error *err);
+
+/* clauses.c */
+
+/* Are the clauses that the sections cite those that the head lists, if it
+ * lists any? `name` stands in the message. */
+int ward_plan_check_clauses(const struct ward_plan *plan, const char *name,
+    struct ward_error *err);
+
 /* plan.c */
 
 struct ward_section *ward_plan_find(const struct ward_plan *plan,
@@ -105,8 +123,6 @@ struct ward_section *ward_plan_append(struct ward_plan *plan,
 /* Fill in what is built in, and work out what holds for whom; again after each
  * change. */
 int ward_plan_finish(struct ward_plan *plan, struct ward_error *err);
-extern const char *const ward_head_keys[WARD_HEAD_COUNT];
-
 /* A section that the program itself puts into every plan, with no clause. */
 bool ward_rule_is_builtin(enum ward_rule_id rule);
 

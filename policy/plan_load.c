@@ -9,8 +9,6 @@
 
 #include "trusted_file.h"
 
-#define ID_SIZE_MAX 64
-
 /* ---- the agency's own settings -------------------------------------------- */
 
 static int
@@ -229,75 +227,6 @@ apply_configs(const struct ward_plan_places *places, struct layers *layers)
 	    each_conf(places->config_dir, apply_config, layers, layers->err);
 }
 
-static bool
-is_id(const char *id)
-{
-	size_t size = strspn(id,
-	    "abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
-
-	return size > 0 && size <= ID_SIZE_MAX && id[size] == '\0' &&
-	    strchr(".-_", id[0]) == NULL;
-}
-
-/* A plan needs its head, and the id that its file is named by. */
-static int
-check_id(const struct ward_value *id, const char *path, bool named,
-    struct ward_error *err)
-{
-	const char *base = strrchr(path, '/');
-
-	if (!is_id(id->text)) {
-		return ward_error_set(err, WARD_ERR_SYNTAX,
-		    "%s:%u: id: '%s' is not letters, digits and ._-, beginning "
-		    "with a letter or digit",
-		    path, id->origin.line, id->text);
-	}
-	base = base == NULL ? path : base + 1;
-	if (named &&
-	    (strncmp(base, id->text, strlen(id->text)) != 0 ||
-		strcmp(base + strlen(id->text), ".conf") != 0)) {
-		return ward_error_set(err, WARD_ERR_SYNTAX,
-		    "%s:%u: id: '%s' is not the name of the file", path,
-		    id->origin.line, id->text);
-	}
-	return 0;
-}
-
-static int
-check_head(const struct ward_plan *plan, const char *path, bool named,
-    struct ward_error *err)
-{
-	static const enum ward_head_key needed[] = { WARD_HEAD_ID,
-		WARD_HEAD_TITLE, WARD_HEAD_AGENCY };
-	const struct ward_value *level = &plan->head[WARD_HEAD_LEVEL];
-	const struct ward_value *date = &plan->head[WARD_HEAD_DATE];
-	struct ward_moment moment;
-
-	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
-		if (plan->head[needed[i]].text == NULL) {
-			return ward_error_set(err, WARD_ERR_SYNTAX,
-			    "%s:1: [plan] lacks %s = ...", path,
-			    ward_head_keys[needed[i]]);
-		}
-	}
-	if (level->text != NULL &&
-	    (strlen(level->text) != 1 ||
-		strchr("ABCDE", *level->text) == NULL)) {
-		return ward_error_set(err, WARD_ERR_SYNTAX,
-		    "%s:%u: level: '%s' is none of: A B C D E", path,
-		    level->origin.line, level->text);
-	}
-	if (date->text != NULL &&
-	    (strlen(date->text) != strlen("YYYY-MM-DD") ||
-		ward_moment_parse(date->text, 0, &moment) != 0)) {
-		return ward_error_set(err, WARD_ERR_SYNTAX,
-		    "%s:%u: date: '%s' is not a day, as YYYY-MM-DD", path,
-		    date->origin.line, date->text);
-	}
-	return check_id(&plan->head[WARD_HEAD_ID], path, named, err);
-}
-
 static int
 load_text(const char *name, const char *text, size_t size, bool named,
     struct ward_plan **ret_plan, struct ward_error *err)
@@ -310,7 +239,10 @@ load_text(const char *name, const char *text, size_t size, bool named,
 	}
 	r = ward_plan_read(name, text, size, WARD_LAYER_PLAN, plan, err);
 	if (r == 0) {
-		r = check_head(plan, name, named, err);
+		r = ward_plan_check_head(plan, name, named, err);
+	}
+	if (r == 0) {
+		r = ward_plan_check_clauses(plan, name, err);
 	}
 	if (r == 0) {
 		r = ward_plan_finish(plan, err);
@@ -348,7 +280,7 @@ load_by_id(const struct ward_plan_places *places, const char *id,
 	struct ward_plan *plan = NULL;
 	int r = WARD_ERR_MISSING;
 
-	if (!is_id(id)) {
+	if (!ward_plan_is_id(id)) {
 		return ward_error_set(err, WARD_ERR_MISSING,
 		    "'%s' is no plan's id", id);
 	}

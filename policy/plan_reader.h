@@ -6,7 +6,7 @@
 #include "plan.h"
 
 #define NAME_MAX_SIZE 49 /* inih cuts longer section names */
-#define VALUE_MAX_SIZE 4096
+#define VALUE_MAX_SIZE 16384
 
 enum place {
 	NOWHERE,

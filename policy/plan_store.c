@@ -184,6 +184,25 @@ ward_plan_store(struct ward_plan_reader *r)
 	return code;
 }
 
+/* What nobody judges has a reason, and no strength. */
+static int
+check_out_of_scope(struct ward_plan_reader *r,
+    const struct ward_section *section, uint32_t line)
+{
+	const size_t reason = ward_key_find(section->rule, "reason");
+
+	if (section->values[reason].text == NULL) {
+		return ward_plan_fail(r, line, WARD_ERR_SYNTAX,
+		    "[%s.%s] gives no reason; add: reason = ...",
+		    ward_rules[section->rule].id, section->instance);
+	}
+	return section->values[WARD_KEY_STRENGTH].text == NULL ?
+	    0 :
+	    ward_plan_fail(r, line, WARD_ERR_SYNTAX,
+		"[%s.%s] is judged by nobody and has no strength",
+		ward_rules[section->rule].id, section->instance);
+}
+
 /* A rule in a plan must say where in the document it stands. */
 int
 ward_plan_close(struct ward_plan_reader *r)
@@ -225,7 +244,9 @@ ward_plan_close(struct ward_plan_reader *r)
 		    "[%s] cites no clause; add: clause = ...",
 		    ward_rules[section->rule].id);
 	}
-	return 0;
+	return section->rule == WARD_RULE_OUT_OF_SCOPE ?
+	    check_out_of_scope(r, section, line) :
+	    0;
 }
 
 static bool
@@ -241,28 +262,27 @@ find_class(const char *name, enum ward_class *ret_class)
 	return false;
 }
 
+/* A rule by its id; those that a plan may have many of are [ID.NAME]. */
 static bool
 find_rule(const char *id, const char **ret_instance,
     enum ward_rule_id *ret_rule)
 {
-	static const char duty[] = "obligation.";
-
-	*ret_instance = NULL;
-	if (strncmp(id, duty, strlen(duty)) == 0) {
-		const char *name = id + strlen(duty);
-
-		*ret_instance = name;
-		*ret_rule = WARD_RULE_OBLIGATION;
-		return *name != '\0' &&
-		    name[strspn(name,
-			"abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
-	}
 	for (enum ward_rule_id i = 0; i < WARD_RULE_COUNT; i++) {
-		if (i != WARD_RULE_OBLIGATION &&
-		    strcmp(ward_rules[i].id, id) == 0) {
-			*ret_rule = i;
-			return true;
+		const size_t size = strlen(ward_rules[i].id);
+		const bool named = i == WARD_RULE_OBLIGATION ||
+		    i == WARD_RULE_OUT_OF_SCOPE;
+		const char *name = id + size + 1;
+
+		if (strncmp(ward_rules[i].id, id, size) != 0 ||
+		    id[size] != (named ? '.' : '\0')) {
+			continue;
 		}
+		*ret_rule = i;
+		*ret_instance = named ? name : NULL;
+		return !named ||
+		    (*name != '\0' &&
+			name[strspn(name,
+			    "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0');
 	}
 	return false;
 }
@@ -293,6 +313,10 @@ open_rule(struct ward_plan_reader *r, char *name)
 	if (!find_rule(name, &instance, &rule)) {
 		return ward_plan_fail(r, r->line, WARD_ERR_SYNTAX,
 		    "unknown section [%s]", name);
+	}
+	if (rule == WARD_RULE_OUT_OF_SCOPE && r->layer != WARD_LAYER_PLAN) {
+		return ward_plan_fail(r, r->line, WARD_ERR_SYNTAX,
+		    "[%s]: only a document says what lies outside of it", name);
 	}
 	if (class != WARD_CLASS_ANY &&
 	    (instance != NULL || rule == WARD_RULE_CLASS_PRIVILEGED)) {

@@ -244,6 +244,14 @@ int ward_plan_parse(const char *name, const char *text, size_t size,
     struct ward_plan **ret_plan, struct ward_error *err);
 void ward_plan_free(struct ward_plan *plan);
 
+enum ward_plan_kind {
+	WARD_KIND_PLAN = 0,  /* an agency's own document */
+	WARD_KIND_PACK,      /* a standard that binds an agency that names it */
+	WARD_KIND_REFERENCE, /* one that informs, and decides nothing */
+	WARD_KIND_COUNT
+};
+
+enum ward_plan_kind ward_plan_kind(const struct ward_plan *plan);
 const char *ward_plan_id(const struct ward_plan *plan);
 const char *ward_plan_title(const struct ward_plan *plan);
 const char *ward_plan_agency(const struct ward_plan *plan);
@@ -282,6 +290,11 @@ const char *ward_plan_text(const struct ward_plan *plan,
 /* Is the value an agency setting, where the document gives none? */
 bool ward_plan_is_agency(const struct ward_plan *plan,
     enum ward_setting_id setting, enum ward_class class);
+/* The next clause of a text that has them separated by "|"; moves *text on.
+ * False: there is none left. */
+bool ward_clause_next(const char **text, const char **ret_clause,
+    size_t *ret_size);
+
 /* Is the word one of the value's words? No value: no. */
 bool ward_plan_has_word(const struct ward_plan *plan,
     enum ward_setting_id setting, enum ward_class class, const char *word);
@@ -428,7 +441,7 @@ struct ward_account {
 
 	bool trust_known; /* the files that trust other hosts could be read */
 	struct ward_source trust_source; /* the first that lets somebody in */
-	const char *trust_detail; /* what it says, or NULL */
+	const char *trust_detail;        /* what it says, or NULL */
 
 	struct ward_optional failures; /* failed log-ins that btmp holds */
 	int64_t last_failure;          /* seconds; only where failures > 0 */

@@ -242,9 +242,8 @@ expect_elsewhere(const char *nsswitch, const char *expected)
 static void
 test_collect__elsewhere(void **state)
 {
-	static const char
-	    strangers[] = "wellformed_no_member: ops: ghost @2\n"
-			  "wellformed_no_member: ops: gone @1\n";
+	static const char strangers[] = "wellformed_no_member: ops: ghost @2\n"
+					"wellformed_no_member: ops: gone @1\n";
 
 	(void)state;
 	expect_elsewhere(NULL, strangers);

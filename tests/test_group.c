@@ -269,8 +269,7 @@ static void
 test_group_read__strangers(void **state)
 {
 	(void)state;
-	expect_defects("docker:x:999:ann,ghost\nusers:x:100:ghost\n", NULL,
-	    "");
+	expect_defects("docker:x:999:ann,ghost\nusers:x:100:ghost\n", NULL, "");
 	expect_strangers("docker:x:999:ann,bob\nusers:x:100:\nsu:x:998:\n",
 	    NULL, "");
 	/* also in groups that matter to nobody, once a line */

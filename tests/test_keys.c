@@ -191,7 +191,8 @@ test_keys_look__homes(void **state)
 	assert_string_equal(f->keys.list[0].source.file,
 	    "/root/.ssh/authorized_keys");
 	assert_int_equal(f->keys.list[0].source.line, 2);
-	assert_string_equal(f->keys.list[1].detail, "no-pty ssh-rsa lee@pc from home");
+	assert_string_equal(f->keys.list[1].detail,
+	    "no-pty ssh-rsa lee@pc from home");
 	assert_int_equal(f->keys.list[1].source.line, 5);
 	assert_string_equal(f->keys.list[2].source.file,
 	    "/root/.ssh/authorized_keys2");

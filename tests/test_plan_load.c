@@ -346,6 +346,8 @@ test_plan_load__every_setting_has_its_direction(void **state)
 		for (size_t i = 0; i < LENGTH(directions); i++) {
 			found |= directions[i].setting == id;
 		}
+		/* acctward.conf has no such section. */
+		found |= ward_settings[id].rule == WARD_RULE_OUT_OF_SCOPE;
 		if (!found) {
 			fail_msg("no case for %s of %s", ward_settings[id].key,
 			    ward_rules[ward_settings[id].rule].id);
@@ -610,6 +612,15 @@ test_plan_load__class_sections_of_a_plan(void **state)
 	assert_int_equal(number(site, WARD_SET_PASSWORD_MIN_LENGTH_MIN,
 			     WARD_CLASS_SERVICE),
 	    10);
+}
+
+static void
+test_plan_load__what_is_out_of_scope_is_the_documents(void **state)
+{
+	struct site *site = *state;
+
+	put(site, CONF, "[out_of_scope.a]\nclause = 1\nreason = no\n");
+	refuse_at(site, "A", WARD_ERR_SYNTAX, CONF, 1);
 }
 
 static void
@@ -917,6 +928,7 @@ main(void)
 		SITE(test_plan_load__adds_words_to_the_built_in),
 		SITE(test_plan_load__tightens_for_a_class),
 		SITE(test_plan_load__class_sections_of_a_plan),
+		SITE(test_plan_load__what_is_out_of_scope_is_the_documents),
 		SITE(test_plan_load__drop_ins_in_order_each_only_stricter),
 		SITE(test_plan_load__drop_ins_need_no_conf),
 		SITE(test_plan_load__conf_is_strict),

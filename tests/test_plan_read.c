@@ -165,6 +165,13 @@ test_plan_read__refuses_what_it_does_not_know(void **state)
 		{ "[obligation.A]\n" CLAUSE, 5, "obligation.A" },
 		{ "[obligation.a-b]\n" CLAUSE, 5, "obligation.a-b" },
 		{ "[obligation.a person]\n" CLAUSE, 5, "class" },
+		{ "[out_of_scope]\n" CLAUSE, 5, "out_of_scope" },
+		{ "[out_of_scope.A]\n" CLAUSE, 5, "out_of_scope.A" },
+		{ "[out_of_scope.a person]\n" CLAUSE, 5, "class" },
+		{ "[out_of_scope.a]\n" CLAUSE, 5, "no reason" },
+		{ "[out_of_scope.a]\nreason = x\n", 5, "no clause" },
+		{ "[out_of_scope.a]\nreason = x\nstrength = should\n" CLAUSE, 5,
+		    "strength" },
 		{ "[password.max_age]\nday = 1\n" CLAUSE, 6, "'day'" },
 		{ "[password.max_age]\nDays = 1\n" CLAUSE, 6, "'Days'" },
 		{ "[password.max_age]\nmin = 8\n" CLAUSE, 6, "'min'" },
@@ -188,6 +195,58 @@ test_plan_read__refuses_what_it_does_not_know(void **state)
 }
 
 static void
+test_plan_read__refuses_a_head_that_contradicts_itself(void **state)
+{
+	static const struct wrong cases[] = {
+		{ "kind = packs\n", 5, "plan pack reference" },
+		{ "extends = OTHER\n", 5, "only a pack" },
+		{ "kind = reference\nextends = OTHER\n", 6, "only a pack" },
+		{ "kind = pack\nextends = TEST\n", 6, "itself" },
+		{ "kind = pack\nextends = ../x\n", 6, "letters" },
+		{ "clauses = 1 | 2 | 1\n", 5, "twice" },
+		{ "clauses = 2 | 3\n[password.required]\n" CLAUSE, 7, "'1'" },
+		{ "clauses = 1\n[password.required]\nclause = 1 | 1.1\n", 7,
+		    "'1.1'" },
+		{ "clauses = 11\n[password.required]\n" CLAUSE, 7, "'1'" },
+	};
+
+	(void)state;
+	refuse_each(cases, LENGTH(cases), WARD_ERR_SYNTAX);
+}
+
+static void
+test_plan_read__takes_a_head_of_every_kind(void **state)
+{
+	static const struct {
+		const char *lines;
+		enum ward_plan_kind kind;
+	} cases[] = {
+		{ "", WARD_KIND_PLAN },
+		{ "kind = plan\n", WARD_KIND_PLAN },
+		{ "kind = pack\n", WARD_KIND_PACK },
+		{ "kind = pack\nextends = OTHER\n", WARD_KIND_PACK },
+		{ "kind = reference\n", WARD_KIND_REFERENCE },
+		{ "clauses = 1 |\n 2 (a)|3\n[password.required]\n"
+		  "clause = 3 | 2 (a)\n[out_of_scope.a]\n" CLAUSE
+		  "reason = Elsewhere\n",
+		    WARD_KIND_PLAN },
+	};
+	char text[512];
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct ward_plan *plan;
+
+		(void)snprintf(text, sizeof(text), HEAD "%s", cases[i].lines);
+		plan = take(text);
+		assert_int_equal(ward_plan_kind(plan), cases[i].kind);
+		/* No duty is made of what is out of scope. */
+		assert_null(ward_plan_obligation(plan, 0));
+		ward_plan_free(plan);
+	}
+}
+
+static void
 test_plan_read__refuses_a_bad_number(void **state)
 {
 	static const struct wrong cases[] = {
@@ -197,8 +256,7 @@ test_plan_read__refuses_a_bad_number(void **state)
 		{ "[password.max_age]\ndays = 12abc\n" CLAUSE, 6, "12abc" },
 		{ "[password.max_age]\ndays = 9 0\n" CLAUSE, 6, "9 0" },
 		{ "[password.max_age]\ndays = 9\n 0\n" CLAUSE, 6, "9 0" },
-		{ "[password.max_age]\ndays = 90 # why\n" CLAUSE, 6,
-		    "'#'" },
+		{ "[password.max_age]\ndays = 90 # why\n" CLAUSE, 6, "'#'" },
 		{ "[password.max_age]\ndays = 90; why\n" CLAUSE, 6, "90; why" },
 		{ "[password.max_age]\ndays = \"90\"\n" CLAUSE, 6, "\"90\"" },
 		{ "[password.max_age]\ndays = 90.0\n" CLAUSE, 6, "90.0" },
@@ -709,10 +767,10 @@ test_plan_read__refuses_a_line_too_long(void **state)
 static void
 test_plan_read__refuses_a_value_too_long(void **state)
 {
-	char text[8192] = HEAD "[obligation.a]\n" CLAUSE "title = x\n";
+	char text[20480] = HEAD "[obligation.a]\n" CLAUSE "title = x\n";
 
 	(void)state;
-	while (strlen(text) < 4300) {
+	while (strlen(text) < 17000) {
 		strcat(text,
 		    " 123456789012345678901234567890123456789012345678\n");
 	}
@@ -896,6 +954,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_plan_read__takes_what_the_manual_shows),
 		cmocka_unit_test(test_plan_read__refuses_what_it_does_not_know),
+		cmocka_unit_test(
+		    test_plan_read__refuses_a_head_that_contradicts_itself),
+		cmocka_unit_test(test_plan_read__takes_a_head_of_every_kind),
 		cmocka_unit_test(test_plan_read__refuses_a_bad_number),
 		cmocka_unit_test(test_plan_read__keeps_to_the_ranges),
 		cmocka_unit_test(test_plan_read__refuses_what_wraps_around),

@@ -22,7 +22,14 @@
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 #define NO_SETTING WARD_SETTING_COUNT
 
-enum { SOC, DBAS, CIV, EPA, ZX, PLAN_COUNT };
+enum {
+	SOC,
+	DBAS,
+	CIV,
+	EPA,
+	ZX,
+	PLAN_COUNT
+};
 
 static const struct {
 	const char *id;
@@ -49,9 +56,14 @@ struct expected {
 
 #define ANY WARD_CLASS_ANY
 #define ASKED(plan, rule, clause) \
-	{ plan, WARD_RULE_##rule, NO_SETTING, ANY, NULL, clause }
+	{ \
+		plan, WARD_RULE_##rule, NO_SETTING, ANY, NULL, clause \
+	}
 #define SET(plan, rule, key, value, clause) \
-	{ plan, WARD_RULE_##rule, WARD_SET_##rule##_##key, ANY, value, clause }
+	{ \
+		plan, WARD_RULE_##rule, WARD_SET_##rule##_##key, ANY, value, \
+		    clause \
+	}
 
 static const struct expected asked[] = {
 	SET(SOC, PASSWORD_MIN_LENGTH, MIN, "8", "肆.一.(七)"),
@@ -165,12 +177,9 @@ static const struct {
 	{ SOC, "internal_audit", "year", NULL, "壹拾伍.二.(一)" },
 	{ SOC, "management_review", "year", "11-01", "壹拾伍.三.(一)" },
 	{ SOC, "implementation_report", NULL, NULL, "壹拾陸" },
-	{ SOC, "objectives", NULL, NULL,
-	    "肆.二.(一)1" },
-	{ SOC, "separation_of_duties", NULL, NULL,
-	    "陸.一.(四)" },
-	{ SOC, "vendor_data_return", NULL, NULL,
-	    "壹拾貳.二.(三)" },
+	{ SOC, "objectives", NULL, NULL, "肆.二.(一)1" },
+	{ SOC, "separation_of_duties", NULL, NULL, "陸.一.(四)" },
+	{ SOC, "vendor_data_return", NULL, NULL, "壹拾貳.二.(三)" },
 
 	{ DBAS, "system_classification", "year", NULL, "參" },
 	{ DBAS, "internal_audit", "2-years", NULL, "壹拾伍.二.(一)" },
@@ -215,18 +224,12 @@ static const struct {
 	{ EPA, "recovery_drill", "year", NULL, "肆.十三.(一)5" },
 	{ EPA, "risk_assessment", "year", NULL, "肆.十三.(二)1" },
 	{ EPA, "vulnerability_scan", NULL, NULL, "肆.十三.(二)2" },
-	{ EPA, "separation_of_duties", NULL, NULL,
-	    "肆.二.(二)" },
-	{ EPA, "password_delivery", NULL, NULL,
-	    "肆.五.(三)3.(2)" },
-	{ EPA, "domain_membership", NULL, NULL,
-	    "肆.七.(二)1" },
-	{ EPA, "alert_system", NULL, NULL,
-	    "肆.九.(四)3" },
-	{ EPA, "development_hosts", NULL, NULL,
-	    "肆.十.(二)1" },
-	{ EPA, "audit_confidentiality", NULL, NULL,
-	    "伍.二.(一)3" },
+	{ EPA, "separation_of_duties", NULL, NULL, "肆.二.(二)" },
+	{ EPA, "password_delivery", NULL, NULL, "肆.五.(三)3.(2)" },
+	{ EPA, "domain_membership", NULL, NULL, "肆.七.(二)1" },
+	{ EPA, "alert_system", NULL, NULL, "肆.九.(四)3" },
+	{ EPA, "development_hosts", NULL, NULL, "肆.十.(二)1" },
+	{ EPA, "audit_confidentiality", NULL, NULL, "伍.二.(一)3" },
 
 	{ ZX, "awareness", "year", NULL, "肆.四.1" },
 	{ ZX, "resources_review", "year", NULL, "陸.一.5" },
@@ -348,8 +351,7 @@ check_value(const struct expected *e)
 		    ward_rules[e->rule].id, ward_settings[e->setting].key,
 		    e->value, value == NULL ? "none" : value);
 	}
-	assert_false(ward_plan_is_agency(plans[e->plan], e->setting,
-	    e->class));
+	assert_false(ward_plan_is_agency(plans[e->plan], e->setting, e->class));
 }
 
 static void
@@ -399,7 +401,8 @@ test_plans__strengths(void **state)
 			wanted = WARD_SHOULD;
 		}
 		assert_int_equal(ward_plan_strength(plans[e->plan], e->rule,
-		    e->class), wanted);
+				     e->class),
+		    wanted);
 	}
 }
 
@@ -448,8 +451,8 @@ test_plans__what_no_document_holds(void **state)
 	(void)state;
 	for (int i = 0; i < PLAN_COUNT; i++) {
 		for (size_t n = 0; n < LENGTH(never); n++) {
-			assert_false(ward_plan_enables(plans[i], never[n],
-			    ANY));
+			assert_false(
+			    ward_plan_enables(plans[i], never[n], ANY));
 		}
 	}
 }
@@ -459,7 +462,7 @@ static void
 test_plans__two_have_a_calendar_only(void **state)
 {
 	static const char *const areas[] = { "password.", "login.", "session.",
-	    "account.", "privileged.", "remote.", "log." };
+		"account.", "privileged.", "remote.", "log." };
 	static const int silent[] = { CIV, DBAS };
 
 	(void)state;
@@ -470,7 +473,7 @@ test_plans__two_have_a_calendar_only(void **state)
 			(void)snprintf(section, sizeof(section), "\n[%s",
 			    areas[a]);
 			if (strcmp(areas[a], "account.") == 0) {
-				continue;	/* wellformed may be dumped */
+				continue; /* wellformed may be dumped */
 			}
 			assert_null(strstr(dumps[silent[i]], section));
 		}
@@ -491,8 +494,7 @@ test_plans__wellformed_holds_everywhere(void **state)
 
 /* Does the section of `text` that begins at its header have this line? */
 static bool
-section_has(const char *section, const char *key, const char *value,
-    bool whole)
+section_has(const char *section, const char *key, const char *value, bool whole)
 {
 	const char *end = strstr(section + 1, "\n[");
 	char line[256];
@@ -514,9 +516,9 @@ duty_matches(size_t i, const char *section)
 		return false;
 	}
 	if (section_has(section, "every", "", false) !=
-	    (duties[i].every != NULL) ||
+		(duties[i].every != NULL) ||
 	    section_has(section, "before", "", false) !=
-	    (duties[i].before != NULL)) {
+		(duties[i].before != NULL)) {
 		return false;
 	}
 	if (duties[i].every != NULL &&

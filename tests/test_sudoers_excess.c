@@ -176,7 +176,9 @@ static const struct sudo_case environment[] = {
 		    "sudoers:2 (root) /bin/b\nsudoers:2 (root) /bin/c\n"
 		    "sudoers:2 (root) /usr/sbin/d * <SETENV /usr/sbin/d *>\n",
 	    .more = { { "/bin/a", "#!/usr/bin/python3\n" },
-		{ "/bin/b", "\x7f" "ELF" },
+		{ "/bin/b",
+		    "\x7f"
+		    "ELF" },
 		{ "/usr/sbin/d", "#! /bin/sh\n" } },
 	},
 	CASE("and into any program",
@@ -189,19 +191,23 @@ static const struct sudo_case environment[] = {
 	    "Defaults env_keep += \"LD_PRELOAD=/usr/lib/libx.so\"\n"
 	    "Defaults env_check += LD_PRELOAD\nwang ALL=/bin/a\n",
 	    "sudoers:4 (root) /bin/a\n"),
-	CASE("taken away again", "Defaults env_keep += LD_PRELOAD\n"
-				 "Defaults env_keep -= LD_PRELOAD\n"
-				 "wang ALL=/bin/a\n",
+	CASE("taken away again",
+	    "Defaults env_keep += LD_PRELOAD\n"
+	    "Defaults env_keep -= LD_PRELOAD\n"
+	    "wang ALL=/bin/a\n",
 	    "sudoers:3 (root) /bin/a\n"),
-	CASE("replaced", "Defaults env_keep += LD_AUDIT\n"
-			 "Defaults env_keep = LANG\nwang ALL=/bin/a\n",
+	CASE("replaced",
+	    "Defaults env_keep += LD_AUDIT\n"
+	    "Defaults env_keep = LANG\nwang ALL=/bin/a\n",
 	    "sudoers:3 (root) /bin/a\n"),
-	CASE("replaced by another", "Defaults env_keep = LD_AUDIT\n"
-				    "Defaults env_keep += LANG\n"
-				    "wang ALL=/bin/a\n",
+	CASE("replaced by another",
+	    "Defaults env_keep = LD_AUDIT\n"
+	    "Defaults env_keep += LANG\n"
+	    "wang ALL=/bin/a\n",
 	    "sudoers:3 (root) /bin/a <SETENV /bin/a>\n"),
-	CASE("disabled", "Defaults env_keep += LD_AUDIT, !env_keep\n"
-			 "wang ALL=/bin/a\n",
+	CASE("disabled",
+	    "Defaults env_keep += LD_AUDIT, !env_keep\n"
+	    "wang ALL=/bin/a\n",
 	    "sudoers:2 (root) /bin/a\n"),
 	CASE("no env_reset, which NOSETENV does not bring back",
 	    "Defaults !env_reset\nwang ALL=/bin/a, NOSETENV: /bin/b, ALL\n",
@@ -228,11 +234,12 @@ static const struct sudo_case directories[] = {
 	    "sudoers:1 (root) /usr/bin/make all\n"
 	    "sudoers:1 (root) /usr/bin/git pull "
 	    "<ESCAPE /usr/bin/git pull>\n"),
-	CASE("given by Defaults", "Defaults runcwd=/srv/a\n"
-				  "wang ALL=/usr/bin/make install\n"
-				  "Defaults!/usr/bin/git runcwd=*\n"
-				  "wang ALL=/usr/bin/git pull, NOEXEC: "
-				  "/usr/bin/git fetch\n",
+	CASE("given by Defaults",
+	    "Defaults runcwd=/srv/a\n"
+	    "wang ALL=/usr/bin/make install\n"
+	    "Defaults!/usr/bin/git runcwd=*\n"
+	    "wang ALL=/usr/bin/git pull, NOEXEC: "
+	    "/usr/bin/git fetch\n",
 	    "sudoers:2 (root) /usr/bin/make install\n"
 	    "sudoers:4 (root) /usr/bin/git pull "
 	    "<ESCAPE /usr/bin/git pull>\n"

@@ -23,9 +23,9 @@ static bool
 has_group(void *arg, const char *name, uint32_t gid)
 {
 	(void)arg;
-	return name == NULL ? gid == 100 :
-			      strcmp(name, "users") == 0 ||
-		strcmp(name, "Staff") == 0;
+	return name == NULL ?
+	    gid == 100 :
+	    strcmp(name, "users") == 0 || strcmp(name, "Staff") == 0;
 }
 
 static const char *
