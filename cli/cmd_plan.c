@@ -39,6 +39,21 @@ ward_cmd_plan_list(const struct ward_options *options)
 	return r == 0 ? WARD_EXIT_COMPLIANT : ward_say_error("%s", err.text);
 }
 
+/* As comments: what is shown stays a plan that loads. */
+static void
+name_packs(const struct ward_plan *plan, FILE *stream)
+{
+	const struct ward_plan *pack;
+
+	for (size_t i = 0; (pack = ward_plan_pack(plan, i)) != NULL; i++) {
+		(void)fprintf(stream,
+		    ward_plan_kind(pack) == WARD_KIND_REFERENCE ?
+			"\n# %s informs beside it: acctward plan show %s\n" :
+			"\n# %s binds as well: acctward plan show %s\n",
+		    ward_plan_id(pack), ward_plan_id(pack));
+	}
+}
+
 int
 ward_cmd_plan_show(const struct ward_options *options)
 {
@@ -57,6 +72,7 @@ ward_cmd_plan_show(const struct ward_options *options)
 	}
 	if (r == 0) {
 		(void)ward_plan_dump(plan, output.stream);
+		name_packs(plan, output.stream);
 		r = ward_output_commit(&output, &err);
 	}
 	ward_output_discard(&output);

@@ -16,6 +16,15 @@ load_plan(const struct ward_options *options, bool needed,
 		r = 0;
 	}
 	ward_places_free(&places);
+	if (r == 0 && *ret_plan != NULL &&
+	    ward_plan_kind(*ret_plan) == WARD_KIND_REFERENCE) {
+		const char *id = ward_plan_id(*ret_plan);
+
+		return ward_error_set(err, WARD_ERR_MISSING,
+		    "%s is a reference, by which nothing is decided: name it "
+		    "beside a plan in acctward.conf: [acctward] packs = %s",
+		    id, id);
+	}
 	return r;
 }
 
@@ -38,8 +47,7 @@ ward_session_begin(const struct ward_options *options, bool needs_plan,
 		goto out;
 	}
 	collect.root_groups = session.plan != NULL ?
-	    ward_plan_text(session.plan, WARD_SET_CLASS_PRIVILEGED_GROUPS,
-		WARD_CLASS_ANY) :
+	    ward_plan_root_groups(session.plan) :
 	    ward_settings[WARD_SET_CLASS_PRIVILEGED_GROUPS].builtin;
 	r = ward_collect(&collect, &session.collection, err);
 	if (r != 0) {

@@ -6,7 +6,7 @@
 #include "policy.h"
 
 struct ward_case {
-	const struct ward_plan *plan;
+	const struct ward_binding *binding; /* what is asked */
 	const struct ward_account *account;
 	enum ward_class class;
 	int64_t today; /* the day judged for */
@@ -15,6 +15,9 @@ struct ward_case {
 	char observed[128], required[512], detail[512];
 	/* Where the verdict goes. */
 	struct ward_evaluation *evaluation;
+	bool reference;     /* what is asked binds nobody */
+	bool only_failures; /* all but a failure has been said already */
+	bool failed;        /* a failure was */
 };
 
 /* A check says one verdict or more, and returns what the last call said. */

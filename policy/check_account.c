@@ -173,7 +173,7 @@ name_has_word(const char *name, const char *word, size_t size)
 static bool
 find_word(struct ward_case *c, enum ward_setting_id setting)
 {
-	const char *words = ward_plan_text(c->plan, setting, c->class);
+	const char *words = ward_binding_text(c->binding, setting, c->class);
 
 	while (words != NULL && *words != '\0') {
 		size_t size = strcspn(words, " ");

@@ -298,7 +298,7 @@ ward_check_hash(struct ward_case *c)
 {
 	const struct ward_account *a = c->account;
 	const char *name = ward_hash_name(a->password.scheme);
-	const char *allowed = ward_plan_text(c->plan,
+	const char *allowed = ward_binding_text(c->binding,
 	    WARD_SET_PASSWORD_HASH_ALLOW, c->class);
 	int said;
 
@@ -311,8 +311,8 @@ ward_check_hash(struct ward_case *c)
 		return said;
 	}
 	if (allowed != NULL &&
-	    !ward_plan_has_word(c->plan, WARD_SET_PASSWORD_HASH_ALLOW, c->class,
-		name)) {
+	    !ward_binding_has_word(c->binding, WARD_SET_PASSWORD_HASH_ALLOW,
+		c->class, name)) {
 		c->finding.observed = name;
 		return ward_case_say(c, WARD_FAIL, WARD_REASON_HASH_SCHEME,
 		    a->shadow);

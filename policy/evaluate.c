@@ -9,8 +9,11 @@ struct ward_evaluation {
 	ward_finding_fn *sink;
 	void *arg;
 	struct ward_summary summary;
-	/* What is judged for an account of each class. */
-	bool judges[WARD_CLASS_COUNT][WARD_RULE_COUNT];
+	/* With which strengths each rule is judged for an account of each
+	 * class: bits of 1 << enum ward_strength. */
+	unsigned char judges[WARD_CLASS_COUNT][WARD_RULE_COUNT];
+	/* What is asked for with no number, so that nothing can be judged. */
+	bool unset[WARD_CLASS_COUNT][WARD_RULE_COUNT];
 };
 
 static ward_check_fn *const checks[WARD_RULE_COUNT] = {
@@ -30,44 +33,66 @@ static ward_check_fn *const checks[WARD_RULE_COUNT] = {
 	[WARD_RULE_PRIVILEGED_MINIMUM] = ward_check_minimum,
 };
 
-/* Does the plan give the rule, for this class, a number to judge by? */
+/* Is there, for this class, a number to judge the rule by? */
 static bool
-has_number(const struct ward_plan *plan, enum ward_rule_id rule,
+has_number(const struct ward_binding *binding, enum ward_rule_id rule,
     enum ward_class class)
 {
 	for (enum ward_setting_id i = 0; i < WARD_SETTING_COUNT; i++) {
 		if (ward_settings[i].rule == rule &&
-		    ward_plan_text(plan, i, class) != NULL) {
+		    ward_binding_text(binding, i, class) != NULL) {
 			return true;
 		}
 	}
-	return false;
+	return !ward_rules[rule].number;
+}
+
+/* Is the rule given a number for this class, by a document that binds? */
+static bool
+note_class(struct ward_evaluation *e, enum ward_rule_id rule,
+    enum ward_class class)
+{
+	bool enabled = false, given = false;
+
+	for (enum ward_strength i = 0; i < WARD_STRENGTH_COUNT; i++) {
+		const struct ward_binding *binding = ward_plan_binding(e->plan,
+		    i);
+		const bool asks = ward_binding_enables(binding, rule, class);
+		const bool number = has_number(binding, rule, class);
+
+		if (checks[rule] != NULL && asks && number) {
+			e->judges[class][rule] |= (unsigned char)(1 << i);
+		}
+		enabled |= asks && i != WARD_REFERENCE;
+		given |= number && i != WARD_REFERENCE;
+	}
+	e->summary.rules[rule].enabled |= enabled;
+	e->unset[class][rule] = checks[rule] != NULL && enabled && !given;
+	return given;
 }
 
 static void
 note_rule(struct ward_evaluation *e, enum ward_rule_id rule)
 {
 	struct ward_tally *tally = &e->summary.rules[rule];
-	bool number = !ward_rules[rule].number;
+	bool given = false;
 
 	for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
-		bool enabled = ward_plan_enables(e->plan, rule, c);
-		bool given = !ward_rules[rule].number ||
-		    has_number(e->plan, rule, c);
-
-		tally->enabled |= enabled;
-		number |= given;
-		e->judges[c][rule] = checks[rule] != NULL && enabled && given;
+		given |= note_class(e, rule, c);
 	}
-	tally->unset = tally->enabled && !number;
+	tally->unset = tally->enabled && !given;
 }
 
 int
 ward_evaluation_new(const struct ward_plan *plan, const struct ward_host *host,
     ward_finding_fn *sink, void *arg, struct ward_evaluation **ret_evaluation)
 {
-	struct ward_evaluation *e = calloc(1, sizeof(*e));
+	struct ward_evaluation *e;
 
+	if (ward_plan_kind(plan) == WARD_KIND_REFERENCE) {
+		return WARD_ERR_MISSING;
+	}
+	e = calloc(1, sizeof(*e));
 	if (e == NULL) {
 		return WARD_ERR_NOMEM;
 	}
@@ -95,6 +120,11 @@ count(struct ward_summary *summary, const struct ward_finding *finding)
 	bool warning = finding->verdict == WARD_FAIL &&
 	    finding->strength == WARD_SHOULD;
 
+	if (finding->strength == WARD_REFERENCE) {
+		tally->reference++;
+		summary->reference++;
+		return;
+	}
 	tally->verdicts[finding->verdict]++;
 	tally->warnings += warning;
 	summary->warn += warning;
@@ -107,9 +137,16 @@ int
 ward_case_say(struct ward_case *c, enum ward_verdict verdict,
     enum ward_reason_id reason, struct ward_source source)
 {
+	if (c->only_failures && verdict != WARD_FAIL) {
+		return 0;
+	}
+	c->failed |= verdict == WARD_FAIL;
 	c->finding.verdict = verdict;
 	c->finding.reason = reason;
 	c->finding.source = source;
+	if (c->reference) {
+		c->finding.strength = WARD_REFERENCE;
+	}
 	count(&c->evaluation->summary, &c->finding);
 	return c->evaluation->sink(c->evaluation->arg, &c->finding);
 }
@@ -139,25 +176,51 @@ bool
 ward_case_number(struct ward_case *c, enum ward_setting_id setting,
     uint32_t *ret_number)
 {
-	if (!ward_plan_number(c->plan, setting, c->class, ret_number)) {
+	if (!ward_binding_number(c->binding, setting, c->class, ret_number)) {
 		return false;
 	}
-	c->finding.agency = ward_plan_is_agency(c->plan, setting, c->class);
+	c->finding.agency = ward_binding_is_agency(c->binding, setting,
+	    c->class);
 	return true;
 }
 
 static void
-prepare(struct ward_case *c, enum ward_rule_id rule)
+prepare(struct ward_case *c, enum ward_rule_id rule,
+    enum ward_strength strength)
 {
+	c->binding = ward_plan_binding(c->evaluation->plan, strength);
+	c->reference = strength == WARD_REFERENCE;
 	c->finding.rule = rule;
-	c->finding.strength = ward_plan_strength(c->plan, rule, c->class);
+	c->finding.strength = strength;
 	c->finding.verdict = WARD_UNKNOWN;
 	c->finding.reason = WARD_REASON_NONE;
 	c->finding.observed = c->finding.required = NULL;
 	c->finding.unit = c->finding.detail = NULL;
-	c->finding.plan = ward_plan_id(c->plan);
-	c->finding.clauses = ward_plan_clauses(c->plan, rule, c->class);
+	c->finding.citations = ward_binding_citations(c->binding, rule,
+	    c->class);
 	c->finding.agency = false;
+}
+
+/* The strongest first; what is weaker has a say only where it is stricter, and
+ * a reference only where nothing that binds has failed. */
+static int
+judge_rule(struct ward_case *c, enum ward_rule_id rule)
+{
+	const unsigned char judges = c->evaluation->judges[c->class][rule];
+	int r = 0;
+
+	c->failed = c->only_failures = false;
+	for (enum ward_strength i = 0;
+	     r == 0 && !c->failed && i < WARD_STRENGTH_COUNT; i++) {
+		if ((judges & 1 << i) == 0) {
+			continue;
+		}
+		c->only_failures |= i == WARD_REFERENCE;
+		prepare(c, rule, i);
+		r = checks[rule](c);
+		c->only_failures = true;
+	}
+	return r;
 }
 
 int
@@ -167,7 +230,6 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 	struct ward_case c;
 	int r = 0;
 
-	c.plan = evaluation->plan;
 	c.account = account;
 	c.class = ward_account_class(evaluation->host, account);
 	c.today = ward_day_of(evaluation->host->now.seconds);
@@ -180,12 +242,10 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 	evaluation->summary.privileged += account->path_count > 0;
 	for (enum ward_rule_id rule = 0; r == 0 && rule < WARD_RULE_COUNT;
 	     rule++) {
-		if (evaluation->judges[c.class][rule]) {
-			prepare(&c, rule);
-			r = checks[rule](&c);
-		} else if (checks[rule] != NULL &&
-		    ward_plan_enables(c.plan, rule, c.class)) {
-			/* asked for, but with no number for this class */
+		if (evaluation->judges[c.class][rule] != 0) {
+			r = judge_rule(&c, rule);
+		}
+		if (evaluation->unset[c.class][rule]) {
 			evaluation->summary.rules[rule].unset = true;
 		}
 	}
@@ -205,15 +265,17 @@ int
 ward_evaluate_defect(struct ward_evaluation *evaluation,
     const struct ward_defect *defect)
 {
-	struct ward_case c = { .plan = evaluation->plan,
-		.class = WARD_CLASS_ANY,
+	struct ward_case c = { .class = WARD_CLASS_ANY,
 		.evaluation = evaluation };
+	const enum ward_rule_id rule = ward_reasons[defect->reason].rule;
+	const enum ward_strength strength = ward_plan_strength(evaluation->plan,
+	    rule, WARD_CLASS_ANY);
 
-	if (!ward_plan_enables(c.plan, ward_reasons[defect->reason].rule,
-		WARD_CLASS_ANY)) {
+	if (!ward_binding_enables(ward_plan_binding(evaluation->plan, strength),
+		rule, WARD_CLASS_ANY)) {
 		return 0;
 	}
-	prepare(&c, ward_reasons[defect->reason].rule);
+	prepare(&c, rule, strength);
 	c.finding.subject = defect->name == NULL || *defect->name == '\0' ?
 	    (struct ward_subject){ .type = WARD_SUBJECT_HOST,
 		    .name = evaluation->host->name } :

@@ -34,10 +34,18 @@ ward_plan_free(struct ward_plan *plan)
 		ward_value_clear(&plan->head[i]);
 	}
 	ward_value_clear(&plan->chosen);
+	ward_value_clear(&plan->named);
 	for (size_t i = 0; i < plan->count; i++) {
 		clear_section(&plan->sections[i]);
 	}
 	free(plan->sections);
+	for (size_t i = 0; i < plan->pack_count; i++) {
+		ward_plan_free(plan->packs[i]);
+	}
+	free(plan->packs);
+	for (size_t i = 0; i < WARD_STRENGTH_COUNT; i++) {
+		ward_binding_free(plan->bindings[i]);
+	}
 	free(plan);
 }
 
@@ -198,6 +206,22 @@ ward_plan_finish(struct ward_plan *plan, struct ward_error *err)
 	return 0;
 }
 
+int
+ward_plan_bind(struct ward_plan *plan, struct ward_error *err)
+{
+	for (enum ward_strength i = 0; i < WARD_STRENGTH_COUNT; i++) {
+		struct ward_binding *binding;
+		int r = ward_binding_new(plan, i, &binding, err);
+
+		if (r != 0) {
+			return r;
+		}
+		ward_binding_free(plan->bindings[i]);
+		plan->bindings[i] = binding;
+	}
+	return 0;
+}
+
 /* ---- questions ------------------------------------------------------------ */
 
 const char *
@@ -218,87 +242,84 @@ ward_plan_agency(const struct ward_plan *plan)
 	return plan->head[WARD_HEAD_AGENCY].text;
 }
 
+const struct ward_plan *
+ward_plan_pack(const struct ward_plan *plan, size_t i)
+{
+	return i < plan->pack_count ? plan->packs[i] : NULL;
+}
+
+/* Is the duty one of a document before this one as well? */
+static bool
+is_named_before(const struct ward_plan *plan, size_t document, const char *name)
+{
+	for (size_t i = 0; i < document; i++) {
+		const struct ward_plan *other = i == 0 ? plan :
+							 plan->packs[i - 1];
+
+		if (ward_plan_kind(other) != WARD_KIND_REFERENCE &&
+		    ward_plan_find(other, WARD_RULE_OBLIGATION, WARD_CLASS_ANY,
+			name) != NULL) {
+			return true;
+		}
+	}
+	return false;
+}
+
 const char *
 ward_plan_obligation(const struct ward_plan *plan, size_t i)
 {
-	for (size_t s = 0; s < plan->count; s++) {
-		if (plan->sections[s].rule == WARD_RULE_OBLIGATION &&
-		    i-- == 0) {
-			return plan->sections[s].instance;
+	for (size_t d = 0; d <= plan->pack_count; d++) {
+		const struct ward_plan *document = d == 0 ? plan :
+							    plan->packs[d - 1];
+
+		for (size_t s = 0;
+		     ward_plan_kind(document) != WARD_KIND_REFERENCE &&
+		     s < document->count;
+		     s++) {
+			const struct ward_section *section = &document
+								  ->sections[s];
+
+			if (section->rule == WARD_RULE_OBLIGATION &&
+			    !is_named_before(plan, d, section->instance) &&
+			    i-- == 0) {
+				return section->instance;
+			}
 		}
 	}
 	return NULL;
 }
 
-bool
-ward_plan_enables(const struct ward_plan *plan, enum ward_rule_id rule,
-    enum ward_class class)
+const struct ward_binding *
+ward_plan_binding(const struct ward_plan *plan, enum ward_strength strength)
 {
-	return plan->rule[class][rule] != NULL;
+	return plan->bindings[strength];
+}
+
+const char *
+ward_plan_root_groups(const struct ward_plan *plan)
+{
+	return ward_binding_text(plan->bindings[ward_plan_strength(plan,
+				     WARD_RULE_CLASS_PRIVILEGED,
+				     WARD_CLASS_ANY)],
+	    WARD_SET_CLASS_PRIVILEGED_GROUPS, WARD_CLASS_ANY);
 }
 
 enum ward_strength
 ward_plan_strength(const struct ward_plan *plan, enum ward_rule_id rule,
     enum ward_class class)
 {
-	return plan->strength[class][rule];
-}
+	enum ward_strength strength = WARD_SHALL;
 
-const char *
-ward_plan_clauses(const struct ward_plan *plan, enum ward_rule_id rule,
-    enum ward_class class)
-{
-	const struct ward_value *clause = plan->clause[class][rule];
-
-	return clause == NULL ? NULL : clause->text;
-}
-
-bool
-ward_plan_number(const struct ward_plan *plan, enum ward_setting_id setting,
-    enum ward_class class, uint32_t *ret_number)
-{
-	const struct ward_value *value = plan->value[class][setting];
-
-	if (value == NULL) {
-		return false;
+	while (strength < WARD_REFERENCE &&
+	    !ward_binding_enables(plan->bindings[strength], rule, class)) {
+		strength++;
 	}
-	*ret_number = value->number;
-	return true;
-}
-
-const char *
-ward_plan_text(const struct ward_plan *plan, enum ward_setting_id setting,
-    enum ward_class class)
-{
-	const struct ward_value *value = plan->value[class][setting];
-
-	return value == NULL ? NULL : value->text;
+	return strength;
 }
 
 bool
-ward_plan_is_agency(const struct ward_plan *plan, enum ward_setting_id setting,
+ward_plan_enables(const struct ward_plan *plan, enum ward_rule_id rule,
     enum ward_class class)
 {
-	const struct ward_value *value = plan->value[class][setting];
-
-	return value != NULL && value->origin.kind == WARD_ORIGIN_AGENCY;
-}
-
-bool
-ward_plan_has_word(const struct ward_plan *plan, enum ward_setting_id setting,
-    enum ward_class class, const char *word)
-{
-	const char *words = ward_plan_text(plan, setting, class);
-	size_t size = strlen(word);
-
-	while (words != NULL && *words != '\0') {
-		size_t length = strcspn(words, " ");
-
-		if (length == size && strncmp(words, word, size) == 0) {
-			return true;
-		}
-		words += length;
-		words += strspn(words, " ");
-	}
-	return false;
+	return ward_plan_strength(plan, rule, class) != WARD_REFERENCE;
 }

@@ -57,6 +57,7 @@ enum ward_head_key {
 struct ward_plan {
 	struct ward_value head[WARD_HEAD_COUNT];
 	struct ward_value chosen; /* [acctward] plan = ID */
+	struct ward_value named;  /* [acctward] packs = ID ID */
 	struct ward_section *sections;
 	size_t count, room;
 	/* What holds for each class, from its own section or the general one:
@@ -65,6 +66,11 @@ struct ward_plan {
 	const struct ward_value *value[WARD_CLASS_COUNT][WARD_SETTING_COUNT];
 	const struct ward_value *clause[WARD_CLASS_COUNT][WARD_RULE_COUNT];
 	enum ward_strength strength[WARD_CLASS_COUNT][WARD_RULE_COUNT];
+
+	struct ward_plan **packs; /* beside it; these have none of their own */
+	size_t pack_count;
+	/* What all of them ask for together: made by ward_plan_bind(). */
+	struct ward_binding *bindings[WARD_STRENGTH_COUNT];
 };
 
 /* plan_value.c: the keys of a rule, and their values */
@@ -88,6 +94,17 @@ int ward_value_copy(const struct ward_value *from, struct ward_value *to);
 int ward_value_tighten(enum ward_rule_id rule, size_t key,
     struct ward_value *value, const struct ward_value *agency);
 
+/* The stricter of the two, or both their words; what can't be compared stays
+ * as it is. WARD_ERR_RANGE: too many words, or none that both allow. */
+int ward_value_merge(enum ward_rule_id rule, size_t key,
+    struct ward_value *value, const struct ward_value *other);
+
+/* binding.c */
+
+int ward_binding_new(const struct ward_plan *plan, enum ward_strength strength,
+    struct ward_binding **ret_binding, struct ward_error *err);
+void ward_binding_free(struct ward_binding *binding);
+
 /* plan_read.c: one file */
 
 enum ward_layer {
@@ -106,6 +123,12 @@ bool ward_plan_is_id(const char *id);
 int ward_plan_check_head(const struct ward_plan *plan, const char *path,
     bool named, struct ward_error *err);
 
+/* plan_agency.c */
+
+/* Tighten the plan, which has its packs, by the agency's settings. */
+int ward_plan_tighten(struct ward_plan *plan, const struct ward_plan *agency,
+    struct ward_error *err);
+
 /* clauses.c */
 
 /* Are the clauses that the sections cite those that the head lists, if it
@@ -123,6 +146,8 @@ struct ward_section *ward_plan_append(struct ward_plan *plan,
 /* Fill in what is built in, and work out what holds for whom; again after each
  * change. */
 int ward_plan_finish(struct ward_plan *plan, struct ward_error *err);
+/* Once all is finished: what the plan and its packs ask for together. */
+int ward_plan_bind(struct ward_plan *plan, struct ward_error *err);
 /* A section that the program itself puts into every plan, with no clause. */
 bool ward_rule_is_builtin(enum ward_rule_id rule);
 

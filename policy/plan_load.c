@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Plans from files: the document's own, then the agency's settings over it. */
+/* Plans from files: the document's own, the packs beside it, and the agency's
+ * settings over it. */
 #include "plan.h"
 
 #include <dirent.h>
@@ -9,106 +10,7 @@
 
 #include "trusted_file.h"
 
-/* ---- the agency's own settings -------------------------------------------- */
-
-static int
-loosens(const struct ward_section *agency, size_t key,
-    const struct ward_value *was, struct ward_error *err)
-{
-	const struct ward_value *is = &agency->values[key];
-
-	return ward_error_set(err, WARD_ERR_LOOSER,
-	    "%s:%u: [%s] %s = %s would "
-	    "loosen the plan, which says %s (%s:%u); only a waiver may do that",
-	    is->origin.file, is->origin.line, ward_rules[agency->rule].id,
-	    ward_key_name(agency->rule, key), is->text, was->text,
-	    was->origin.file == NULL ? "built in" : was->origin.file,
-	    was->origin.line);
-}
-
-/* The section that the agency's one tightens, made where there is none. */
-static struct ward_section *
-find_or_append(struct ward_plan *plan, const struct ward_section *agency)
-{
-	struct ward_section *section = ward_plan_find(plan, agency->rule,
-	    agency->class, agency->instance);
-
-	if (section != NULL) {
-		return section;
-	}
-	section = ward_plan_append(plan, agency->rule, agency->class,
-	    agency->instance);
-	if (section == NULL) {
-		return NULL;
-	}
-	section->origin = agency->origin;
-	section->origin.file = strdup(agency->origin.file);
-	/* What is built in holds first, so that words are added to it. */
-	if (section->origin.file == NULL || ward_plan_finish(plan, NULL) != 0) {
-		return NULL;
-	}
-	return ward_plan_find(plan, agency->rule, agency->class,
-	    agency->instance);
-}
-
-static int
-tighten_value(struct ward_plan *plan, struct ward_section *section,
-    const struct ward_section *agency, size_t key, struct ward_error *err)
-{
-	const struct ward_section *general = ward_plan_find(plan, agency->rule,
-	    WARD_CLASS_ANY, agency->instance);
-	struct ward_value *value = &section->values[key];
-	const struct ward_value *wanted = &agency->values[key];
-	int r = 0;
-
-	/* Where a class has no value of its own the general one has held so
-	 * far: that is what must not be loosened. */
-	if (value->text == NULL && general != NULL) {
-		r = ward_value_copy(&general->values[key], value);
-	}
-	if (r == 0) {
-		r = ward_value_tighten(agency->rule, key, value, wanted);
-	}
-	if (r == WARD_ERR_LOOSER) {
-		return loosens(agency, key, value, err);
-	}
-	return r == 0 ?
-	    0 :
-	    ward_error_set(err, r,
-		r == WARD_ERR_RANGE ? "%s:%u: too many words, with the plan's" :
-				      "%s:%u: no memory",
-		wanted->origin.file, wanted->origin.line);
-}
-
-static int
-tighten_section(struct ward_plan *plan, const struct ward_section *agency,
-    struct ward_error *err)
-{
-	struct ward_section *section = find_or_append(plan, agency);
-	int r = 0;
-
-	if (section == NULL) {
-		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
-	}
-	for (size_t key = 0; r == 0 && key < WARD_KEYS_MAX; key++) {
-		if (agency->values[key].text != NULL) {
-			r = tighten_value(plan, section, agency, key, err);
-		}
-	}
-	return r;
-}
-
-static int
-tighten(struct ward_plan *plan, const struct ward_plan *agency,
-    struct ward_error *err)
-{
-	int r = 0;
-
-	for (size_t i = 0; r == 0 && i < agency->count; i++) {
-		r = tighten_section(plan, &agency->sections[i], err);
-	}
-	return r;
-}
+#define SETTINGS_MAX 256 /* acctward.conf and its drop-ins */
 
 /* ---- files ---------------------------------------------------------------- */
 
@@ -183,48 +85,78 @@ each_conf(const char *dir,
 	return r;
 }
 
-struct layers {
-	struct ward_plan *plan; /* what is tightened; NULL: only choose */
-	char *chosen;
+/* What acctward.conf and its drop-ins say, one after another. */
+struct settings {
+	struct ward_plan *list[SETTINGS_MAX];
+	size_t count;
 	struct ward_error *err;
 };
 
-static int
-apply_config(void *arg, const char *path, const char *name)
+static void
+free_settings(struct settings *settings)
 {
-	struct layers *layers = arg;
-	struct ward_plan *agency = calloc(1, sizeof(*agency));
+	for (size_t i = 0; i < settings->count; i++) {
+		ward_plan_free(settings->list[i]);
+	}
+}
+
+static int
+add_settings(void *arg, const char *path, const char *name)
+{
+	struct settings *settings = arg;
+	struct ward_plan *agency;
 	int r;
 
 	(void)name;
+	if (settings->count == SETTINGS_MAX) {
+		return ward_error_set(settings->err, WARD_ERR_RANGE,
+		    "%s: more than %d files of settings", path, SETTINGS_MAX);
+	}
+	agency = calloc(1, sizeof(*agency));
 	if (agency == NULL) {
-		return ward_error_set(layers->err, WARD_ERR_NOMEM, "no memory");
+		return ward_error_set(settings->err, WARD_ERR_NOMEM,
+		    "no memory");
 	}
-	r = read_settings(path, agency, layers->err);
-	if (r == 0 && layers->plan != NULL) {
-		r = tighten(layers->plan, agency, layers->err);
-	} else if (r == 0 && agency->chosen.text != NULL) {
-		free(layers->chosen);
-		layers->chosen = agency->chosen.text;
-		agency->chosen.text = NULL;
+	r = read_settings(path, agency, settings->err);
+	if (r != 0) {
+		ward_plan_free(agency);
+		return r;
 	}
-	ward_plan_free(agency);
-	return r;
+	settings->list[settings->count++] = agency;
+	return 0;
 }
 
 /* acctward.conf, which need not be there, then its drop-ins. */
 static int
-apply_configs(const struct ward_plan_places *places, struct layers *layers)
+read_all_settings(const struct ward_plan_places *places,
+    struct settings *settings)
 {
 	int r = 0;
 
 	if (places->config != NULL) {
-		r = apply_config(layers, places->config, NULL);
+		r = add_settings(settings, places->config, NULL);
 		r = r == WARD_ERR_MISSING ? 0 : r;
 	}
-	return r != 0 ?
-	    r :
-	    each_conf(places->config_dir, apply_config, layers, layers->err);
+	return r != 0 ? r :
+			each_conf(places->config_dir, add_settings, settings,
+			    settings->err);
+}
+
+/* The last that names a plan decides. */
+static int
+choose(const struct ward_plan_places *places, const struct settings *settings,
+    const char **ret_id, struct ward_error *err)
+{
+	for (size_t i = settings->count; i-- > 0;) {
+		if (settings->list[i]->chosen.text != NULL) {
+			*ret_id = settings->list[i]->chosen.text;
+			return 0;
+		}
+	}
+	return ward_error_set(err, WARD_ERR_MISSING,
+	    "no plan is chosen: name one with --plan, or in %s: [acctward] "
+	    "plan = ID; `acctward plan list` shows what there is",
+	    places->config == NULL ? "acctward.conf" : places->config);
 }
 
 static int
@@ -246,6 +178,9 @@ load_text(const char *name, const char *text, size_t size, bool named,
 	}
 	if (r == 0) {
 		r = ward_plan_finish(plan, err);
+	}
+	if (r == 0) {
+		r = ward_plan_bind(plan, err);
 	}
 	if (r == 0) {
 		*ret_plan = plan;
@@ -330,42 +265,140 @@ out:
 	return r;
 }
 
-int
-ward_plan_load(const struct ward_plan_places *places, const char *id,
-    struct ward_plan **ret_plan, struct ward_error *err)
+/* ---- packs ---------------------------------------------------------------- */
+
+static bool
+is_there(const struct ward_plan *plan, const char *id)
 {
-	struct layers layers = { .err = err };
-	struct ward_plan *plan = NULL;
+	if (strcmp(ward_plan_id(plan), id) == 0) {
+		return true;
+	}
+	for (size_t i = 0; i < plan->pack_count; i++) {
+		if (strcmp(ward_plan_id(plan->packs[i]), id) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Put the pack beside the plan, and what it goes on from. `by` names it. */
+static int
+add_pack(const struct ward_plan_places *places, struct ward_plan *plan,
+    const char *id, const struct ward_value *by, struct ward_error *err)
+{
+	struct ward_error why = { .text = "" };
+	struct ward_plan *pack = NULL, **packs;
+	const struct ward_value *extends;
+	int r;
+
+	if (is_there(plan, id)) {
+		return 0;
+	}
+	r = load_by_id(places, id, &pack, &why);
+	if (r != 0) {
+		return ward_error_set(err, r, "%s:%u: %s", by->origin.file,
+		    by->origin.line, why.text);
+	}
+	if (ward_plan_kind(pack) == WARD_KIND_PLAN) {
+		ward_plan_free(pack);
+		return ward_error_set(err, WARD_ERR_SYNTAX,
+		    "%s:%u: %s is an agency's own plan, and no pack",
+		    by->origin.file, by->origin.line, id);
+	}
+	packs = reallocarray(plan->packs, plan->pack_count + 1,
+	    sizeof(struct ward_plan *));
+	if (packs == NULL) {
+		ward_plan_free(pack);
+		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
+	}
+	plan->packs = packs;
+	plan->packs[plan->pack_count++] = pack;
+	extends = &pack->head[WARD_HEAD_EXTENDS];
+	return extends->text == NULL ?
+	    0 :
+	    add_pack(places, plan, extends->text, extends, err);
+}
+
+static int
+add_named_packs(const struct ward_plan_places *places, struct ward_plan *plan,
+    const struct ward_value *named, struct ward_error *err)
+{
+	char *words = strdup(named->text), *rest = words, *id;
 	int r = 0;
 
-	if (id == NULL) {
-		r = apply_configs(places, &layers);
-		if (r == 0 && layers.chosen == NULL) {
-			r = ward_error_set(err, WARD_ERR_MISSING,
-			    "no plan is chosen: name one with --plan, or in %s: "
-			    "[acctward] plan = ID; `acctward plan list` shows "
-			    "what there is",
-			    places->config == NULL ? "acctward.conf" :
-						     places->config);
+	if (words == NULL) {
+		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
+	}
+	while (r == 0 && (id = strsep(&rest, " ")) != NULL) {
+		r = add_pack(places, plan, id, named, err);
+	}
+	free(words);
+	return r;
+}
+
+static int
+add_packs(const struct ward_plan_places *places, struct ward_plan *plan,
+    const struct settings *settings, struct ward_error *err)
+{
+	const struct ward_value *extends = &plan->head[WARD_HEAD_EXTENDS];
+	int r = 0;
+
+	if (extends->text != NULL) {
+		r = add_pack(places, plan, extends->text, extends, err);
+	}
+	for (size_t i = 0; r == 0 && i < settings->count; i++) {
+		if (settings->list[i]->named.text != NULL) {
+			r = add_named_packs(places, plan,
+			    &settings->list[i]->named, err);
 		}
-		id = layers.chosen;
 	}
+	return r;
+}
+
+/* ---- the whole ------------------------------------------------------------ */
+
+static int
+load_whole(const struct ward_plan_places *places, const char *id,
+    const struct settings *settings, struct ward_plan **ret_plan,
+    struct ward_error *err)
+{
+	struct ward_plan *plan = NULL;
+	int r = load_by_id(places, id, &plan, err);
+
 	if (r == 0) {
-		r = load_by_id(places, id, &plan, err);
+		r = add_packs(places, plan, settings, err);
 	}
-	if (r == 0) {
-		layers.plan = plan;
-		r = apply_configs(places, &layers);
+	for (size_t i = 0; r == 0 && i < settings->count; i++) {
+		r = ward_plan_tighten(plan, settings->list[i], err);
 	}
 	if (r == 0) {
 		r = ward_plan_finish(plan, err);
 	}
 	if (r == 0) {
-		*ret_plan = plan;
-		plan = NULL;
+		r = ward_plan_bind(plan, err);
 	}
-	free(layers.chosen);
-	ward_plan_free(plan);
+	if (r != 0) {
+		ward_plan_free(plan);
+		return r;
+	}
+	*ret_plan = plan;
+	return 0;
+}
+
+int
+ward_plan_load(const struct ward_plan_places *places, const char *id,
+    struct ward_plan **ret_plan, struct ward_error *err)
+{
+	struct settings settings = { .err = err };
+	int r = read_all_settings(places, &settings);
+
+	if (r == 0 && id == NULL) {
+		r = choose(places, &settings, &id, err);
+	}
+	if (r == 0) {
+		r = load_whole(places, id, &settings, ret_plan, err);
+	}
+	free_settings(&settings);
 	return r;
 }
 

@@ -167,6 +167,8 @@ ward_plan_store(struct ward_plan_reader *r)
 		code = store_setting(r);
 	} else if (r->place == IN_CHOICE && strcmp(r->key, "plan") == 0) {
 		code = store_text(r, &r->plan->chosen);
+	} else if (r->place == IN_CHOICE && strcmp(r->key, "packs") == 0) {
+		code = store_text(r, &r->plan->named);
 	} else {
 		size_t i = 0;
 

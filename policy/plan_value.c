@@ -368,6 +368,53 @@ ward_value_tighten(enum ward_rule_id rule, size_t key, struct ward_value *value,
 	return tighter ? ward_value_copy(agency, value) : WARD_ERR_LOOSER;
 }
 
+/* The words that both allow. */
+static int
+common_words(struct ward_value *value, const struct ward_value *other)
+{
+	struct ward_value some = *value;
+	const char *rest = value->text;
+	char *end;
+	int r;
+
+	some.text = calloc(1, strlen(value->text) + 1);
+	if (some.text == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	end = some.text;
+	while (*rest != '\0') {
+		size_t size = strcspn(rest, " ");
+
+		if (word_index(other->text, rest, size) >= 0) {
+			end = stpcpy(end, end == some.text ? "" : " ");
+			end = mempcpy(end, rest, size);
+		}
+		rest += size;
+		rest += strspn(rest, " ");
+	}
+	r = end == some.text ? WARD_ERR_RANGE : ward_value_copy(&some, value);
+	free(some.text);
+	return r;
+}
+
+int
+ward_value_merge(enum ward_rule_id rule, size_t key, struct ward_value *value,
+    const struct ward_value *other)
+{
+	int r;
+
+	if (value->text != NULL && strcmp(value->text, other->text) == 0) {
+		return 0;
+	}
+	r = ward_value_tighten(rule, key, value, other);
+	if (r != WARD_ERR_LOOSER) {
+		return r;
+	}
+	return ward_key_setting(rule, key)->stricter == WARD_FEWER ?
+	    common_words(value, other) :
+	    0;
+}
+
 int
 ward_origin_parse(const char *text, struct ward_origin *ret_origin)
 {

@@ -116,6 +116,7 @@ enum ward_verdict {
 enum ward_strength {
 	WARD_SHALL = 0, /* 應: broken is a failure */
 	WARD_SHOULD,    /* 宜: broken is a warning */
+	WARD_REFERENCE, /* of a reference: told, and counted by itself */
 	WARD_STRENGTH_COUNT
 };
 
@@ -227,10 +228,11 @@ struct ward_plan_places {
 };
 
 /*
- * Load plan `id` (NULL: the one that the agency's acctward.conf names) and
- * tighten it by the agency's own settings. Strict: anything unknown, out of
- * range, doubled, looser than the plan or unsafe is refused as
- * "file:line: reason", and there is no plan. Files must belong to root or to
+ * Load plan `id` (NULL: the one that the agency's acctward.conf names), the
+ * packs and references that acctward.conf names beside it, and tighten it by
+ * the agency's own settings. Strict: anything unknown, out of range, doubled,
+ * looser than the plan or a pack, or unsafe is refused as "file:line: reason",
+ * and there is no plan. Files must belong to root or to
  * the caller, be regular, no link, and not writable by group or others.
  */
 int ward_plan_load(const struct ward_plan_places *places, const char *id,
@@ -268,27 +270,53 @@ int ward_plan_each(const struct ward_plan_places *places,
 	const char *error),
     void *arg, struct ward_error *err);
 
-/* The name of the plan's i-th duty ("policy_review"), in the order of the
- * document; NULL behind the last. */
+/* The i-th pack or reference beside the plan; NULL behind the last. */
+const struct ward_plan *ward_plan_pack(const struct ward_plan *plan, size_t i);
+/* The groups whose members amount to root, as words. */
+const char *ward_plan_root_groups(const struct ward_plan *plan);
+/* The name of the i-th duty ("policy_review"), in the order of the documents
+ * that bind; NULL behind the last. */
 const char *ward_plan_obligation(const struct ward_plan *plan, size_t i);
 
-/* Does the plan, for accounts of this class, ask for the rule at all? */
+/* Does a document that binds, for accounts of this class, ask for the rule? */
 bool ward_plan_enables(const struct ward_plan *plan, enum ward_rule_id rule,
     enum ward_class class);
+/* The strongest with which one asks for it; WARD_REFERENCE: none does. */
 enum ward_strength ward_plan_strength(const struct ward_plan *plan,
     enum ward_rule_id rule, enum ward_class class);
-/* The clause text, many separated by " | "; NULL when none is cited (an
- * agency's own rule, or one that always holds). */
-const char *ward_plan_clauses(const struct ward_plan *plan,
+
+/* The clauses of one document: many separated by " | ". */
+struct ward_citation {
+	const char *plan; /* the document's id */
+	const char *clauses;
+};
+
+struct ward_citations {
+	const struct ward_citation *list;
+	size_t count; /* 0: an agency's own rule, or one that always holds */
+};
+
+/*
+ * What the plan and its packs ask for together with one strength. A rule may
+ * stand in more than one binding: "shall" in one document, "should" and
+ * stricter in another.
+ */
+struct ward_binding;
+
+const struct ward_binding *ward_plan_binding(const struct ward_plan *plan,
+    enum ward_strength strength);
+bool ward_binding_enables(const struct ward_binding *binding,
     enum ward_rule_id rule, enum ward_class class);
-/* True, and the number, where the setting has one for this class. */
-bool ward_plan_number(const struct ward_plan *plan,
+struct ward_citations ward_binding_citations(const struct ward_binding *binding,
+    enum ward_rule_id rule, enum ward_class class);
+/* True, and the strictest number, where there is one for this class. */
+bool ward_binding_number(const struct ward_binding *binding,
     enum ward_setting_id setting, enum ward_class class, uint32_t *ret_number);
 /* The value as text, or NULL: words and choices in their one written form. */
-const char *ward_plan_text(const struct ward_plan *plan,
+const char *ward_binding_text(const struct ward_binding *binding,
     enum ward_setting_id setting, enum ward_class class);
-/* Is the value an agency setting, where the document gives none? */
-bool ward_plan_is_agency(const struct ward_plan *plan,
+/* Is the value an agency setting, where the documents give none? */
+bool ward_binding_is_agency(const struct ward_binding *binding,
     enum ward_setting_id setting, enum ward_class class);
 /* The next clause of a text that has them separated by "|"; moves *text on.
  * False: there is none left. */
@@ -296,7 +324,7 @@ bool ward_clause_next(const char **text, const char **ret_clause,
     size_t *ret_size);
 
 /* Is the word one of the value's words? No value: no. */
-bool ward_plan_has_word(const struct ward_plan *plan,
+bool ward_binding_has_word(const struct ward_binding *binding,
     enum ward_setting_id setting, enum ward_class class, const char *word);
 
 /* Why a verdict is what it is: each exists once, in reasons.def. */
@@ -497,9 +525,8 @@ struct ward_finding {
 	const char *required; /* or NULL */
 	const char *unit;     /* or NULL */
 	const char *detail;   /* or NULL */
-	const char *plan;     /* the plan's id */
-	const char *clauses;  /* as ward_plan_clauses() */
-	bool agency;          /* the number is an agency setting */
+	struct ward_citations citations;
+	bool agency; /* the number is an agency setting */
 	struct ward_source source;
 };
 
@@ -517,9 +544,10 @@ void ward_finding_remedy(const struct ward_finding *finding,
 /* What became of one rule over all that was judged. */
 struct ward_tally {
 	uint64_t verdicts[WARD_VERDICT_COUNT];
-	uint64_t warnings; /* of the failures, those of strength should */
-	bool enabled;      /* the plan asks for it */
-	bool unset;        /* for all accounts, or some, neither document nor
+	uint64_t warnings;  /* of the failures, those of strength should */
+	uint64_t reference; /* what only a reference asks, and is not so */
+	bool enabled;       /* the plan asks for it */
+	bool unset;         /* for all accounts, or some, neither document nor
 			    * agency gives the number it needs */
 };
 
@@ -530,6 +558,7 @@ struct ward_summary {
 	uint64_t warn; /* strength should */
 	uint64_t unknown;
 	uint64_t waived;
+	uint64_t reference;        /* decides nothing */
 	enum ward_verdict verdict; /* fail, else unknown, else pass */
 	struct ward_tally rules[WARD_RULE_COUNT];
 };
@@ -540,7 +569,8 @@ typedef int ward_finding_fn(void *arg, const struct ward_finding *finding);
 
 struct ward_evaluation;
 
-/* plan and host must outlive the evaluation. */
+/* plan and host must outlive the evaluation. WARD_ERR_MISSING: the plan is a
+ * reference, and by that nothing is decided. */
 int ward_evaluation_new(const struct ward_plan *plan,
     const struct ward_host *host, ward_finding_fn *sink, void *arg,
     struct ward_evaluation **ret_evaluation);

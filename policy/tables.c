@@ -80,6 +80,7 @@ ward_strength_name(enum ward_strength strength)
 	static const char *const names[WARD_STRENGTH_COUNT] = {
 		[WARD_SHALL] = "shall",
 		[WARD_SHOULD] = "should",
+		[WARD_REFERENCE] = "reference",
 	};
 
 	return names[strength];

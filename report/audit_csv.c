@@ -44,7 +44,7 @@ put_finding(struct ward_report *report, const struct ward_finding *finding)
 {
 	const struct ward_subject *subject = &finding->subject;
 	char now[WARD_MOMENT_SIZE], uid[24] = "", source[WARD_CLEAN_SIZE] = "";
-	char message[4096], remedy[4096];
+	char message[4096], remedy[4096], clauses[4096];
 	bool account = subject->type == WARD_SUBJECT_ACCOUNT &&
 	    subject->class != WARD_CLASS_ANY;
 
@@ -52,6 +52,7 @@ put_finding(struct ward_report *report, const struct ward_finding *finding)
 		return 0;
 	}
 	ward_moment_format(report->host->now, now);
+	ward_citations_text(&finding->citations, clauses, sizeof(clauses));
 	ward_finding_message(finding, report->language, ward_clean_text,
 	    message, sizeof(message));
 	ward_finding_remedy(finding, report->language, ward_clean_text, remedy,
@@ -67,14 +68,15 @@ put_finding(struct ward_report *report, const struct ward_finding *finding)
 	}
 	{
 		const char *const cells[] = { report->host->name, now,
-			finding->plan, ward_rules[finding->rule].id,
+			ward_plan_id(report->plan),
+			ward_rules[finding->rule].id,
 			ward_strength_name(finding->strength),
 			ward_verdict_name(finding->verdict),
 			ward_subject_type_name(subject->type), subject->name,
 			uid, account ? ward_class_name(subject->class) : "",
 			finding->observed, finding->required, finding->unit,
-			finding->clauses, source,
-			finding->agency ? "yes" : "no", message, remedy };
+			clauses, source, finding->agency ? "yes" : "no",
+			message, remedy };
 		const size_t count = sizeof(cells) / sizeof(cells[0]);
 
 		for (size_t i = 0; i < count; i++) {

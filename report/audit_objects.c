@@ -4,37 +4,63 @@
 
 #include <string.h>
 
-json_t *
-ward_json_plan(const struct ward_plan *plan)
-{
-	return json_pack("{s:o, s:o, s:[]}", "id",
-	    ward_json_text(ward_plan_id(plan)), "title",
-	    ward_json_text(ward_plan_title(plan)), "packs");
-}
-
-/* One object a clause: the text has them separated by " | ". */
+/* The ids of what stands beside the plan: what binds, or what informs. */
 static json_t *
-clauses_json(const struct ward_finding *finding)
+packs_json(const struct ward_plan *plan, bool references)
 {
-	const char *rest = finding->clauses == NULL ? "" : finding->clauses;
 	json_t *list = json_array();
+	const struct ward_plan *pack;
 
-	while (*rest != '\0') {
-		size_t size = strcspn(rest, "|");
-		size_t trimmed = size;
-		json_t *clause;
+	for (size_t i = 0; (pack = ward_plan_pack(plan, i)) != NULL; i++) {
+		bool reference = ward_plan_kind(pack) == WARD_KIND_REFERENCE;
 
-		while (trimmed > 0 && rest[trimmed - 1] == ' ') {
-			trimmed--;
-		}
-		clause = json_pack("{s:o, s:s%}", "plan",
-		    ward_json_text(finding->plan), "clause", rest, trimmed);
-		if (list == NULL || json_array_append_new(list, clause) != 0) {
+		if (list != NULL && reference == references &&
+		    json_array_append_new(list,
+			ward_json_text(ward_plan_id(pack))) != 0) {
 			json_decref(list);
 			return NULL;
 		}
-		rest += size;
-		rest += strspn(rest, "| ");
+	}
+	return list;
+}
+
+json_t *
+ward_json_plan(const struct ward_plan *plan)
+{
+	return json_pack("{s:o, s:o, s:o, s:o}", "id",
+	    ward_json_text(ward_plan_id(plan)), "title",
+	    ward_json_text(ward_plan_title(plan)), "packs",
+	    packs_json(plan, false), "references", packs_json(plan, true));
+}
+
+static int
+append_clauses(json_t *list, const struct ward_citation *citation)
+{
+	const char *rest = citation->clauses, *clause;
+	size_t size;
+
+	while (ward_clause_next(&rest, &clause, &size)) {
+		if (json_array_append_new(list,
+			json_pack("{s:o, s:s%}", "plan",
+			    ward_json_text(citation->plan), "clause", clause,
+			    size)) != 0) {
+			return WARD_ERR_NOMEM;
+		}
+	}
+	return 0;
+}
+
+/* One object a clause. */
+static json_t *
+clauses_json(const struct ward_finding *finding)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; list != NULL && i < finding->citations.count; i++) {
+		if (append_clauses(list, &finding->citations.list[i]) != 0) {
+			json_decref(list);
+			return NULL;
+		}
 	}
 	return list;
 }
@@ -111,9 +137,16 @@ ward_json_rule(const struct ward_report *report,
 	    (json_int_t)n[WARD_WAIVED], "notapplicable",
 	    (json_int_t)n[WARD_NOTAPPLICABLE]);
 
-	if (row != NULL && rule->note != NULL &&
-	    json_object_set_new(row, "note",
-		json_string(ward_text(report->language, rule->note))) != 0) {
+	if (row == NULL) {
+		return NULL;
+	}
+	if ((rule->tally->reference > 0 &&
+		json_object_set_new(row, "reference",
+		    json_integer((json_int_t)rule->tally->reference)) != 0) ||
+	    (rule->note != NULL &&
+		json_object_set_new(row, "note",
+		    json_string(ward_text(report->language, rule->note))) !=
+		    0)) {
 		json_decref(row);
 		return NULL;
 	}
@@ -127,11 +160,12 @@ ward_json_summary(const struct ward_report *report,
 	unsigned int judged, not_judged;
 
 	ward_audit_count(report, summary, &judged, &not_judged);
-	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "verdict",
-	    ward_verdict_name(summary->verdict), "accounts",
+	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
+	    "verdict", ward_verdict_name(summary->verdict), "accounts",
 	    (json_int_t)summary->accounts, "privileged",
 	    (json_int_t)summary->privileged, "fail", (json_int_t)summary->fail,
 	    "warn", (json_int_t)summary->warn, "unknown",
 	    (json_int_t)summary->unknown, "waived", (json_int_t)summary->waived,
-	    "not_judged", (json_int_t)not_judged);
+	    "reference", (json_int_t)summary->reference, "not_judged",
+	    (json_int_t)not_judged);
 }

@@ -17,6 +17,7 @@ enum rank {
 	RANK_WARN,
 	RANK_UNKNOWN,
 	RANK_WAIVED,
+	RANK_REFERENCE,
 	RANK_PASS,
 	RANK_NOTAPPLICABLE
 };
@@ -28,6 +29,7 @@ static const struct {
 	[RANK_WARN] = { N_("WARN"), "\033[33m" },
 	[RANK_UNKNOWN] = { N_("UNKNOWN"), "\033[35m" },
 	[RANK_WAIVED] = { N_("WAIVED"), "\033[36m" },
+	[RANK_REFERENCE] = { N_("REFERENCE"), "\033[34m" },
 	[RANK_PASS] = { N_("pass"), "\033[32m" },
 	[RANK_NOTAPPLICABLE] = { N_("n/a"), "" },
 };
@@ -42,12 +44,15 @@ struct row {
 struct rows {
 	struct row *list;
 	size_t count, room;
-	char *clauses[WARD_RULE_COUNT]; /* as the first finding cites them */
+	char *clauses[WARD_RULE_COUNT]; /* as the first that binds cites them */
 };
 
 static enum rank
 rank_of(const struct ward_finding *finding)
 {
+	if (finding->strength == WARD_REFERENCE) {
+		return RANK_REFERENCE;
+	}
 	switch (finding->verdict) {
 	case WARD_FAIL:
 		return finding->strength == WARD_SHOULD ? RANK_WARN : RANK_FAIL;
@@ -93,9 +98,11 @@ describe_subject(const struct ward_report *report,
 	    ward_text(report->language, ward_class_name(subject->class)));
 }
 
-/* Two lines a finding: who, what and where; how to mend it. */
+/* Two lines a finding: who, what and where; how to mend it. `clauses` are those
+ * that the rule's heading does not cite. */
 static char *
-describe(const struct ward_report *report, const struct ward_finding *finding)
+describe(const struct ward_report *report, const struct ward_finding *finding,
+    const char *clauses)
 {
 	enum rank rank = rank_of(finding);
 	char subject[WARD_CLEAN_SIZE + 64], message[4096], remedy[4096];
@@ -113,13 +120,14 @@ describe(const struct ward_report *report, const struct ward_finding *finding)
 	if (finding->source.line > 0) {
 		(void)snprintf(line, sizeof(line), ":%u", finding->source.line);
 	}
-	if (asprintf(&text, "    %s%s%s %s: %s%s%s%s%s%s%s%s\n",
+	if (asprintf(&text, "    %s%s%s %s: %s%s%s%s%s%s%s%s%s%s%s\n",
 		report->color ? ranks[rank].color : "",
 		ward_text(report->language, ranks[rank].word),
 		report->color ? "\033[0m" : "", subject, message,
 		finding->agency ?
 		    ward_text(report->language, " (agency setting)") :
 		    "",
+		*clauses ? " (" : "", clauses, *clauses ? ")" : "",
 		*where ? " [" : "", where, line, *where ? "]" : "",
 		*remedy ? "\n      -> " : "", remedy) < 0) {
 		return NULL;
@@ -132,6 +140,8 @@ keep_finding(struct ward_report *report, const struct ward_finding *finding)
 {
 	struct rows *rows = report->state;
 	enum rank rank = rank_of(finding);
+	const char *heading;
+	char clauses[4096];
 	struct row *row;
 
 	if (!ward_audit_shows(report, finding)) {
@@ -148,17 +158,19 @@ keep_finding(struct ward_report *report, const struct ward_finding *finding)
 		rows->list = list;
 		rows->room = room;
 	}
-	if (rows->clauses[finding->rule] == NULL && finding->clauses != NULL) {
-		char clauses[WARD_CLEAN_SIZE];
-
-		ward_clean_text(finding->clauses, clauses, sizeof(clauses));
+	ward_citations_text(&finding->citations, clauses, sizeof(clauses));
+	if (rows->clauses[finding->rule] == NULL && rank != RANK_REFERENCE) {
 		rows->clauses[finding->rule] = strdup(clauses);
 	}
+	heading = rows->clauses[finding->rule];
 	row = &rows->list[rows->count];
 	*row = (struct row){ .rule = finding->rule,
 		.rank = rank,
 		.order = rows->count,
-		.text = describe(report, finding) };
+		.text = describe(report, finding,
+		    heading != NULL && strcmp(heading, clauses) == 0 ?
+			"" :
+			clauses) };
 	if (row->text == NULL) {
 		return WARD_ERR_NOMEM;
 	}
@@ -178,6 +190,52 @@ order_rows(const void *a, const void *b)
 		return left->rank < right->rank ? -1 : 1;
 	}
 	return left->order < right->order ? -1 : 1;
+}
+
+/* "Label: word, word" over as many lines as it takes. */
+struct list {
+	FILE *stream;
+	const char *label;
+	size_t width; /* 0: nothing put yet */
+};
+
+static void
+list_put(struct list *list, const char *word)
+{
+	if (list->width == 0) {
+		list->width = (size_t)fprintf(list->stream, "%s: %s",
+		    list->label, word);
+	} else if (list->width + strlen(word) + 2 >= WIDTH) {
+		list->width = (size_t)fprintf(list->stream, ",\n    %s", word);
+	} else {
+		list->width += (size_t)fprintf(list->stream, ", %s", word);
+	}
+}
+
+static void
+list_end(struct list *list)
+{
+	if (list->width > 0) {
+		(void)fputc('\n', list->stream);
+	}
+}
+
+/* What stands beside the plan: what binds, or what only informs. */
+static void
+put_packs(const struct ward_report *report, const char *label, bool references)
+{
+	struct list list = { .stream = report->stream,
+		.label = ward_text(report->language, label) };
+	const struct ward_plan *pack;
+
+	for (size_t i = 0; (pack = ward_plan_pack(report->plan, i)) != NULL;
+	     i++) {
+		if ((ward_plan_kind(pack) == WARD_KIND_REFERENCE) ==
+		    references) {
+			list_put(&list, ward_plan_id(pack));
+		}
+	}
+	list_end(&list);
 }
 
 static void
@@ -202,6 +260,8 @@ put_head(const struct ward_report *report, const struct ward_summary *summary)
 	(void)fprintf(report->stream,
 	    ward_text(report->language, "%s by %s %s (%s), as of %s\n"), host,
 	    ward_plan_id(report->plan), title, agency, now);
+	put_packs(report, N_("Packs that bind as well"), false);
+	put_packs(report, N_("References, which decide nothing"), true);
 	if (report->chosen_by_root) {
 		(void)fputs(ward_text(report->language,
 				"(the acctward.conf below --root names this "
@@ -222,6 +282,12 @@ put_head(const struct ward_report *report, const struct ward_summary *summary)
 	    (unsigned long long)summary->unknown,
 	    (unsigned long long)summary->accounts,
 	    (unsigned long long)summary->privileged);
+	if (summary->reference > 0) {
+		(void)fprintf(report->stream,
+		    ward_text(report->language,
+			"asked by references beyond that: %llu\n"),
+		    (unsigned long long)summary->reference);
+	}
 }
 
 static void
@@ -241,47 +307,16 @@ put_rows(const struct ward_report *report, const struct rows *rows)
 		}
 		if (row->rule != rule) {
 			const char *clauses = rows->clauses[row->rule];
+			bool cites = clauses != NULL && *clauses != '\0';
 
-			(void)fprintf(report->stream, "  %s: %s%s%s%s%s%s\n",
-			    id,
+			(void)fprintf(report->stream, "  %s: %s%s%s%s\n", id,
 			    ward_text(report->language,
 				ward_rules[row->rule].title),
-			    clauses != NULL ? " (" : "",
-			    clauses != NULL ? ward_plan_id(report->plan) : "",
-			    clauses != NULL ? " " : "",
-			    clauses != NULL ? clauses : "",
-			    clauses != NULL ? ")" : "");
+			    cites ? " (" : "", cites ? clauses : "",
+			    cites ? ")" : "");
 			rule = row->rule;
 		}
 		(void)fputs(row->text, report->stream);
-	}
-}
-
-/* "Label: word, word" over as many lines as it takes. */
-struct list {
-	FILE *stream;
-	const char *label;
-	size_t width; /* 0: nothing put yet */
-};
-
-static void
-list_put(struct list *list, const char *word)
-{
-	if (list->width == 0) {
-		list->width = (size_t)fprintf(list->stream, "\n%s: %s",
-		    list->label, word);
-	} else if (list->width + strlen(word) + 2 > WIDTH) {
-		list->width = (size_t)fprintf(list->stream, ",\n    %s", word);
-	} else {
-		list->width += (size_t)fprintf(list->stream, ", %s", word);
-	}
-}
-
-static void
-list_end(struct list *list)
-{
-	if (list->width > 0) {
-		(void)fputc('\n', list->stream);
 	}
 }
 
@@ -330,7 +365,9 @@ put_rules(const struct ward_report *report, const struct ward_summary *summary)
 
 		for (size_t n = 0; ward_audit_rule(report, summary, n, &rule);
 		     n++) {
-			if (lists[i].belongs(&rule)) {
+			if (rule.tally->enabled && lists[i].belongs(&rule)) {
+				(void)fputs(list.width == 0 ? "\n" : "",
+				    report->stream);
 				list_put(&list, rule.id);
 			}
 		}

@@ -49,6 +49,23 @@ ward_audit_shows(const struct ward_report *report,
 		finding->verdict != WARD_NOTAPPLICABLE);
 }
 
+void
+ward_citations_text(const struct ward_citations *citations, char *text,
+    size_t size)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < citations->count && used < size; i++) {
+		const struct ward_citation *one = &citations->list[i];
+		char clauses[WARD_CLEAN_SIZE];
+
+		ward_clean_text(one->clauses, clauses, sizeof(clauses));
+		used += (size_t)snprintf(text + used, size - used, "%s%s %s",
+		    i > 0 ? "; " : "", one->plan, clauses);
+	}
+}
+
 /* Was anybody judged by the rule? */
 static bool
 is_counted(const struct ward_tally *tally)
@@ -64,6 +81,9 @@ is_counted(const struct ward_tally *tally)
 static const char *
 find_note(bool judged, const struct ward_tally *tally)
 {
+	if (!tally->enabled) {
+		return N_("asked for by a reference only");
+	}
 	if (!judged) {
 		return N_("not judged: this version does not collect what it "
 			  "takes");
@@ -103,16 +123,17 @@ ward_audit_rule(const struct ward_report *report,
 	struct ward_audit_rule r;
 
 	for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT; rule++) {
-		if (!summary->rules[rule].enabled ||
+		r.tally = &summary->rules[rule];
+		if ((!r.tally->enabled && r.tally->reference == 0) ||
 		    rule == WARD_RULE_CLASS_PRIVILEGED || i-- != 0) {
 			continue;
 		}
 		r.duty = false;
-		r.tally = &summary->rules[rule];
 		r.unset = ward_rules[rule].judged && r.tally->unset;
 		r.note = find_note(ward_rules[rule].judged, r.tally);
 		(void)snprintf(r.id, sizeof(r.id), "%s", ward_rules[rule].id);
-		r.verdict = worst_verdict(r.tally, r.note != NULL);
+		r.verdict = worst_verdict(r.tally,
+		    r.note != NULL && r.tally->enabled);
 		*ret_rule = r;
 		return true;
 	}
@@ -139,6 +160,9 @@ ward_audit_count(const struct ward_report *report,
 
 	*ret_judged = *ret_not_judged = 0;
 	for (size_t i = 0; ward_audit_rule(report, summary, i, &rule); i++) {
+		if (!rule.tally->enabled) {
+			continue;
+		}
 		if (rule.note == NULL || is_counted(rule.tally)) {
 			(*ret_judged)++;
 		} else {

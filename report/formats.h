@@ -16,6 +16,10 @@ extern const struct ward_privileged_format ward_privileged_json,
 /* Is the finding one that did not pass, or is everything wanted? */
 bool ward_audit_shows(const struct ward_report *report,
     const struct ward_finding *finding);
+/* "P-ZX 2.(1) | 2.(3); tw-baseline-115-basic 33": cleaned, "" for none. */
+void ward_citations_text(const struct ward_citations *citations, char *text,
+    size_t size);
+
 /* A rule as it is shown: one that the plan asks for, or one of its duties. */
 struct ward_audit_rule {
 	char id[80]; /* "password.max_age", "obligation.policy_review" */

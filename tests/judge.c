@@ -62,6 +62,61 @@ ward_judge_account(void)
 	};
 }
 
+static const struct ward_binding *
+strongest(const struct ward_plan *plan, enum ward_rule_id rule,
+    enum ward_class class)
+{
+	return ward_plan_binding(plan, ward_plan_strength(plan, rule, class));
+}
+
+bool
+ward_plan_number(const struct ward_plan *plan, enum ward_setting_id setting,
+    enum ward_class class, uint32_t *ret_number)
+{
+	return ward_binding_number(strongest(plan, ward_settings[setting].rule,
+				       class),
+	    setting, class, ret_number);
+}
+
+const char *
+ward_plan_text(const struct ward_plan *plan, enum ward_setting_id setting,
+    enum ward_class class)
+{
+	return ward_binding_text(strongest(plan, ward_settings[setting].rule,
+				     class),
+	    setting, class);
+}
+
+bool
+ward_plan_is_agency(const struct ward_plan *plan, enum ward_setting_id setting,
+    enum ward_class class)
+{
+	return ward_binding_is_agency(strongest(plan,
+					  ward_settings[setting].rule, class),
+	    setting, class);
+}
+
+bool
+ward_plan_has_word(const struct ward_plan *plan, enum ward_setting_id setting,
+    enum ward_class class, const char *word)
+{
+	return ward_binding_has_word(strongest(plan,
+					 ward_settings[setting].rule, class),
+	    setting, class, word);
+}
+
+const char *
+ward_plan_clauses(const struct ward_plan *plan, enum ward_rule_id rule,
+    enum ward_class class)
+{
+	struct ward_citations citations = ward_binding_citations(strongest(plan,
+								     rule,
+								     class),
+	    rule, class);
+
+	return citations.count == 0 ? NULL : citations.list[0].clauses;
+}
+
 static void
 copy(char *to, size_t size, const char *from)
 {
@@ -89,9 +144,16 @@ ward_judge_sink(void *arg, const struct ward_finding *f)
 	copy(said->required, sizeof(said->required), f->required);
 	copy(said->unit, sizeof(said->unit), f->unit);
 	copy(said->detail, sizeof(said->detail), f->detail);
-	copy(said->clauses, sizeof(said->clauses), f->clauses);
+	for (size_t i = 0; i < f->citations.count; i++) {
+		const char *before = i == 0 ? "" : "; ";
+		size_t used = strlen(said->clauses);
+
+		assert_non_null(f->citations.list[i].plan);
+		(void)snprintf(said->clauses + used,
+		    sizeof(said->clauses) - used, "%s%s", before,
+		    f->citations.list[i].clauses);
+	}
 	copy(said->file, sizeof(said->file), f->source.file);
-	assert_string_equal(f->plan, "TEST");
 	judged->count++;
 	return judged->stop_at != 0 && judged->count == judged->stop_at ? 7 : 0;
 }

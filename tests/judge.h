@@ -44,6 +44,19 @@ struct ward_judged {
 /* The plan of these lines behind the head. Free it with ward_plan_free(). */
 struct ward_plan *ward_judge_plan(const char *lines);
 
+/* What the plan and its packs say of a rule with the strongest of its
+ * strengths; the clauses are those of the first document that cites any. */
+bool ward_plan_number(const struct ward_plan *plan,
+    enum ward_setting_id setting, enum ward_class class, uint32_t *ret_number);
+const char *ward_plan_text(const struct ward_plan *plan,
+    enum ward_setting_id setting, enum ward_class class);
+bool ward_plan_is_agency(const struct ward_plan *plan,
+    enum ward_setting_id setting, enum ward_class class);
+bool ward_plan_has_word(const struct ward_plan *plan,
+    enum ward_setting_id setting, enum ward_class class, const char *word);
+const char *ward_plan_clauses(const struct ward_plan *plan,
+    enum ward_rule_id rule, enum ward_class class);
+
 /* The fields of an optional number. */
 #define WARD_KNOWN(number) \
 	{ \

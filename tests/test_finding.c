@@ -10,7 +10,6 @@ make(enum ward_rule_id rule, enum ward_reason_id reason)
 	return (struct ward_finding){ .rule = rule,
 		.reason = reason,
 		.verdict = WARD_FAIL,
-		.plan = "TEST",
 		.subject = { .type = WARD_SUBJECT_ACCOUNT, .name = "wang01" } };
 }
 

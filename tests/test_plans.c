@@ -3,23 +3,15 @@
  * The plans shipped, clause by clause: what each document asks, with its
  * number, and what it does not. A row here changes only when a document does.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "tests/judge.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-#include "policy/policy.h"
 
 #ifndef PLAN_DIR
 #define PLAN_DIR "policy/plans"
 #endif
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 #define NO_SETTING WARD_SETTING_COUNT
 
 enum {

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What several documents ask for together: the strictest of each, cited by all. */
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct ward_binding {
+	enum ward_strength strength;
+	bool enabled[WARD_CLASS_COUNT][WARD_RULE_COUNT];
+	struct ward_value value[WARD_CLASS_COUNT][WARD_SETTING_COUNT];
+	/* The documents' clauses, in the order of the documents. */
+	struct ward_citation *citations[WARD_CLASS_COUNT][WARD_RULE_COUNT];
+	size_t citation_count[WARD_CLASS_COUNT][WARD_RULE_COUNT];
+};
+
+void
+ward_binding_free(struct ward_binding *binding)
+{
+	if (binding == NULL) {
+		return;
+	}
+	for (size_t c = 0; c < WARD_CLASS_COUNT; c++) {
+		for (size_t i = 0; i < WARD_SETTING_COUNT; i++) {
+			ward_value_clear(&binding->value[c][i]);
+		}
+		for (size_t i = 0; i < WARD_RULE_COUNT; i++) {
+			free(binding->citations[c][i]);
+		}
+	}
+	free(binding);
+}
+
+/* ---- several documents into one ------------------------------------------- */
+
+/* Does the document ask for the rule with this strength? What is built into
+ * every plan is asked for by the agency's own alone. */
+static bool
+asks(const struct ward_plan *document, bool own, enum ward_strength strength,
+    enum ward_rule_id rule, enum ward_class class)
+{
+	const struct ward_section *section = document->rule[class][rule];
+	enum ward_strength asked = ward_plan_kind(document) ==
+		WARD_KIND_REFERENCE ?
+	    WARD_REFERENCE :
+	    document->strength[class][rule];
+
+	return section != NULL && asked == strength &&
+	    (own || section->origin.kind != WARD_ORIGIN_BUILTIN);
+}
+
+static int
+cite(struct ward_binding *binding, const struct ward_plan *document,
+    enum ward_rule_id rule, enum ward_class class)
+{
+	const struct ward_value *clause = document->clause[class][rule];
+	const size_t count = binding->citation_count[class][rule];
+	struct ward_citation *list;
+
+	if (clause == NULL) {
+		return 0;
+	}
+	list = reallocarray(binding->citations[class][rule], count + 1,
+	    sizeof(*list));
+	if (list == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	list[count] = (struct ward_citation){ ward_plan_id(document),
+		clause->text };
+	binding->citations[class][rule] = list;
+	binding->citation_count[class][rule] = count + 1;
+	return 0;
+}
+
+static int
+merge_values(struct ward_binding *binding, const struct ward_plan *document,
+    enum ward_rule_id rule, enum ward_class class, struct ward_error *err)
+{
+	int r = 0;
+
+	for (size_t key = WARD_KEY_FIRST_SETTING;
+	     r == 0 && ward_key_setting(rule, key) != NULL; key++) {
+		size_t id = (size_t)(ward_key_setting(rule, key) -
+		    ward_settings);
+		const struct ward_value *value = document->value[class][id];
+
+		if (value != NULL) {
+			r = ward_value_merge(rule, key,
+			    &binding->value[class][id], value);
+		}
+		if (r == WARD_ERR_RANGE) {
+			return ward_error_set(err, r,
+			    "%s:%u: [%s] %s: with the documents that bind "
+			    "beside this one it would have too many words, or "
+			    "none",
+			    value->origin.file, value->origin.line,
+			    ward_rules[rule].id, ward_settings[id].key);
+		}
+	}
+	return r == 0 ? 0 : ward_error_set(err, r, "no memory");
+}
+
+static int
+merge_rule(struct ward_binding *binding, const struct ward_plan *plan,
+    enum ward_rule_id rule, enum ward_class class, struct ward_error *err)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i <= plan->pack_count; i++) {
+		const struct ward_plan *document = i == 0 ? plan :
+							    plan->packs[i - 1];
+
+		if (!asks(document, i == 0, binding->strength, rule, class)) {
+			continue;
+		}
+		binding->enabled[class][rule] = true;
+		if (cite(binding, document, rule, class) != 0) {
+			return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
+		}
+		r = merge_values(binding, document, rule, class, err);
+	}
+	return r;
+}
+
+int
+ward_binding_new(const struct ward_plan *plan, enum ward_strength strength,
+    struct ward_binding **ret_binding, struct ward_error *err)
+{
+	struct ward_binding *binding = calloc(1, sizeof(*binding));
+	int r = 0;
+
+	if (binding == NULL) {
+		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
+	}
+	binding->strength = strength;
+	for (enum ward_class c = 0; r == 0 && c < WARD_CLASS_COUNT; c++) {
+		for (enum ward_rule_id i = 0; r == 0 && i < WARD_RULE_COUNT;
+		     i++) {
+			r = merge_rule(binding, plan, i, c, err);
+		}
+	}
+	if (r != 0) {
+		ward_binding_free(binding);
+		return r;
+	}
+	*ret_binding = binding;
+	return 0;
+}
+
+/* ---- questions ------------------------------------------------------------ */
+
+bool
+ward_binding_enables(const struct ward_binding *binding, enum ward_rule_id rule,
+    enum ward_class class)
+{
+	return binding->enabled[class][rule];
+}
+
+struct ward_citations
+ward_binding_citations(const struct ward_binding *binding,
+    enum ward_rule_id rule, enum ward_class class)
+{
+	return (struct ward_citations){ binding->citations[class][rule],
+		binding->citation_count[class][rule] };
+}
+
+bool
+ward_binding_number(const struct ward_binding *binding,
+    enum ward_setting_id setting, enum ward_class class, uint32_t *ret_number)
+{
+	const struct ward_value *value = &binding->value[class][setting];
+
+	if (value->text == NULL) {
+		return false;
+	}
+	*ret_number = value->number;
+	return true;
+}
+
+const char *
+ward_binding_text(const struct ward_binding *binding,
+    enum ward_setting_id setting, enum ward_class class)
+{
+	return binding->value[class][setting].text;
+}
+
+bool
+ward_binding_is_agency(const struct ward_binding *binding,
+    enum ward_setting_id setting, enum ward_class class)
+{
+	const struct ward_value *value = &binding->value[class][setting];
+
+	return value->text != NULL && value->origin.kind == WARD_ORIGIN_AGENCY;
+}
+
+bool
+ward_binding_has_word(const struct ward_binding *binding,
+    enum ward_setting_id setting, enum ward_class class, const char *word)
+{
+	const char *words = ward_binding_text(binding, setting, class);
+	size_t size = strlen(word);
+
+	while (words != NULL && *words != '\0') {
+		size_t length = strcspn(words, " ");
+
+		if (length == size && strncmp(words, word, size) == 0) {
+			return true;
+		}
+		words += length;
+		words += strspn(words, " ");
+	}
+	return false;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The agency's own settings: they may only make a plan stricter. */
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+loosens(const struct ward_section *agency, size_t key,
+    const struct ward_value *was, struct ward_error *err)
+{
+	const struct ward_value *is = &agency->values[key];
+
+	return ward_error_set(err, WARD_ERR_LOOSER,
+	    "%s:%u: [%s] %s = %s would "
+	    "loosen the plan, which says %s (%s:%u); only a waiver may do that",
+	    is->origin.file, is->origin.line, ward_rules[agency->rule].id,
+	    ward_key_name(agency->rule, key), is->text, was->text,
+	    was->origin.file == NULL ? "built in" : was->origin.file,
+	    was->origin.line);
+}
+
+/* The section that the agency's one tightens, made where there is none. */
+static struct ward_section *
+find_or_append(struct ward_plan *plan, const struct ward_section *agency)
+{
+	struct ward_section *section = ward_plan_find(plan, agency->rule,
+	    agency->class, agency->instance);
+
+	if (section != NULL) {
+		return section;
+	}
+	section = ward_plan_append(plan, agency->rule, agency->class,
+	    agency->instance);
+	if (section == NULL) {
+		return NULL;
+	}
+	section->origin = agency->origin;
+	section->origin.file = strdup(agency->origin.file);
+	/* What is built in holds first, so that words are added to it. */
+	if (section->origin.file == NULL || ward_plan_finish(plan, NULL) != 0) {
+		return NULL;
+	}
+	return ward_plan_find(plan, agency->rule, agency->class,
+	    agency->instance);
+}
+
+static int
+tighten_value(struct ward_plan *plan, struct ward_section *section,
+    const struct ward_section *agency, size_t key, struct ward_error *err)
+{
+	const struct ward_section *general = ward_plan_find(plan, agency->rule,
+	    WARD_CLASS_ANY, agency->instance);
+	struct ward_value *value = &section->values[key];
+	const struct ward_value *wanted = &agency->values[key];
+	int r = 0;
+
+	/* Where a class has no value of its own the general one has held so
+	 * far: that is what must not be loosened. */
+	if (value->text == NULL && general != NULL) {
+		r = ward_value_copy(&general->values[key], value);
+	}
+	if (r == 0) {
+		r = ward_value_tighten(agency->rule, key, value, wanted);
+	}
+	if (r == WARD_ERR_LOOSER) {
+		return loosens(agency, key, value, err);
+	}
+	return r == 0 ?
+	    0 :
+	    ward_error_set(err, r,
+		r == WARD_ERR_RANGE ? "%s:%u: too many words, with the plan's" :
+				      "%s:%u: no memory",
+		wanted->origin.file, wanted->origin.line);
+}
+
+/* What is looser than a pack would not hold beside it, and is refused rather
+ * than passed over. */
+static int
+check_pack(const struct ward_plan *pack, const struct ward_section *agency,
+    size_t key, struct ward_error *err)
+{
+	const size_t id = (size_t)(ward_key_setting(agency->rule, key) -
+	    ward_settings);
+	const struct ward_value *was = pack->value[agency->class][id];
+	struct ward_value value = { .text = NULL };
+	int r;
+
+	if (ward_plan_kind(pack) == WARD_KIND_REFERENCE || was == NULL ||
+	    was->origin.kind == WARD_ORIGIN_BUILTIN) {
+		return 0;
+	}
+	r = ward_value_copy(was, &value);
+	if (r == 0) {
+		r = ward_value_tighten(agency->rule, key, &value,
+		    &agency->values[key]);
+	}
+	ward_value_clear(&value);
+	if (r == WARD_ERR_LOOSER) {
+		return loosens(agency, key, was, err);
+	}
+	return r == 0 ? 0 : ward_error_set(err, r, "no memory");
+}
+
+static int
+tighten_section(struct ward_plan *plan, const struct ward_section *agency,
+    struct ward_error *err)
+{
+	struct ward_section *section = find_or_append(plan, agency);
+	int r = 0;
+
+	if (section == NULL) {
+		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
+	}
+	for (size_t key = 0; r == 0 && key < WARD_KEYS_MAX; key++) {
+		if (agency->values[key].text == NULL) {
+			continue;
+		}
+		r = tighten_value(plan, section, agency, key, err);
+		for (size_t i = 0; r == 0 && key >= WARD_KEY_FIRST_SETTING &&
+		     i < plan->pack_count;
+		     i++) {
+			r = check_pack(plan->packs[i], agency, key, err);
+		}
+	}
+	return r;
+}
+
+int
+ward_plan_tighten(struct ward_plan *plan, const struct ward_plan *agency,
+    struct ward_error *err)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < agency->count; i++) {
+		r = tighten_section(plan, &agency->sections[i], err);
+	}
+	return r;
+}
