@@ -133,6 +133,14 @@ size_limit(const char *path)
 	return SMALL_FILE_MAX;
 }
 
+static void
+tell_progress(const struct ward_collection *c, const char *path)
+{
+	if (c->progress != NULL) {
+		c->progress(c->progress_arg, path);
+	}
+}
+
 /* Open the file, if there is one, and have it read. */
 static int
 read_file(struct ward_collection *c, const char *path,
@@ -142,6 +150,7 @@ read_file(struct ward_collection *c, const char *path,
 	struct stat st;
 	int fd, r;
 
+	tell_progress(c, path);
 	r = ward_root_open(c->root, path, &fd, err);
 	if (r != 0) {
 		return r;
@@ -197,20 +206,27 @@ find_host_name(struct ward_collection *c, struct ward_error *err)
 	    ward_error_set(err, WARD_ERR_NOMEM, "out of memory");
 }
 
+static int
+read_sudoers(struct ward_collection *c, struct ward_moment now,
+    struct ward_error *err)
+{
+	tell_progress(c, "/etc/sudoers");
+	return ward_sudoers_load(c->root, c->host_name, now, &c->defects,
+	    &c->sudoers, err);
+}
+
 /* Which groups matter: those that amount to root, and those of sudo rules. */
 static int
-want_groups(struct ward_collection *c, const char *root_groups)
+want_groups(struct ward_collection *c)
 {
 	const char *name;
 	uint32_t gid;
-	int r = 0;
+	int r;
 
 	if (c->nsswitch.users == NULL) {
 		ward_groups_tell_strangers(c->groups);
 	}
-	if (root_groups != NULL) {
-		r = ward_groups_want_words(c->groups, root_groups);
-	}
+	r = ward_groups_want_words(c->groups, c->root_groups);
 	for (size_t i = 0;
 	     r == 0 && ward_sudoers_group(c->sudoers, i, &name, &gid); i++) {
 		r = ward_groups_want(c->groups, name, gid);
@@ -219,12 +235,17 @@ want_groups(struct ward_collection *c, const char *root_groups)
 }
 
 static int
-make(struct ward_collection *c)
+make(struct ward_collection *c, const char *root_groups)
 {
 	int r;
 
 	c->pool = ward_pool_new();
 	if (c->pool == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	c->root_groups = ward_pool_copy(c->pool, root_groups,
+	    strlen(root_groups));
+	if (c->root_groups == NULL) {
 		return WARD_ERR_NOMEM;
 	}
 	c->defects.pool = c->pool;
@@ -241,6 +262,8 @@ read_all(struct ward_collection *c, const struct ward_collect_options *options,
 {
 	int r;
 
+	c->progress = options->progress;
+	c->progress_arg = options->progress_arg;
 	if ((r = find_host_name(c, err)) != 0 ||
 	    (r = read_if_there(c, "/etc/login.defs", read_logindefs, err)) !=
 		0 ||
@@ -248,11 +271,10 @@ read_all(struct ward_collection *c, const struct ward_collect_options *options,
 	    (r = read_if_there(c, "/etc/nsswitch.conf", read_nsswitch, err)) !=
 		0 ||
 	    (r = read_accounts(c, err)) != 0 ||
-	    (r = ward_sudoers_load(c->root, c->host_name, options->now,
-		 &c->defects, &c->sudoers, err)) != 0) {
+	    (r = read_sudoers(c, options->now, err)) != 0) {
 		return r;
 	}
-	r = want_groups(c, options->root_groups);
+	r = want_groups(c);
 	if (r != 0) {
 		return ward_error_set(err, r, "out of memory");
 	}
@@ -292,7 +314,7 @@ ward_collect(const struct ward_collect_options *options,
 	if (r != 0) {
 		goto out;
 	}
-	r = make(c);
+	r = make(c, options->root_groups == NULL ? "" : options->root_groups);
 	if (r != 0) {
 		r = ward_error_set(err, r,
 		    r == WARD_ERR_NOMEM ? "out of memory" : "no randomness");

@@ -29,6 +29,9 @@ struct ward_collection {
 	bool has_groups;
 	struct ward_groups *groups;
 	struct ward_sudoers *sudoers;
+	const char *root_groups; /* as asked for; "": none */
+	void (*progress)(void *arg, const char *file); /* or NULL */
+	void *progress_arg;
 
 	/* Filled anew for each account that is handed on. */
 	char *home;

@@ -169,6 +169,7 @@ ward_lines_next(struct ward_lines *lines, struct ward_line *ret_line)
 		if (newline != NULL) {
 			size = (size_t)(newline - lines->data) - lines->start;
 			hand_out(lines, size, ret_line);
+			ret_line->whole = true;
 			lines->start += size + 1;
 			return 1;
 		}

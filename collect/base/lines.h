@@ -12,6 +12,7 @@ struct ward_line {
 	size_t size;     /* more than strlen(text) when it holds a NUL */
 	uint32_t number; /* from 1 */
 	bool cut;        /* longer than WARD_LINE_MAX */
+	bool whole;      /* a newline stands behind it */
 };
 
 struct ward_lines;
