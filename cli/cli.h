@@ -15,8 +15,8 @@ enum ward_exit {
 /* Every option of every verb; a verb's row says which it takes. */
 struct ward_options {
 	const char *plan, *root, *as_of, *format, *output, *language;
-	const char *config, *plans;
-	bool all, bom, no_color, help;
+	const char *config, *plans, *facts;
+	bool all, bom, no_color, quiet, help;
 	int argc; /* what stands behind the options */
 	char **argv;
 };
@@ -33,6 +33,8 @@ enum ward_option_bit {
 	WARD_OPT_NO_COLOR = 1 << 8,
 	WARD_OPT_BOM = 1 << 9,
 	WARD_OPT_LANG = 1 << 10,
+	WARD_OPT_FACTS = 1 << 11, /* and files behind the options */
+	WARD_OPT_QUIET = 1 << 12,
 };
 
 struct ward_command {
@@ -62,6 +64,15 @@ int ward_say_error(const char *format, ...)
 /* The same with the usage's exit status. */
 int ward_say_usage(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
+
+/* progress.c */
+/* Nothing of it is shown unless standard error is a terminal. */
+void ward_progress_begin(bool quiet);
+void ward_progress_file(void *arg, const char *file);
+void ward_progress_accounts(const char *host, uint64_t accounts);
+/* Take the line away, before something else is written; it may come back. */
+void ward_progress_wipe(void);
+void ward_progress_end(void);
 
 /* The language of reports: --lang, or what the environment asks for. */
 enum ward_language ward_language(const struct ward_options *options);
@@ -99,6 +110,7 @@ bool ward_output_color(const struct ward_output *output,
 /* One file a verb. */
 int ward_cmd_audit(const struct ward_options *options);
 int ward_cmd_privileged(const struct ward_options *options);
+int ward_cmd_collect(const struct ward_options *options);
 int ward_cmd_plan_list(const struct ward_options *options);
 int ward_cmd_plan_show(const struct ward_options *options);
 int ward_cmd_plan_check(const struct ward_options *options);

@@ -2,12 +2,15 @@
 #include "cli/cli.h"
 #include "cli/session.h"
 
+#include <string.h>
+
 #include "report/report.h"
 
 struct audit {
 	struct ward_report report;
 	const struct ward_audit_format *format;
 	struct ward_evaluation *evaluation;
+	enum ward_verdict worst;
 };
 
 static int
@@ -34,14 +37,25 @@ take_defect(void *arg, const struct ward_defect *defect)
 	return ward_evaluate_defect(audit->evaluation, defect);
 }
 
-/* From facts to findings: the whole flow, once. */
+/* The verdict in which fewer would believe stands. */
+static enum ward_verdict
+worse(enum ward_verdict a, enum ward_verdict b)
+{
+	return a == WARD_FAIL || b == WARD_FAIL ? WARD_FAIL :
+	    a == WARD_PASS                      ? b :
+						  a;
+}
+
+/* From facts to findings: the whole flow, once a host. */
 static int
-judge(struct audit *audit, struct ward_session *session,
-    struct ward_summary *ret_summary, struct ward_error *err)
+judge(struct audit *audit, struct ward_session *session, struct ward_error *err)
 {
 	struct ward_visitor visitor = { take_account, take_defect, audit };
+	struct ward_summary summary;
 	int r;
 
+	audit->report.host = ward_session_host(session);
+	audit->report.index = session->host;
 	r = ward_evaluation_new(session->plan, audit->report.host, take_finding,
 	    audit, &audit->evaluation);
 	if (r == 0) {
@@ -50,23 +64,44 @@ judge(struct audit *audit, struct ward_session *session,
 	if (r != 0) {
 		return ward_error_set(err, r, "no memory, or no output");
 	}
-	r = ward_collection_each(session->collection, &visitor, err);
+	r = ward_session_each(session, &visitor, err);
 	if (r == 0) {
-		ward_evaluation_summary(audit->evaluation, ret_summary);
-		r = audit->format->end(&audit->report, ret_summary);
+		ward_evaluation_summary(audit->evaluation, &summary);
+		audit->report.verdicts[summary.verdict]++;
+		audit->worst = worse(audit->worst, summary.verdict);
+		r = audit->format->end(&audit->report, &summary);
 	}
 	if (audit->format->free != NULL) {
 		audit->format->free(&audit->report);
 	}
+	ward_evaluation_free(audit->evaluation);
+	audit->evaluation = NULL;
 	return r;
+}
+
+static int
+judge_all(struct audit *audit, struct ward_session *session,
+    struct ward_error *err)
+{
+	int r;
+
+	do {
+		r = judge(audit, session, err);
+		if (r == 0) {
+			r = ward_session_next(session, err);
+		}
+	} while (r > 0);
+	return r != 0 || session->host_count < 2 ||
+		audit->format->fleet == NULL ?
+	    r :
+	    audit->format->fleet(&audit->report);
 }
 
 int
 ward_cmd_audit(const struct ward_options *options)
 {
-	struct audit audit = { .format = NULL };
+	struct audit audit = { .worst = WARD_PASS };
 	struct ward_session session = { .plan = NULL };
-	struct ward_summary summary;
 	struct ward_error err;
 	int r;
 
@@ -85,12 +120,13 @@ ward_cmd_audit(const struct ward_options *options)
 			.language = ward_language(options),
 			.chosen_by_root = options->root != NULL &&
 			    options->plan == NULL && options->config == NULL,
-			.host = ward_collection_host(session.collection),
+			.count = session.host_count,
 			.all = options->all,
 			.bom = options->bom,
 			.color = ward_output_color(&session.output, options)
 		};
-		r = judge(&audit, &session, &summary, &err);
+		session.streams = strcmp(audit.format->name, "text") != 0;
+		r = judge_all(&audit, &session, &err);
 	}
 	if (r == 0) {
 		r = ward_output_commit(&session.output, &err);
@@ -100,6 +136,6 @@ ward_cmd_audit(const struct ward_options *options)
 	if (r != 0) {
 		return ward_say_error("%s", err.text);
 	}
-	return summary.verdict == WARD_PASS ? WARD_EXIT_COMPLIANT :
-					      WARD_EXIT_NOT_COMPLIANT;
+	return audit.worst == WARD_PASS ? WARD_EXIT_COMPLIANT :
+					  WARD_EXIT_NOT_COMPLIANT;
 }

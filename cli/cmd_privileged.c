@@ -29,7 +29,7 @@ take_defect(void *arg, const struct ward_defect *defect)
 		.subject = { .name = defect->name },
 		.detail = defect->detail };
 	struct listing *listing = arg;
-	char message[1024], line[16] = "";
+	char message[1024], line[16] = "", host[256] = "";
 
 	listing->incomplete = true;
 	ward_finding_message(&finding, WARD_ENGLISH, ward_clean_text, message,
@@ -37,17 +37,59 @@ take_defect(void *arg, const struct ward_defect *defect)
 	if (defect->source.line > 0) {
 		(void)snprintf(line, sizeof(line), ":%u", defect->source.line);
 	}
-	(void)ward_say_error("%s%s: %s%s%s", defect->source.file, line,
+	if (listing->report.count > 1) {
+		(void)snprintf(host, sizeof(host),
+		    "%s: ", listing->report.host->name);
+	}
+	(void)ward_say_error("%s%s%s: %s%s%s", host, defect->source.file, line,
 	    defect->name == NULL ? "" : defect->name,
 	    defect->name == NULL ? "" : ": ", message);
 	return 0;
+}
+
+static int
+list(struct listing *listing, struct ward_session *session,
+    struct ward_error *err)
+{
+	struct ward_visitor visitor = { take_account, take_defect, listing };
+	int r;
+
+	listing->incomplete = false;
+	listing->report.host = ward_session_host(session);
+	listing->report.index = session->host;
+	r = listing->format->begin(&listing->report);
+	if (r == 0) {
+		r = ward_session_each(session, &visitor, err);
+	}
+	if (r != 0) {
+		return r;
+	}
+	listing->report
+	    .verdicts[listing->incomplete ? WARD_UNKNOWN : WARD_PASS]++;
+	return listing->format->end(&listing->report, !listing->incomplete);
+}
+
+static int
+list_all(struct listing *listing, struct ward_session *session,
+    struct ward_error *err)
+{
+	int r;
+
+	do {
+		r = list(listing, session, err);
+		if (r == 0) {
+			r = ward_session_next(session, err);
+		}
+	} while (r > 0);
+	return r != 0 || session->host_count < 2 ?
+	    r :
+	    listing->format->fleet(&listing->report);
 }
 
 int
 ward_cmd_privileged(const struct ward_options *options)
 {
 	struct listing listing = { .format = NULL };
-	struct ward_visitor visitor = { take_account, take_defect, &listing };
 	struct ward_session session = { .plan = NULL };
 	struct ward_error err;
 	int r;
@@ -64,16 +106,11 @@ ward_cmd_privileged(const struct ward_options *options)
 			.stream = session.output.stream,
 			.plan = session.plan,
 			.language = ward_language(options),
-			.host = ward_collection_host(session.collection),
+			.count = session.host_count,
 			.color = ward_output_color(&session.output, options)
 		};
-		r = listing.format->begin(&listing.report);
-	}
-	if (r == 0) {
-		r = ward_collection_each(session.collection, &visitor, &err);
-	}
-	if (r == 0) {
-		r = listing.format->end(&listing.report, !listing.incomplete);
+		session.streams = true;
+		r = list_all(&listing, &session, &err);
 	}
 	if (r == 0) {
 		r = ward_output_commit(&session.output, &err);

@@ -6,16 +6,24 @@
 #define HOW_SHOWN \
 	(WARD_OPT_FORMAT | WARD_OPT_OUTPUT | WARD_OPT_NO_COLOR | WARD_OPT_LANG)
 
+#define MANY 1000000 /* files behind --facts */
+
 const struct ward_command ward_commands[] = {
 	{ "audit", "", "judge every account of a host by a plan",
 	    "acctward audit --plan P-ZX --format json --output audit.json",
 	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_ALL |
-		WARD_OPT_BOM | WHERE_PLANS,
-	    0, 0, ward_cmd_audit },
+		WARD_OPT_BOM | WARD_OPT_FACTS | WARD_OPT_QUIET | WHERE_PLANS,
+	    0, MANY, ward_cmd_audit },
 	{ "privileged", "", "list who has root, and by which way",
 	    "acctward privileged --root /mnt/image",
-	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WHERE_PLANS, 0, 0,
-	    ward_cmd_privileged },
+	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_FACTS |
+		WARD_OPT_QUIET | WHERE_PLANS,
+	    0, MANY, ward_cmd_privileged },
+	{ "collect", "", "keep a host's facts, to be judged later or elsewhere",
+	    "acctward collect --output web01.jsonl",
+	    WARD_OPT_PLAN | WHAT_HOST | WARD_OPT_OUTPUT | WARD_OPT_QUIET |
+		WHERE_PLANS,
+	    0, 0, ward_cmd_collect },
 	{ "plan list", "", "name the plans there are", "acctward plan list",
 	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WHERE_PLANS, 0, 0,
 	    ward_cmd_plan_list },

@@ -25,6 +25,9 @@ static const struct row {
 	{ "root", "DIR", TEXT, WARD_OPT_ROOT,
 	    offsetof(struct ward_options, root),
 	    "look at the host below this directory instead of this host" },
+	{ "facts", "FILE...", TEXT, WARD_OPT_FACTS,
+	    offsetof(struct ward_options, facts),
+	    "judge snapshots of `acctward collect` (-: standard input)" },
 	{ "as-of", "TIME", TEXT, WARD_OPT_AS_OF,
 	    offsetof(struct ward_options, as_of),
 	    "judge for this moment (2026-11-20, 2026-11-20T10:00:00+08:00)" },
@@ -50,11 +53,25 @@ static const struct row {
 	{ "plans", "DIR", TEXT, WARD_OPT_PLANS,
 	    offsetof(struct ward_options, plans),
 	    "the shipped plans lie here" },
+	{ "quiet", NULL, FLAG, WARD_OPT_QUIET,
+	    offsetof(struct ward_options, quiet),
+	    "-q: no progress line on a terminal" },
 	{ "help", NULL, FLAG, 0, offsetof(struct ward_options, help),
 	    "show this" },
 };
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
+
+static const struct row *
+find_row(const char *name)
+{
+	const struct row *row = rows;
+
+	while (strcmp(row->name, name) != 0) {
+		row++;
+	}
+	return row;
+}
 
 static void
 set_option(struct ward_options *options, const struct row *row,
@@ -101,6 +118,32 @@ check_values(const struct ward_options *options)
 	return true;
 }
 
+/* A snapshot is of its own host and moment, and only snapshots are files that
+ * stand behind the options. */
+static bool
+check_facts(const struct ward_command *command,
+    const struct ward_options *options)
+{
+	if ((command->options & WARD_OPT_FACTS) == 0) {
+		return true;
+	}
+	if (options->facts == NULL) {
+		if (options->argc > 0) {
+			(void)ward_say_usage("%s: `acctward %s` takes options "
+					     "only; files stand behind --facts",
+			    options->argv[0], command->name);
+		}
+		return options->argc == 0;
+	}
+	if (options->root != NULL || options->as_of != NULL) {
+		(void)ward_say_usage("--%s: not with --facts, which holds for "
+				     "the host and moment of the snapshot",
+		    options->root != NULL ? "root" : "as-of");
+		return false;
+	}
+	return true;
+}
+
 bool
 ward_options_parse(const struct ward_command *command, int argc, char **argv,
     struct ward_options *ret_options)
@@ -116,9 +159,16 @@ ward_options_parse(const struct ward_command *command, int argc, char **argv,
 	}
 	opterr = 0;
 	optind = 1;
-	while ((found = getopt_long(argc, argv, ":", table, &index)) != -1) {
+	while ((found = getopt_long(argc, argv, ":q", table, &index)) != -1) {
+		char letter[3] = { '-', (char)optopt, '\0' };
 		const char *given = argv[optind - 1];
 
+		if (found == 'q') {
+			index = (int)(find_row("quiet") - rows);
+			given = "-q";
+		} else if (found == '?' && optopt != 0) {
+			given = letter;
+		}
 		if (found == ':') {
 			(void)ward_say_usage("%s: needs a value", given);
 			return false;
@@ -144,6 +194,9 @@ ward_options_parse(const struct ward_command *command, int argc, char **argv,
 	}
 	options.argc = argc - optind;
 	options.argv = argv + optind;
+	if (!options.help && !check_facts(command, &options)) {
+		return false;
+	}
 	if (!options.help &&
 	    (options.argc < command->least || options.argc > command->most)) {
 		(void)ward_say_usage(options.argc < command->least ?

@@ -13,6 +13,7 @@ say(const char *format, va_list args)
 
 	(void)vsnprintf(text, sizeof(text), format, args);
 	ward_clean_text(text, shown, sizeof(shown));
+	ward_progress_wipe();
 	(void)fprintf(stderr, "acctward: %s\n", shown);
 }
 

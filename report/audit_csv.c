@@ -14,8 +14,10 @@ static const char header
 static int
 begin(struct ward_report *report)
 {
-	(void)fprintf(report->stream, "%s%s\r\n",
-	    report->bom ? "\xef\xbb\xbf" : "", header);
+	if (report->index == 0) {
+		(void)fprintf(report->stream, "%s%s\r\n",
+		    report->bom ? "\xef\xbb\xbf" : "", header);
+	}
 	return 0;
 }
 

@@ -10,6 +10,7 @@ begin(struct ward_report *report)
 	int r;
 
 	ward_moment_format(report->host->now, now);
+	ward_json_fleet_begin(report, "audits");
 	(void)fputs(
 	    "{\"schema\": \"acctward-audit/1\", \"tool\": \"acctward " WARD_VERSION
 	    "\"",
@@ -59,8 +60,19 @@ end(struct ward_report *report, const struct ward_summary *summary)
 		r = ward_json_put(report->stream,
 		    "],\n \"summary\": ", ward_json_summary(report, summary));
 	}
-	(void)fputs("}\n", report->stream);
+	(void)fputs(report->count > 1 ? "}" : "}\n", report->stream);
 	return r;
+}
+
+static int
+put_fleet(struct ward_report *report)
+{
+	return ward_json_fleet_end(report,
+	    json_pack("{s:I, s:I, s:I, s:I}", "hosts",
+		(json_int_t)report->count, "pass",
+		(json_int_t)report->verdicts[WARD_PASS], "fail",
+		(json_int_t)report->verdicts[WARD_FAIL], "unknown",
+		(json_int_t)report->verdicts[WARD_UNKNOWN]));
 }
 
 const struct ward_audit_format ward_audit_json = {
@@ -68,4 +80,5 @@ const struct ward_audit_format ward_audit_json = {
 	.begin = begin,
 	.finding = put_finding,
 	.end = end,
+	.fleet = put_fleet,
 };

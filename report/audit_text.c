@@ -252,6 +252,9 @@ put_head(const struct ward_report *report, const struct ward_summary *summary)
 					    ranks[RANK_UNKNOWN].color;
 	unsigned int judged, not_judged;
 
+	if (report->index > 0) {
+		(void)fputc('\n', report->stream);
+	}
 	ward_audit_count(report, summary, &judged, &not_judged);
 	ward_moment_format(report->host->now, now);
 	ward_clean_text(report->host->name, host, sizeof(host));
@@ -410,6 +413,19 @@ end(struct ward_report *report, const struct ward_summary *summary)
 	return 0;
 }
 
+static int
+put_fleet(struct ward_report *report)
+{
+	(void)fprintf(report->stream,
+	    ward_text(report->language,
+		"\nHosts: %zu, compliant: %llu, not compliant: %llu, "
+		"not proven: %llu\n"),
+	    report->count, (unsigned long long)report->verdicts[WARD_PASS],
+	    (unsigned long long)report->verdicts[WARD_FAIL],
+	    (unsigned long long)report->verdicts[WARD_UNKNOWN]);
+	return 0;
+}
+
 static void
 free_rows(struct ward_report *report)
 {
@@ -432,4 +448,5 @@ const struct ward_audit_format ward_audit_text = {
 	.finding = keep_finding,
 	.end = end,
 	.free = free_rows,
+	.fleet = put_fleet,
 };

@@ -70,3 +70,28 @@ ward_json_put(FILE *stream, const char *before, json_t *value)
 	free(text);
 	return ferror(stream) ? WARD_ERR_IO : 0;
 }
+
+void
+ward_json_fleet_begin(const struct ward_report *report, const char *list)
+{
+	if (report->count < 2) {
+		return;
+	}
+	if (report->index > 0) {
+		(void)fputs(",\n", report->stream);
+		return;
+	}
+	(void)fprintf(report->stream,
+	    "{\"schema\": \"acctward-fleet/1\", \"tool\": \"acctward " WARD_VERSION
+	    "\",\n\"%s\": [\n",
+	    list);
+}
+
+int
+ward_json_fleet_end(const struct ward_report *report, json_t *summary)
+{
+	int r = ward_json_put(report->stream, "],\n\"summary\": ", summary);
+
+	(void)fputs("}\n", report->stream);
+	return r;
+}

@@ -16,4 +16,9 @@ json_t *ward_json_source(struct ward_source source);
  * taken. 0, WARD_ERR_NOMEM (value NULL) or WARD_ERR_IO. */
 int ward_json_put(FILE *stream, const char *before, json_t *value);
 
+/* Around the documents of many hosts, nothing around that of one: what stands
+ * before each, in a list of this name, and what behind the last. */
+void ward_json_fleet_begin(const struct ward_report *report, const char *list);
+int ward_json_fleet_end(const struct ward_report *report, json_t *summary);
+
 #endif

@@ -10,6 +10,7 @@ begin(struct ward_report *report)
 	int r;
 
 	ward_moment_format(report->host->now, now);
+	ward_json_fleet_begin(report, "lists");
 	(void)fputs(
 	    "{\"schema\": \"acctward-privileged/1\", \"tool\": \"acctward " WARD_VERSION
 	    "\"",
@@ -66,9 +67,18 @@ put_account(struct ward_report *report, const struct ward_account *account)
 static int
 end(struct ward_report *report, bool complete)
 {
-	(void)fprintf(report->stream, "],\n \"complete\": %s}\n",
-	    complete ? "true" : "false");
+	(void)fprintf(report->stream, "],\n \"complete\": %s}%s",
+	    complete ? "true" : "false", report->count > 1 ? "" : "\n");
 	return 0;
+}
+
+static int
+put_fleet(struct ward_report *report)
+{
+	return ward_json_fleet_end(report,
+	    json_pack("{s:I, s:I, s:I}", "hosts", (json_int_t)report->count,
+		"complete", (json_int_t)report->verdicts[WARD_PASS],
+		"incomplete", (json_int_t)report->verdicts[WARD_UNKNOWN]));
 }
 
 const struct ward_privileged_format ward_privileged_json = {
@@ -76,4 +86,5 @@ const struct ward_privileged_format ward_privileged_json = {
 	.begin = begin,
 	.account = put_account,
 	.end = end,
+	.fleet = put_fleet,
 };

@@ -9,6 +9,9 @@ begin(struct ward_report *report)
 
 	ward_moment_format(report->host->now, now);
 	ward_clean_text(report->host->name, host, sizeof(host));
+	if (report->index > 0) {
+		(void)fputc('\n', report->stream);
+	}
 	(void)fprintf(report->stream,
 	    ward_text(report->language,
 		"Privileged accounts of %s, as of %s\n"),
@@ -65,9 +68,20 @@ end(struct ward_report *report, bool complete)
 	return 0;
 }
 
+static int
+put_fleet(struct ward_report *report)
+{
+	(void)fprintf(report->stream,
+	    ward_text(report->language,
+		"\nHosts: %zu; those whose list may not be all: %llu\n"),
+	    report->count, (unsigned long long)report->verdicts[WARD_UNKNOWN]);
+	return 0;
+}
+
 const struct ward_privileged_format ward_privileged_text = {
 	.name = "text",
 	.begin = begin,
 	.account = put_account,
 	.end = end,
+	.fleet = put_fleet,
 };

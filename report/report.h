@@ -30,6 +30,10 @@ struct ward_report {
 	const struct ward_plan *plan; /* NULL where none is asked */
 	bool chosen_by_root; /* the audited root's settings chose the plan */
 	const struct ward_host *host;
+	size_t index, count; /* which host of how many */
+	/* Of the hosts so far: audits by their verdict; of lists, those that
+	 * may not be whole are unknown. */
+	uint64_t verdicts[WARD_VERDICT_COUNT];
 	enum ward_language language;
 	bool all; /* what passed as well */
 	bool color;
@@ -38,7 +42,8 @@ struct ward_report {
 };
 
 /* Calls come as begin, finding or account each time, end; then free, always,
- * if begin succeeded and the format has one. 0 or a negative ward_err; a failed write shows in
+ * if begin succeeded and the format has one; so for each host, and behind the
+ * last of many fleet, if the format has one. 0 or a negative ward_err; a failed write shows in
  * ferror() of the stream and is the caller's to check. */
 struct ward_audit_format {
 	const char *name;
@@ -48,6 +53,7 @@ struct ward_audit_format {
 	int (*end)(struct ward_report *report,
 	    const struct ward_summary *summary);
 	void (*free)(struct ward_report *report);
+	int (*fleet)(struct ward_report *report);
 };
 
 struct ward_privileged_format {
@@ -57,6 +63,7 @@ struct ward_privileged_format {
 	    const struct ward_account *account);
 	/* complete: nothing was found that could hide another account. */
 	int (*end)(struct ward_report *report, bool complete);
+	int (*fleet)(struct ward_report *report);
 };
 
 /* NULL: there is no such format. */

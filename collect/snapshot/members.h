@@ -62,4 +62,8 @@ struct ward_facts_end {
 extern const struct ward_shape ward_facts_head_shape, ward_facts_account_shape,
     ward_facts_defect_shape, ward_facts_end_shape;
 
+/* Write them as one line; an error says why not. */
+int ward_facts_put(FILE *stream, const struct ward_shape *shape,
+    const void *facts, struct ward_error *err);
+
 #endif

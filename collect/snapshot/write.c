@@ -9,6 +9,7 @@
 #include "collect/snapshot/members.h"
 
 struct writing {
+	const struct ward_collection *collection;
 	FILE *stream;
 	struct ward_error *err;
 	struct ward_facts_end end;
@@ -176,10 +177,11 @@ object_json(const struct ward_shape *shape, const void *facts)
 	return object;
 }
 
-/* One line. Everything but ASCII is escaped, so that nothing happens to
- * whoever looks at it on a terminal. */
-static int
-put_line(struct writing *w, const struct ward_shape *shape, const void *facts)
+/* Everything but ASCII is escaped, so that nothing happens to whoever looks at
+ * it on a terminal. */
+int
+ward_facts_put(FILE *stream, const struct ward_shape *shape, const void *facts,
+    struct ward_error *err)
 {
 	json_t *object = json_object();
 	char *text = NULL;
@@ -192,17 +194,16 @@ put_line(struct writing *w, const struct ward_shape *shape, const void *facts)
 	}
 	json_decref(object);
 	if (text == NULL) {
-		r = ward_error_set(w->err, r, "out of memory");
+		r = ward_error_set(err, r, "out of memory");
 	} else if (strlen(text) > WARD_FACTS_LINE_MAX) {
-		r = ward_error_set(w->err, WARD_ERR_RANGE,
+		r = ward_error_set(err, WARD_ERR_RANGE,
 		    "one %s has more facts than a line of a snapshot may hold "
 		    "(%zu bytes); audit the host itself",
 		    shape->type, WARD_FACTS_LINE_MAX);
 	} else {
 		errno = 0;
-		r = fputs(text, w->stream) == EOF ||
-			fputc('\n', w->stream) == EOF ?
-		    ward_error_set(w->err, WARD_ERR_IO, "the snapshot: %s",
+		r = fputs(text, stream) == EOF || fputc('\n', stream) == EOF ?
+		    ward_error_set(err, WARD_ERR_IO, "the snapshot: %s",
 			errno != 0 ? strerror(errno) : "write error") :
 		    0;
 	}
@@ -214,9 +215,14 @@ static int
 put_account(void *arg, const struct ward_account *account)
 {
 	struct writing *w = arg;
+	const struct ward_collection *c = w->collection;
 
+	if (c->progress != NULL) {
+		c->progress(c->progress_arg, account->home);
+	}
 	w->end.accounts++;
-	return put_line(w, &ward_facts_account_shape, account);
+	return ward_facts_put(w->stream, &ward_facts_account_shape, account,
+	    w->err);
 }
 
 static int
@@ -225,7 +231,8 @@ put_defect(void *arg, const struct ward_defect *defect)
 	struct writing *w = arg;
 
 	w->end.defects++;
-	return put_line(w, &ward_facts_defect_shape, defect);
+	return ward_facts_put(w->stream, &ward_facts_defect_shape, defect,
+	    w->err);
 }
 
 int
@@ -233,7 +240,9 @@ ward_snapshot_write(struct ward_collection *collection, FILE *stream,
     struct ward_error *err)
 {
 	const struct ward_host *host = &collection->host;
-	struct writing w = { .stream = stream, .err = err };
+	struct writing w = { .collection = collection,
+		.stream = stream,
+		.err = err };
 	const struct ward_visitor visitor = { put_account, put_defect, &w };
 	char as_of[WARD_MOMENT_SIZE];
 	const struct ward_facts_head head = { .schema = WARD_FACTS_SCHEMA,
@@ -246,9 +255,11 @@ ward_snapshot_write(struct ward_collection *collection, FILE *stream,
 	int r;
 
 	ward_moment_format(host->now, as_of);
-	r = put_line(&w, &ward_facts_head_shape, &head);
+	r = ward_facts_put(stream, &ward_facts_head_shape, &head, err);
 	if (r == 0) {
 		r = ward_collection_each(collection, &visitor, err);
 	}
-	return r != 0 ? r : put_line(&w, &ward_facts_end_shape, &w.end);
+	return r != 0 ?
+	    r :
+	    ward_facts_put(stream, &ward_facts_end_shape, &w.end, err);
 }
