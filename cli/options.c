@@ -144,6 +144,54 @@ check_facts(const struct ward_command *command,
 	return true;
 }
 
+/* An option as getopt_long(3) found it; false: the error has been told. */
+static bool
+take_option(const struct ward_command *command, int found,
+    const struct row *row, const char *given, struct ward_options *options)
+{
+	char letter[3] = { '-', (char)optopt, '\0' };
+
+	if (found == ':') {
+		(void)ward_say_usage("%s: needs a value", given);
+		return false;
+	}
+	if (found == '?') {
+		(void)ward_say_usage("%s: no option of `acctward %s`",
+		    optopt != 0 ? letter : given, command->name);
+		return false;
+	}
+	if (row->bit != 0 && (command->options & row->bit) == 0) {
+		(void)ward_say_usage("--%s: no option of `acctward %s`",
+		    row->name, command->name);
+		return false;
+	}
+	if (is_given(options, row)) {
+		(void)ward_say_usage("--%s: given twice", row->name);
+		return false;
+	}
+	if (row->kind == TEXT && *optarg == '\0') {
+		(void)ward_say_usage("--%s: needs a value", row->name);
+		return false;
+	}
+	set_option(options, row, optarg);
+	return true;
+}
+
+static bool
+check_count(const struct ward_command *command,
+    const struct ward_options *options)
+{
+	if (options->argc >= command->least && options->argc <= command->most) {
+		return true;
+	}
+	(void)ward_say_usage(options->argc < command->least ?
+		"`acctward %s` needs %s" :
+		"`acctward %s` takes %s only",
+	    command->name,
+	    *command->arguments != '\0' ? command->arguments : "options");
+	return false;
+}
+
 bool
 ward_options_parse(const struct ward_command *command, int argc, char **argv,
     struct ward_options *ret_options)
@@ -160,51 +208,19 @@ ward_options_parse(const struct ward_command *command, int argc, char **argv,
 	opterr = 0;
 	optind = 1;
 	while ((found = getopt_long(argc, argv, ":q", table, &index)) != -1) {
-		char letter[3] = { '-', (char)optopt, '\0' };
-		const char *given = argv[optind - 1];
+		const struct row *row = found == 'q' ? find_row("quiet") :
+						       &rows[index];
 
-		if (found == 'q') {
-			index = (int)(find_row("quiet") - rows);
-			given = "-q";
-		} else if (found == '?' && optopt != 0) {
-			given = letter;
-		}
-		if (found == ':') {
-			(void)ward_say_usage("%s: needs a value", given);
+		if (!take_option(command, found, row, argv[optind - 1],
+			&options)) {
 			return false;
 		}
-		if (found == '?' ||
-		    (rows[index].bit != 0 &&
-			(command->options & rows[index].bit) == 0)) {
-			(void)ward_say_usage("%s: no option of `acctward %s`",
-			    given, command->name);
-			return false;
-		}
-		if (is_given(&options, &rows[index])) {
-			(void)ward_say_usage("--%s: given twice",
-			    rows[index].name);
-			return false;
-		}
-		if (rows[index].kind == TEXT && *optarg == '\0') {
-			(void)ward_say_usage("--%s: needs a value",
-			    rows[index].name);
-			return false;
-		}
-		set_option(&options, &rows[index], optarg);
 	}
 	options.argc = argc - optind;
 	options.argv = argv + optind;
-	if (!options.help && !check_facts(command, &options)) {
-		return false;
-	}
 	if (!options.help &&
-	    (options.argc < command->least || options.argc > command->most)) {
-		(void)ward_say_usage(options.argc < command->least ?
-			"`acctward %s` needs %s" :
-			"`acctward %s` takes %s only",
-		    command->name,
-		    *command->arguments != '\0' ? command->arguments :
-						  "options");
+	    (!check_facts(command, &options) ||
+		!check_count(command, &options))) {
 		return false;
 	}
 	if (!check_values(&options)) {
