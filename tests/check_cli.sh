@@ -98,6 +98,11 @@ is_quiet
 expect 0 "$ward" privileged --root "$dir/bad" --plans "$plans" --format json
 expect 1 "$ward" privileged --root "$dir/empty" --plans "$plans"
 tells passwd
+expect 0 "$ward" collect --root "$dir/good" --plans "$plans"
+is_quiet
+expect 1 "$ward" collect -q --root "$dir/empty" --plans "$plans"
+tells passwd
+! [ -s "$dir/out" ] || complain "a snapshot of what could not be read"
 expect 0 "$ward" plan list --root "$dir/good" --plans "$plans"
 expect 0 "$ward" plan show --root "$dir/good" --plans "$plans"
 expect 1 "$ward" plan show --root "$dir/good" --plans "$plans" NONE
@@ -115,7 +120,13 @@ for arguments in 'nonsense' 'plan' 'plan nonsense' 'audit extra' \
     'audit --format=' 'audit --plan=' 'privileged --all' \
     'privileged --format html9' 'plan check --plan X a' 'plan list --format json' \
     'plan show --as-of 2026-11-20' 'audit --all=yes' 'audit --help=x' \
-    'audit --plan A --plan B' '--nonsense' '-h'; do
+    'audit --plan A --plan B' '--nonsense' '-h' 'collect extra' \
+    'collect --format json' 'collect --all' 'collect --facts x' \
+    'audit --facts' 'audit --facts=' 'audit --facts a --root b' \
+    'audit --facts a --as-of 2026-11-20' 'audit --facts a --facts b' \
+    'audit a --format json' 'privileged --root b --facts a' 'privileged a' \
+    'audit -qx' 'audit -q=x' 'audit --quiet=x' 'plan list -q' \
+    'plan show --facts a' 'plan check -q x'; do
     # shellcheck disable=SC2086
     expect 64 "$ward" $arguments
     tells
@@ -130,7 +141,7 @@ for time in now '' 2026-02-30 2026-11-20T10:00 20261120 115-11-20 \
 done
 
 # ---- help --------------------------------------------------------------------
-for verb in '' audit privileged 'plan list' 'plan show' 'plan check'; do
+for verb in '' audit privileged collect 'plan list' 'plan show' 'plan check'; do
     # shellcheck disable=SC2086
     expect 0 "$ward" $verb --help
     is_quiet
@@ -227,6 +238,9 @@ if [ -e /dev/full ]; then
     [ $? -eq 1 ] || complain "a full standard output is no failure"
     grep -q '^acctward: .*standard output' "$dir/err" ||
         complain "a full standard output is not told"
+    "$ward" collect --root "$dir/bad" --plans "$plans" > /dev/full \
+        2> "$dir/err"
+    [ $? -eq 1 ] || complain "collect to a full disk is no failure"
     "$ward" --help > /dev/full 2> "$dir/err"
     [ $? -eq 1 ] || complain "--help to a full disk is no failure"
     "$ward" plan list --root "$dir/good" --plans "$plans" > /dev/full \
@@ -254,7 +268,7 @@ if [ "$(id -u)" -eq 0 ] && mkdir "$dir/small" &&
 fi
 
 # Standard output closed, or its reader gone.
-for verb in audit privileged 'plan list' 'plan show'; do
+for verb in audit privileged collect 'plan list' 'plan show'; do
     # shellcheck disable=SC2086
     "$ward" $verb --root "$dir/good" --plans "$plans" >&- 2> "$dir/err"
     status=$?

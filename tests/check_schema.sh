@@ -58,16 +58,27 @@ def load(text):
     return json.loads(text, object_pairs_hook=no_doubles)
 
 
-def validator(name):
-    with open("docs/schema/" + name, encoding="utf-8") as file:
+schemas = {}
+for path in sorted(glob.glob("docs/schema/*.json")):
+    with open(path, encoding="utf-8") as file:
         schema = load(file.read())
     jsonschema.Draft202012Validator.check_schema(schema)
+    schemas[os.path.basename(path)] = schema
+
+
+def validator(name):
+    # What one refers to lies beside it: both in one document.
+    others = {other: schemas[other] for other in schemas if other != name}
+    schema = copy.deepcopy(schemas[name])
+    schema.setdefault("$defs", {}).update(others)
     return jsonschema.Draft202012Validator(
         schema, format_checker=jsonschema.FormatChecker())
 
 
 audit = validator("acctward-audit-1.json")
 privileged = validator("acctward-privileged-1.json")
+facts = validator("acctward-facts-1.json")
+fleet = validator("acctward-fleet-1.json")
 
 
 def check(schema, document, what):
@@ -131,6 +142,40 @@ for name in names:
             what = "%s by %s %s" % (name, plan, more)
             check(audit, document, what)
             add_up(document, what)
+
+# Snapshots, line by line, and what is made of one or many of them.
+files = []
+for name in names:
+    root = ["--root", DIR + "/" + name] + plans
+    files.append(DIR + "/" + name + ".facts")
+    run("collect", "--output", files[-1], *root)
+    with open(files[-1], encoding="ascii") as file:
+        lines = [load(line) for line in file]
+    types = [line["type"] for line in lines]
+    if types[0] != "snapshot" or types[-1] != "end" or \
+            lines[-1]["accounts"] != types.count("account") or \
+            lines[-1]["defects"] != types.count("defect"):
+        complain("%s: %s" % (files[-1], types))
+    for line in lines:
+        check(facts, line, files[-1])
+for verb, key, more in (("audit", "audits", ["--plan", "P-ZX"]),
+                        ("privileged", "lists", [])):
+    each = [load(run(verb, "--facts", file, "--format", "json", *more, *plans))
+            for file in files]
+    every = load(run(verb, "--format", "json", *more, *plans,
+                     "--facts", *files))
+    check(fleet, every, verb)
+    many = every if verb == "audit" else many
+    if every.get(key) != each:
+        complain("%s: many say other things than each" % verb)
+    summary = every["summary"]
+    if summary["hosts"] != len(files) or \
+            sum(summary.values()) != 2 * len(files):
+        complain("%s: %s does not add up" % (verb, summary))
+    for word in ("pass", "fail", "unknown"):
+        if verb == "audit" and summary[word] != sum(
+                one["summary"]["verdict"] == word for one in each):
+            complain("%s: %s is not counted right" % (verb, word))
 
 # What breaks them is refused. Each case is a change to a right document.
 with open("tests/golden/school/audit.json.ok", encoding="utf-8") as file:
@@ -204,6 +249,43 @@ for path, value in (
 for path in (["accounts"], ["as_of"], one + ["name"], one + ["locked"],
              one + ["paths"], one + ["paths", 0, "kind"]):
     refused(privileged, listed, path, None, drop=True)
+
+with open("tests/fuzz/seeds/snapshot/full", encoding="ascii") as file:
+    lines = [load(line) for line in file]
+for line in lines:
+    check(facts, line, "full")
+head, account, defect, end = lines
+if set(schemas["acctward-facts-1.json"]["$defs"]["account"]["properties"]) != \
+        set(account):
+    complain("tests/fuzz/seeds/snapshot/full has not every member")
+for line, path, value in (
+        (head, ["schema"], "acctward-facts/2"), (head, ["host"], ""),
+        (head, ["as_of"], "2026-11-20"), (head, ["uid_min"], -1),
+        (head, ["more"], 1), (head, ["type"], "account"),
+        (account, ["hash"], "$y$x"), (account, ["uid"], "0"),
+        (account, ["uid"], 4294967296), (account, ["name"], None),
+        (account, ["name"], {"hex": "0g"}), (account, ["name"], {"hex": ""}),
+        (account, ["name"], {"hex": "6100"}), (account, ["use"], "often"),
+        (account, ["password", "hash"], "x"), (account, ["paths"], []),
+        (account, ["password", "state"], "unknown"),
+        (account, ["paths", 0, "kind"], "root"),
+        (account, ["paths", 0, "excess"], "max_age_old"),
+        (account, ["home_mode"], 4096), (account, ["changed"], 2147483648),
+        (account, ["entry", "line"], 0), (account, ["entry"], "/etc/passwd:1"),
+        (account, ["same_uid", "source"], None), (account, ["guess"], "abc"),
+        (defect, ["reason"], "max_age_old"), (defect, ["source"], "f"),
+        (end, ["accounts"], 0), (end, ["defects"], -1), (end, ["more"], 1)):
+    refused(facts, line, path, value)
+for line, path in ((head, ["root_groups"]), (head, ["schema"]),
+                   (account, ["name"]), (account, ["entry"]),
+                   (account, ["entry", "file"]), (defect, ["reason"]),
+                   (defect, ["source"]), (end, ["defects"])):
+    refused(facts, line, path, None, drop=True)
+
+for path, value in ((["schema"], "acctward-fleet/2"), (["lists"], []),
+                    (["audits"], []), (["audits", 0, "host"], ""),
+                    (["summary", "hosts"], 1), (["summary", "warn"], 1)):
+    refused(fleet, many, path, value)
 
 # No hash gets out, nor a piece of one.
 for path in glob.glob("tests/golden/*/*.ok"):

@@ -173,7 +173,7 @@ excess_reason(unsigned int i, char text[WARD_WORD_SIZE])
 
 static const struct ward_member source_members[] = {
 	NEEDED_TEXT(ward_source, file),
-	NUMBER(ward_source, line, UINT32, 0, UINT32_MAX),
+	NUMBER(ward_source, line, UINT32, 1, UINT32_MAX),
 };
 static const struct ward_shape source = SHAPE(NULL, source_members,
     struct ward_source);
