@@ -138,6 +138,21 @@ facts 2 --facts "$dir/bad.facts"
 facts 2 --facts "$dir/open.facts"
 expect 0 "$ward" privileged --facts "$dir/good.facts"
 
+# A line that lost its name has the hash where the name should be.
+make_root lost 20767
+printf '%s\n' "$hash:20000:0:99999:7:::" ":$hash:1:1:1:1:::" "!$hash" \
+    "$hash:$hash:$hash:$hash" >> "$dir/lost/etc/shadow"
+printf '%s\n' "$hash::" "!$hash" "root:$hash:" > "$dir/lost/etc/gshadow"
+printf '%s\n' "a:$hash:x" "b:x:$hash" "c:x:7:$hash" >> "$dir/lost/etc/group"
+collect lost
+for format in text json csv; do
+    facts 2 --facts "$dir/lost.facts" --all --format $format
+    ! grep -q V7qMYJaN "$dir/out" || complain "a report has a hash: $format"
+done
+! grep -q V7qMYJaN "$dir/lost.facts" || complain "a snapshot has a hash"
+[ "$(grep -c '"type":"defect"' "$dir/lost.facts")" -gt 8 ] ||
+    complain "the lost names are not told"
+
 lines=$(wc -l < "$dir/good.facts")
 n=0
 while [ $n -lt "$lines" ]; do

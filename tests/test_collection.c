@@ -25,6 +25,36 @@ collect_tree(const char *tree, struct ward_collection **ret_collection,
 	return ward_collect(&options, ret_collection, err);
 }
 
+/* Appends what is read to a text. */
+static void
+note_file(void *arg, const char *file)
+{
+	char *text = arg;
+
+	(void)strncat(text, file, 511 - strlen(text));
+	(void)strncat(text, " ", 511 - strlen(text));
+}
+
+static void
+test_collect__tells_what_it_reads(void **state)
+{
+	static const struct ward_tree_file files[] = {
+		{ "/etc/passwd", "a:x:0:0::/:/bin/sh\n" }, { NULL, NULL }
+	};
+	char *tree = ward_tree_new(files), text[512] = "";
+	const struct ward_collect_options options = { .root = tree,
+		.progress = note_file,
+		.progress_arg = text };
+	struct ward_collection *collection = NULL;
+
+	(void)state;
+	assert_int_equal(ward_collect(&options, &collection, NULL), 0);
+	assert_non_null(strstr(text, " /etc/passwd /etc/sudoers "));
+	assert_non_null(strstr(text, " /var/log/lastlog "));
+	ward_collection_free(collection);
+	ward_tree_remove(tree);
+}
+
 /* What was handed on, as text: one line an account, path or defect. */
 struct record {
 	char text[4096];
@@ -511,6 +541,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_collect__tells_what_it_reads),
 		cmocka_unit_test(test_collect__whole),
 		cmocka_unit_test(test_collect__elsewhere),
 		cmocka_unit_test(test_collect__passwd_alone),

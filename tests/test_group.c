@@ -244,6 +244,13 @@ test_group_read__defects(void **state)
 	    "unique_group: b (/etc/group:2) @4");
 	expect_defects("a:x:1:\n", "a:!::\nb:!::\n",
 	    "wellformed_no_gshadow_group: b @2");
+	expect_defects("a:x:$6$salt$hash:\n", NULL,
+	    "wellformed_gid: '(a hash)', which is no number @1");
+	/* Where the name was lost, the password is not told for one. */
+	expect_defects("a:x:1:\n", "$6$salt$hash::\n!$y$j9T$salt$hash:::\n",
+	    "wellformed_fields: 3 fields where 4 belong @1; "
+	    "wellformed_no_gshadow_group: (a hash) @1; "
+	    "wellformed_no_gshadow_group: (a hash) @2");
 	expect_defects("a:x:1:\n", "a:!\n",
 	    "wellformed_fields: 2 fields where 4 belong @1");
 	expect_defects("a:x:1:\n", "a:!::\r\n",
@@ -281,6 +288,9 @@ test_group_read__strangers(void **state)
 	/* what the C library drops names nobody */
 	expect_strangers("users:x:1a:ghost\n", NULL,
 	    "wellformed_gid: '1a', which is no number @1");
+	/* a field too few: the password stands among the members */
+	expect_strangers("users:x:100:$6$salt$hash,old\n", NULL,
+	    "wellformed_no_member: users: (a hash), old @1");
 	/* members and administrators */
 	expect_strangers("users:x:100:\ndocker:x:999:\n",
 	    "users:!:old:old,ann\ndocker:!:gone:new\n",

@@ -37,6 +37,7 @@ test_lines_next__kinds(void **state)
 		assert_memory_equal(line.text, lines[i].text, line.size + 1);
 		assert_int_equal(line.number, i + 1);
 		assert_false(line.cut);
+		assert_int_equal(line.whole, i < 4);
 	}
 	assert_int_equal(ward_lines_next(in, &line), 0);
 	assert_int_equal(ward_lines_next(in, &line), 0);

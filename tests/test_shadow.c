@@ -160,6 +160,12 @@ test_shadow_read__dead_defects(void **state)
 	    "wellformed_fields: 10 fields where 9 belong @1", "");
 	EXPECT("bob:*:1::::::\nlee:*:1::::::\n+:::::::::\n", "",
 	    "wellformed_no_account lee @2; wellformed_compat: + @3");
+	/* Where the name was lost, the password is not told for one. */
+	EXPECT("bob:*:1::::::\n$6$salt$hash:1::::::\n", "",
+	    "wellformed_fields: 8 fields where 9 belong @2; "
+	    "wellformed_no_account @2");
+	EXPECT("bob:*:1::::::\n!$y$j9T$salt$hash::1::::::\n", "",
+	    "wellformed_no_account @2");
 	EXPECT("", "wellformed_no_shadow @1", "");
 	/* Where another line of the name holds, the account has one. */
 	EXPECT("bob:*:x::::::\nbob:*:1::::::\n",

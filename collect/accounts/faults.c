@@ -160,7 +160,8 @@ ward_faults_number(struct ward_faults *faults, enum ward_reason_id reason,
 			    ", which is too large";
 		break;
 	}
-	ward_faults_add(faults, reason, "'%.32s'%s", field, why);
+	ward_faults_add(faults, reason, "'%.32s'%s",
+	    ward_field_is_hash(field) ? "(a hash)" : field, why);
 }
 
 int

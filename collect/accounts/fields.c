@@ -59,6 +59,13 @@ ward_field_number(const char *field, uint32_t *ret_number)
 	return plain ? WARD_NUMBER_PLAIN : WARD_NUMBER_ODD;
 }
 
+/* No name begins with '$', as every scheme does that is in use. */
+bool
+ward_field_is_hash(const char *field)
+{
+	return field[strspn(field, "!*")] == '$';
+}
+
 char *
 ward_field_member(char **list)
 {

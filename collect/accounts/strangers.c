@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "collect/accounts/fields.h"
 #include "collect/accounts/group_state.h"
 
 #define NAME_SHOWN 32 /* bytes of each, the group's too */
@@ -13,6 +14,7 @@ append(struct ward_strangers *s, const char *before, const char *name)
 {
 	size_t used = strlen(s->text);
 
+	name = ward_field_is_hash(name) ? "(a hash)" : name;
 	(void)snprintf(s->text + used, sizeof(s->text) - used, "%s%.*s%s",
 	    before, NAME_SHOWN, name, strlen(name) > NAME_SHOWN ? "..." : "");
 }
