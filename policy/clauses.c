@@ -2,6 +2,7 @@
 /* The clauses of a document, and which of its sections cites which. */
 #include "plan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool
@@ -20,7 +21,7 @@ ward_clause_next(const char **text, const char **ret_clause, size_t *ret_size)
 }
 
 static bool
-is_listed(const char *list, const char *clause, size_t size)
+has_clause(const char *list, const char *clause, size_t size)
 {
 	const char *one;
 	size_t one_size;
@@ -41,7 +42,7 @@ check_cited(const struct ward_value *list, const struct ward_value *cited,
 	size_t size;
 
 	while (ward_clause_next(&rest, &clause, &size)) {
-		if (!is_listed(list->text, clause, size)) {
+		if (!has_clause(list->text, clause, size)) {
 			return ward_error_set(err, WARD_ERR_SYNTAX,
 			    "%s:%u: clause '%.*s' is none of those that [plan] "
 			    "lists (line %u)",
@@ -60,7 +61,7 @@ check_list(const struct ward_value *list, const char *name,
 	size_t size;
 
 	while (ward_clause_next(&rest, &clause, &size)) {
-		if (is_listed(rest, clause, size)) {
+		if (has_clause(rest, clause, size)) {
 			return ward_error_set(err, WARD_ERR_SYNTAX,
 			    "%s:%u: clauses: '%.*s' stands there twice", name,
 			    list->origin.line, (int)size, clause);
@@ -88,6 +89,204 @@ ward_plan_check_clauses(const struct ward_plan *plan, const char *name,
 			r = check_cited(list, &section->values[WARD_KEY_CLAUSE],
 			    name, err);
 		}
+	}
+	return r;
+}
+
+/* ---- what becomes of each clause ------------------------------------------ */
+
+const char *
+ward_answer_name(enum ward_answer answer)
+{
+	static const char *const names[WARD_ANSWER_COUNT] = {
+		[WARD_ANSWER_GAP] = "gap",
+		[WARD_ANSWER_CHECKED] = "checked",
+		[WARD_ANSWER_ATTESTED] = "attested",
+		[WARD_ANSWER_NOT_CHECKED] = "not_checked",
+		[WARD_ANSWER_OUT_OF_SCOPE] = "out_of_scope",
+	};
+
+	return names[answer];
+}
+
+struct walk {
+	const struct ward_plan *plan;
+	int (*visit)(void *arg, const struct ward_coverage *coverage);
+	void *arg;
+	struct ward_coverage_summary summary;
+};
+
+static enum ward_answer
+answer_of(enum ward_rule_id rule)
+{
+	if (rule == WARD_RULE_OBLIGATION) {
+		return WARD_ANSWER_ATTESTED;
+	}
+	if (rule == WARD_RULE_OUT_OF_SCOPE) {
+		return WARD_ANSWER_OUT_OF_SCOPE;
+	}
+	return ward_rules[rule].judged ? WARD_ANSWER_CHECKED :
+					 WARD_ANSWER_NOT_CHECKED;
+}
+
+/* What the section itself says to a key of its rule, or NULL. */
+static const char *
+text_of(const struct ward_section *section, const char *key)
+{
+	const size_t i = ward_key_find(section->rule, key);
+
+	return i == WARD_KEYS_MAX ? NULL : section->values[i].text;
+}
+
+/* Does the rule need a number, and has none for the section's accounts? */
+static bool
+is_unset(const struct ward_plan *plan, const struct ward_section *section)
+{
+	const struct ward_setting *setting;
+
+	if (section->rule == WARD_RULE_OBLIGATION) {
+		return text_of(section, "every") == NULL &&
+		    text_of(section, "before") == NULL;
+	}
+	for (size_t key = WARD_KEY_FIRST_SETTING;
+	     (setting = ward_key_setting(section->rule, key)) != NULL; key++) {
+		if (plan->value[section->class][setting - ward_settings] !=
+		    NULL) {
+			return false;
+		}
+	}
+	return ward_rules[section->rule].number;
+}
+
+static int
+tell(struct walk *walk, const char *clause, const struct ward_section *section)
+{
+	char name[160];
+	struct ward_coverage coverage = {
+		.clause = clause,
+		.answer = answer_of(section->rule),
+		.section = name,
+		.rule = section->rule,
+		.strength = walk->plan->strength[section->class][section->rule],
+		.every = text_of(section, "every"),
+		.before = text_of(section, "before"),
+		.unset = is_unset(walk->plan, section),
+	};
+	const char *strength = section->values[WARD_KEY_STRENGTH].text;
+
+	(void)snprintf(name, sizeof(name), "%s%s%s%s%s",
+	    ward_rules[section->rule].id, section->instance == NULL ? "" : ".",
+	    section->instance == NULL ? "" : section->instance,
+	    section->class == WARD_CLASS_ANY ? "" : " ",
+	    section->class == WARD_CLASS_ANY ? "" :
+					       ward_class_name(section->class));
+	if (section->instance != NULL) {
+		coverage.strength = strength != NULL &&
+			strcmp(strength, ward_strength_name(WARD_SHOULD)) == 0 ?
+		    WARD_SHOULD :
+		    WARD_SHALL;
+		coverage.words = text_of(section,
+		    section->rule == WARD_RULE_OBLIGATION ? "title" : "reason");
+	}
+	if (coverage.words == NULL) {
+		coverage.words = ward_rules[section->rule].title;
+	}
+	return walk->visit(walk->arg, &coverage);
+}
+
+/* Once for each section that cites the clause; a gap where there is none. */
+static int
+walk_clause(struct walk *walk, const char *clause, size_t size)
+{
+	bool seen[WARD_ANSWER_COUNT] = { false };
+	const struct ward_plan *plan = walk->plan;
+	char *copy = strndup(clause, size);
+	bool answered = false;
+	int r = copy == NULL ? WARD_ERR_NOMEM : 0;
+
+	for (size_t i = 0; r == 0 && i < plan->count; i++) {
+		const struct ward_section *section = &plan->sections[i];
+		const char *cited = section->values[WARD_KEY_CLAUSE].text;
+
+		if (cited != NULL && has_clause(cited, clause, size)) {
+			answered = true;
+			seen[answer_of(section->rule)] = true;
+			r = tell(walk, copy, section);
+		}
+	}
+	if (r == 0 && !answered) {
+		seen[WARD_ANSWER_GAP] = true;
+		r = walk->visit(walk->arg,
+		    &(struct ward_coverage){ .clause = copy });
+	}
+	walk->summary.clauses++;
+	for (size_t i = 0; i < WARD_ANSWER_COUNT; i++) {
+		walk->summary.answers[i] += seen[i];
+	}
+	free(copy);
+	return r;
+}
+
+/* Has a section before this one cited the clause? */
+static bool
+is_cited_before(const struct ward_plan *plan, size_t before, const char *clause,
+    size_t size)
+{
+	for (size_t i = 0; i < before; i++) {
+		const char
+		    *cited = plan->sections[i].values[WARD_KEY_CLAUSE].text;
+
+		if (cited != NULL && has_clause(cited, clause, size)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The clauses that the sections cite, in their order. */
+static int
+walk_cited(struct walk *walk)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < walk->plan->count; i++) {
+		const char *
+		    rest = walk->plan->sections[i].values[WARD_KEY_CLAUSE].text;
+		const char *clause;
+		size_t size;
+
+		while (r == 0 && rest != NULL &&
+		    ward_clause_next(&rest, &clause, &size)) {
+			if (!is_cited_before(walk->plan, i, clause, size)) {
+				r = walk_clause(walk, clause, size);
+			}
+		}
+	}
+	return r;
+}
+
+int
+ward_plan_coverage(const struct ward_plan *plan,
+    int (*visit)(void *arg, const struct ward_coverage *coverage), void *arg,
+    struct ward_coverage_summary *ret_summary)
+{
+	const char *rest = plan->head[WARD_HEAD_CLAUSES].text, *clause;
+	struct walk walk = { .plan = plan,
+		.visit = visit,
+		.arg = arg,
+		.summary = { .listed = rest != NULL } };
+	size_t size;
+	int r = 0;
+
+	if (rest == NULL) {
+		r = walk_cited(&walk);
+	}
+	while (
+	    r == 0 && rest != NULL && ward_clause_next(&rest, &clause, &size)) {
+		r = walk_clause(&walk, clause, size);
+	}
+	if (r == 0) {
+		*ret_summary = walk.summary;
 	}
 	return r;
 }

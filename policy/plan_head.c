@@ -38,6 +38,18 @@ ward_plan_kind(const struct ward_plan *plan)
 	return WARD_KIND_PLAN;
 }
 
+const char *
+ward_plan_kind_name(enum ward_plan_kind kind)
+{
+	return kinds[kind];
+}
+
+const char *
+ward_plan_extends(const struct ward_plan *plan)
+{
+	return plan->head[WARD_HEAD_EXTENDS].text;
+}
+
 bool
 ward_plan_is_id(const char *id)
 {

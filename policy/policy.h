@@ -257,6 +257,10 @@ enum ward_plan_kind ward_plan_kind(const struct ward_plan *plan);
 const char *ward_plan_id(const struct ward_plan *plan);
 const char *ward_plan_title(const struct ward_plan *plan);
 const char *ward_plan_agency(const struct ward_plan *plan);
+/* "plan", "pack", "reference" */
+const char *ward_plan_kind_name(enum ward_plan_kind kind);
+/* The id of the pack that this one goes on from, or NULL. */
+const char *ward_plan_extends(const struct ward_plan *plan);
 
 /* Write the effective plan with the origin of each value, as a plan that
  * loads to the same plan again. WARD_ERR_IO when the stream fails. */
@@ -322,6 +326,46 @@ bool ward_binding_is_agency(const struct ward_binding *binding,
  * False: there is none left. */
 bool ward_clause_next(const char **text, const char **ret_clause,
     size_t *ret_size);
+
+/* What becomes of a clause of the document. */
+enum ward_answer {
+	WARD_ANSWER_GAP = 0,      /* nothing: no section cites it */
+	WARD_ANSWER_CHECKED,      /* a rule that this version judges */
+	WARD_ANSWER_ATTESTED,     /* a duty, which people attest */
+	WARD_ANSWER_NOT_CHECKED,  /* a rule that it can't judge yet */
+	WARD_ANSWER_OUT_OF_SCOPE, /* kept elsewhere, with a reason */
+	WARD_ANSWER_COUNT
+};
+
+/* "gap", "checked", "attested", "not_checked", "out_of_scope" */
+const char *ward_answer_name(enum ward_answer answer);
+
+/* One section's answer to one clause; valid only during the visit. */
+struct ward_coverage {
+	const char *clause;
+	enum ward_answer answer;
+	const char *section;    /* "obligation.audit"; NULL with a gap */
+	enum ward_rule_id rule; /* of the section, and its strength */
+	enum ward_strength strength;
+	const char *every;  /* a duty's period, as plans say it, or NULL */
+	const char *before; /* and its day of the year, or NULL */
+	bool unset;         /* the number or period that it needs is not set */
+	const char *words;  /* the rule's title, the duty in the document's
+			    * words, the reason; NULL with a gap */
+};
+
+struct ward_coverage_summary {
+	bool listed; /* else gaps can't be seen */
+	size_t clauses;
+	size_t answers[WARD_ANSWER_COUNT]; /* clauses with such an answer */
+};
+
+/* Tell each clause of the document in its order, once for every section that
+ * answers it. A plan that lists none tells those that it cites. Stops when
+ * visit returns non-zero, and returns that. */
+int ward_plan_coverage(const struct ward_plan *plan,
+    int (*visit)(void *arg, const struct ward_coverage *coverage), void *arg,
+    struct ward_coverage_summary *ret_summary);
 
 /* Is the word one of the value's words? No value: no. */
 bool ward_binding_has_word(const struct ward_binding *binding,

@@ -108,6 +108,7 @@ static const struct expected asked[] = {
 	ASKED(EPA, PRIVILEGED_MINIMUM, "肆.五.(六)1"),
 	ASKED(EPA, PRIVILEGED_MINIMUM, "肆.五.(五)(4)"),
 	ASKED(EPA, REMOTE_ENCRYPTED, "肆.九.(一)6"),
+	ASKED(EPA, REMOTE_AUTHORISED, "肆.九.(三)2"),
 	ASKED(EPA, REMOTE_AUTHORISED, "肆.九.(三)3"),
 	ASKED(EPA, LOG_AUTH_RECORDED, "肆.八.(七)3"),
 	ASKED(EPA, LOG_PROTECTED, "肆.八.(一)6"),
@@ -172,6 +173,34 @@ static const struct {
 	{ SOC, "objectives", NULL, NULL, "肆.二.(一)1" },
 	{ SOC, "separation_of_duties", NULL, NULL, "陸.一.(四)" },
 	{ SOC, "vendor_data_return", NULL, NULL, "壹拾貳.二.(三)" },
+	{ SOC, "use_supervision", NULL, NULL, "肆.一.(三)" },
+	{ SOC, "network_changes", NULL, NULL, "肆.一.(四)" },
+	{ SOC, "password_care", NULL, NULL, "肆.一.(七)" },
+	{ SOC, "clear_desk", NULL, NULL, "肆.一.(九)" },
+	{ SOC, "remote_disconnect", "at-once", NULL, "肆.一.(十一)" },
+	{ SOC, "job_training", NULL, NULL, "肆.一.(十四)" },
+	{ SOC, "drills", NULL, NULL, "肆.一.(十六)" },
+	{ SOC, "goals_review", NULL, NULL, "肆.五" },
+	{ SOC, "organisation_roster", NULL, NULL, "伍.二.(三)" },
+	{ SOC, "security_staff", NULL, NULL, "陸.一.(一)" },
+	{ SOC, "specialist_development", NULL, NULL, "陸.一.(二)" },
+	{ SOC, "certificates", NULL, NULL, "陸.一.(三)" },
+	{ SOC, "confidentiality", NULL, NULL, "陸.一.(四)" },
+	{ SOC, "risk_treatment", NULL, NULL, "捌.一.(二)" },
+	{ SOC, "protection_measures", NULL, NULL, "玖.二.(二)1" },
+	{ SOC, "log_recheck", NULL, NULL, "玖.二.(二)2" },
+	{ SOC, "vendor_oversight", NULL, NULL, "壹拾貳" },
+	{ SOC, "vendor_selection", NULL, NULL, "壹拾貳.一" },
+	{ SOC, "vendor_evidence", NULL, NULL, "壹拾貳.二.(一)" },
+	{ SOC, "vendor_incident_notice", "at-once", NULL, "壹拾貳.二.(二)" },
+	{ SOC, "vendor_performance", NULL, NULL, "壹拾貳.二.(五)" },
+	{ SOC, "onboarding", NULL, NULL, "壹拾參.二.(三)" },
+	{ SOC, "external_training", NULL, NULL, "壹拾參.二.(四)" },
+	{ SOC, "records_kept", NULL, NULL, "壹拾伍.一" },
+	{ SOC, "audit_improvement", NULL, NULL, "壹拾伍.二.(二)1" },
+	{ SOC, "improvement_review", NULL, NULL, "壹拾伍.二.(二)4" },
+	{ SOC, "improvement_record", NULL, NULL, "壹拾伍.二.(二)5" },
+	{ SOC, "review_records", NULL, NULL, "壹拾伍.三.(二)" },
 
 	{ DBAS, "system_classification", "year", NULL, "參" },
 	{ DBAS, "internal_audit", "2-years", NULL, "壹拾伍.二.(一)" },
@@ -189,11 +218,31 @@ static const struct {
 	{ DBAS, "risk_assessment", "year", NULL, "捌.一.1" },
 	{ DBAS, "management_review", "year", NULL, "壹拾伍.三" },
 	{ DBAS, "implementation_report", "year", NULL, "壹拾陸" },
+	{ DBAS, "baseline_controls", NULL, NULL, "參 資通系統分級及防護基準" },
+	{ DBAS, "isms", NULL, NULL, "參 資訊安全管理系統之導入" },
+	{ DBAS, "security_staff", NULL, NULL, "參 資通安全專責人員" },
+	{ DBAS, "vulnerability_notification", NULL, NULL,
+	    "參 資通安全弱點通報機制" },
+	{ DBAS, "protection_measures", NULL, NULL, "參 資通安全防護" },
+	{ DBAS, "certificates", NULL, NULL,
+	    "參 資通安全專業證照及職能訓練證書" },
+	{ DBAS, "objectives", NULL, NULL, "肆.二" },
+	{ DBAS, "goals_review", NULL, NULL, "肆.五" },
+	{ DBAS, "organisation_roster", NULL, NULL, "伍" },
+	{ DBAS, "vendor_oversight", NULL, NULL, "壹拾貳" },
+	{ DBAS, "records_kept", NULL, NULL, "壹拾伍.一" },
+	{ DBAS, "audit_improvement", NULL, NULL, "壹拾伍.二.(二)" },
 
 	{ CIV, "internal_audit", NULL, NULL, "肆.一.(二)5" },
 	{ CIV, "social_engineering_drill", "half-year", NULL, "肆.一.(二)8" },
 	{ CIV, "objectives_plan", "year", NULL, "肆.一.(三)" },
 	{ CIV, "policy_review", "year", NULL, "肆.三.(二)" },
+	{ CIV, "training", NULL, NULL, "肆.一.(二)3" },
+	{ CIV, "unauthorised_access", NULL, NULL, "肆.一.(二)4" },
+	{ CIV, "availability", NULL, NULL, "肆.一.(二)6" },
+	{ CIV, "incident_report", NULL, NULL, "肆.一.(二)7" },
+	{ CIV, "objectives_report", NULL, NULL, "肆.一.(四)" },
+	{ CIV, "policy_announcement", NULL, NULL, "肆.五" },
 
 	{ EPA, "indicators", "year", NULL, "壹.五.(二)" },
 	{ EPA, "context_review", "year", NULL, "貳.一.(二)" },
@@ -222,6 +271,62 @@ static const struct {
 	{ EPA, "alert_system", NULL, NULL, "肆.九.(四)3" },
 	{ EPA, "development_hosts", NULL, NULL, "肆.十.(二)1" },
 	{ EPA, "audit_confidentiality", NULL, NULL, "伍.二.(一)3" },
+	{ EPA, "control_effectiveness", NULL, NULL, "壹.五.(一)" },
+	{ EPA, "power_off", "day", NULL, "參.二.(一)1" },
+	{ EPA, "rights_unchanged", NULL, NULL, "參.二.(一)2" },
+	{ EPA, "password_care", NULL, NULL, "參.二.(一)3" },
+	{ EPA, "deputy_accounts", NULL, NULL, "肆.五.(二)1" },
+	{ EPA, "account_maintenance", NULL, NULL, "參.二.(二)2" },
+	{ EPA, "network_record", NULL, NULL, "參.二.(二)3" },
+	{ EPA, "application_administration", NULL, NULL, "參.二.(三)1" },
+	{ EPA, "application_controls", NULL, NULL, "參.二.(三)2" },
+	{ EPA, "vendor_access_rules", NULL, NULL, "參.二.(五)1" },
+	{ EPA, "operator_record", NULL, NULL, "參.二.(六)3.(1)" },
+	{ EPA, "compliance_assessment", NULL, NULL, "參.二.(七)2" },
+	{ EPA, "technical_assessment", NULL, NULL, "參.二.(七)3" },
+	{ EPA, "policy_announcement", NULL, NULL, "肆.一.(一)2" },
+	{ EPA, "management_review", NULL, NULL, "肆.一.(三)" },
+	{ EPA, "mobile_and_remote_work", NULL, NULL, "肆.二.(六)" },
+	{ EPA, "confidentiality_agreement", NULL, NULL, "肆.三.(一)2" },
+	{ EPA, "vendor_confidentiality", NULL, NULL, "肆.三.(一)3" },
+	{ EPA, "leaver_signoff", NULL, NULL, "肆.三.(一)4" },
+	{ EPA, "mover_notice", NULL, NULL, "肆.三.(一)5" },
+	{ EPA, "newcomer_training", NULL, NULL, "肆.三.(二)1" },
+	{ EPA, "new_system_training", NULL, NULL, "肆.三.(二)2" },
+	{ EPA, "unknown_connection", "at-once", NULL, "肆.四.(一)3" },
+	{ EPA, "sensitive_environment", NULL, NULL, "肆.五.(一)1" },
+	{ EPA, "sensitive_sharing", NULL, NULL, "肆.五.(一)3" },
+	{ EPA, "shared_exceptions", NULL, NULL, "肆.五.(二)2" },
+	{ EPA, "crisis_notice", NULL, NULL, "肆.五.(三)2" },
+	{ EPA, "stored_passwords", NULL, NULL, "肆.五.(三)3.(3)" },
+	{ EPA, "system_utilities", NULL, NULL, "肆.五.(五)(2)" },
+	{ EPA, "application_access", NULL, NULL, "肆.五.(六)2" },
+	{ EPA, "use_monitoring", NULL, NULL, "肆.五.(七)3" },
+	{ EPA, "access_risk_assessment", NULL, NULL, "肆.五.(七)4" },
+	{ EPA, "monitoring_record", NULL, NULL, "肆.五.(七)5" },
+	{ EPA, "external_access", NULL, NULL, "肆.五.(八)1" },
+	{ EPA, "password_change_function", NULL, NULL, "肆.八.(三)6.(3)" },
+	{ EPA, "private_files", NULL, NULL, "肆.八.(七)1" },
+	{ EPA, "external_exchange", NULL, NULL, "肆.八.(八)4" },
+	{ EPA, "audit_approval", NULL, NULL, "肆.八.(九)1" },
+	{ EPA, "audit_conditions", NULL, NULL, "肆.八.(九)3" },
+	{ EPA, "audit_record", NULL, NULL, "肆.八.(九)4.(1)" },
+	{ EPA, "audit_tools", NULL, NULL, "肆.八.(九)5" },
+	{ EPA, "intrusion_detection", NULL, NULL, "肆.九.(一)4" },
+	{ EPA, "network_admission", NULL, NULL, "肆.九.(一)7" },
+	{ EPA, "file_sharing", NULL, NULL, "肆.九.(一)8" },
+	{ EPA, "network_audit", NULL, NULL, "肆.九.(四)1" },
+	{ EPA, "vendor_contract", NULL, NULL, "肆.十.(一)1" },
+	{ EPA, "vendor_assessment", NULL, NULL, "肆.十.(一)7" },
+	{ EPA, "vendor_incident", "at-once", NULL, "肆.十.(一)8" },
+	{ EPA, "vendor_review", NULL, NULL, "肆.十一.(三)" },
+	{ EPA, "incident_report", NULL, NULL, "肆.十二.(二)" },
+	{ EPA, "evidence", NULL, NULL, "肆.十二.(六)" },
+	{ EPA, "contingency_plan", NULL, NULL, "肆.十三.(二)3" },
+	{ EPA, "intrusion_notice", "at-once", NULL, "伍.一.(一)" },
+	{ EPA, "intrusion_investigation", NULL, NULL, "伍.一.(二)" },
+	{ EPA, "intrusion_records", NULL, NULL, "伍.一.(三)3" },
+	{ EPA, "special_audit", NULL, NULL, "伍.二.(二)1" },
 
 	{ ZX, "awareness", "year", NULL, "肆.四.1" },
 	{ ZX, "resources_review", "year", NULL, "陸.一.5" },
@@ -238,6 +343,285 @@ static const struct {
 	{ ZX, "internal_audit", NULL, NULL, "壹拾伍.二.(一)1" },
 	{ ZX, "management_review", "year", NULL, "壹拾伍.三.1" },
 	{ ZX, "implementation_report", "year", NULL, "壹拾陸" },
+	{ ZX, "goals_review", NULL, NULL, "肆.五" },
+	{ ZX, "organisation_roster", NULL, NULL, "伍.二.(二)" },
+	{ ZX, "separation_of_duties", NULL, NULL, "陸.一.3" },
+	{ ZX, "confidentiality", NULL, NULL, "陸.一.3" },
+	{ ZX, "asset_register", NULL, NULL, "玖.一.(一)1" },
+	{ ZX, "data_backup", NULL, NULL, "玖.一.(一)2" },
+	{ ZX, "backup_check", NULL, NULL, "玖.三.(四)2" },
+	{ ZX, "access_control_policy", NULL, NULL, "玖.一.(一)3" },
+	{ ZX, "external_users", NULL, NULL, "玖.一.(二)4" },
+	{ ZX, "acceptable_use", NULL, NULL, "玖.一.(二)5" },
+	{ ZX, "network_use", NULL, NULL, "玖.二.(一)4" },
+	{ ZX, "shared_exceptions", NULL, NULL, "玖.二.(二)2" },
+	{ ZX, "privilege_records", NULL, NULL, "玖.二.(三)1" },
+	{ ZX, "encryption", NULL, NULL, "玖.二.(四)1" },
+	{ ZX, "encryption_change", "at-once", NULL, "玖.二.(四)2.(2)" },
+	{ ZX, "smart_card", NULL, NULL, "玖.三.(六)1" },
+	{ ZX, "power_off", NULL, NULL, "玖.三.(六)5" },
+	{ ZX, "incident_report", NULL, NULL, "玖.三.(六)6" },
+	{ ZX, "messaging_identity", NULL, NULL, "玖.三.(八)2.(1)" },
+	{ ZX, "baseline_controls", NULL, NULL, "玖.四.1" },
+	{ ZX, "protection_measures", NULL, NULL, "玖.七.1" },
+	{ ZX, "vendor_oversight", NULL, NULL, "壹拾貳" },
+	{ ZX, "onboarding", NULL, NULL, "壹拾參.二.3" },
+	{ ZX, "external_training", NULL, NULL, "壹拾參.二.4" },
+	{ ZX, "records_kept", NULL, NULL, "壹拾伍.一" },
+	{ ZX, "audit_improvement", NULL, NULL, "壹拾伍.二.(二)1" },
+	{ ZX, "improvement_review", NULL, NULL, "壹拾伍.二.(二)4" },
+	{ ZX, "improvement_record", NULL, NULL, "壹拾伍.二.(二)5" },
+};
+
+/* What the documents say 宜 (should) of, among the duties. */
+static const struct {
+	int plan;
+	const char *name;
+} should_duties[] = {
+	{ EPA, "sensitive_environment" },
+	{ EPA, "stored_passwords" },
+	{ ZX, "messaging_records" },
+	{ ZX, "acceptable_use" },
+	{ ZX, "messaging_identity" },
+};
+
+/* What neither a program nor a record here can keep. */
+static const struct {
+	int plan;
+	const char *name;
+	const char *clause;
+} outside[] = {
+	{ SOC, "preamble", "壹" },
+	{ SOC, "preamble", "貳" },
+	{ SOC, "preamble", "參.一" },
+	{ SOC, "preamble", "參.二" },
+	{ SOC, "preamble", "柒.二" },
+	{ SOC, "policy", "肆.一.(一)" },
+	{ SOC, "policy", "肆.一.(二)" },
+	{ SOC, "policy", "肆.二.(二)" },
+	{ SOC, "policy", "肆.三" },
+	{ SOC, "information", "肆.一.(五)" },
+	{ SOC, "information", "肆.一.(十二)" },
+	{ SOC, "information", "肆.一.(十三)" },
+	{ SOC, "premises", "肆.一.(八)" },
+	{ SOC, "software_and_mail", "肆.一.(十)" },
+	{ SOC, "software_and_mail", "肆.一.(十五)" },
+	{ SOC, "personnel", "肆.一.(十七)" },
+	{ SOC, "personnel", "陸.一.(五)" },
+	{ SOC, "personnel", "壹拾肆" },
+	{ SOC, "organisation", "伍.一" },
+	{ SOC, "organisation", "伍.二.(一)" },
+	{ SOC, "organisation", "伍.二.(二)" },
+	{ SOC, "organisation", "伍.二.(三)1" },
+	{ SOC, "organisation", "伍.二.(三)2" },
+	{ SOC, "budget", "陸.二.(一)" },
+	{ SOC, "budget", "陸.二.(二)" },
+	{ SOC, "budget", "陸.二.(三)" },
+	{ SOC, "manual", "柒.一.(三)" },
+	{ SOC, "manual", "捌.一.(三)" },
+	{ SOC, "manual", "玖.一" },
+	{ SOC, "incidents", "壹拾.一" },
+	{ SOC, "incidents", "壹拾.二" },
+	{ SOC, "incidents", "壹拾.三" },
+	{ SOC, "intelligence", "壹拾壹" },
+	{ SOC, "intelligence", "壹拾壹.一" },
+	{ SOC, "intelligence", "壹拾壹.二" },
+	{ SOC, "references", "壹拾參.二.(二)" },
+	{ SOC, "references", "壹拾柒" },
+	{ DBAS, "preamble", "壹" },
+	{ DBAS, "preamble", "貳" },
+	{ DBAS, "preamble", "參 資通安全責任等級" },
+	{ DBAS, "preamble", "參 核心業務及重要性" },
+	{ DBAS, "preamble", "柒.二" },
+	{ DBAS, "policy", "肆.一" },
+	{ DBAS, "policy", "肆.三" },
+	{ DBAS, "staff_and_budget", "陸.一.2" },
+	{ DBAS, "staff_and_budget", "陸.二.1" },
+	{ DBAS, "staff_and_budget", "陸.二.2" },
+	{ DBAS, "staff_and_budget", "陸.二.3" },
+	{ DBAS, "procedures", "玖" },
+	{ DBAS, "incidents", "壹拾" },
+	{ DBAS, "intelligence", "壹拾壹" },
+	{ DBAS, "intelligence", "壹拾壹.一" },
+	{ DBAS, "intelligence", "壹拾壹.二" },
+	{ DBAS, "personnel", "壹拾肆" },
+	{ DBAS, "references", "壹拾柒" },
+	{ CIV, "preamble", "壹" },
+	{ CIV, "preamble", "貳" },
+	{ CIV, "preamble", "參" },
+	{ CIV, "preamble", "肆.一.(一)" },
+	{ CIV, "law", "肆.一.(二)1" },
+	{ CIV, "law", "肆.一.(二)2" },
+	{ CIV, "procedures", "肆.二.(二)" },
+	{ CIV, "procedures", "肆.二.(三)" },
+	{ CIV, "liability", "肆.二.(五)" },
+	{ CIV, "liability", "肆.四.(一)" },
+	{ CIV, "liability", "肆.四.(二)" },
+	{ EPA, "general", "壹.一" },
+	{ EPA, "general", "壹.二" },
+	{ EPA, "general", "壹.三" },
+	{ EPA, "general", "壹.四" },
+	{ EPA, "organisation", "貳.一.(一)" },
+	{ EPA, "organisation", "參.一" },
+	{ EPA, "organisation", "肆.二.(一)" },
+	{ EPA, "organisation", "肆.二.(三)" },
+	{ EPA, "organisation", "肆.二.(四)" },
+	{ EPA, "organisation", "肆.二.(五)" },
+	{ EPA, "communication", "參.二.(八)" },
+	{ EPA, "communication", "肆.一.(一)1" },
+	{ EPA, "communication", "肆.一.(四)" },
+	{ EPA, "network_planning", "參.二.(二)1" },
+	{ EPA, "machine_room", "參.二.(四)1" },
+	{ EPA, "machine_room", "參.二.(四)2" },
+	{ EPA, "machine_room", "參.二.(四)3" },
+	{ EPA, "machine_room", "參.二.(六)3.(4)" },
+	{ EPA, "machine_room", "肆.四.(一)4" },
+	{ EPA, "machine_room", "肆.七.(三)1" },
+	{ EPA, "machine_room", "肆.七.(三)2" },
+	{ EPA, "machine_room", "肆.七.(三)3" },
+	{ EPA, "machine_room", "肆.七.(三)4" },
+	{ EPA, "machine_room", "肆.七.(三)6" },
+	{ EPA, "vendor_work", "參.二.(六)2.(1)" },
+	{ EPA, "vendor_work", "參.二.(六)2.(2)" },
+	{ EPA, "vendor_work", "肆.三.(二)5" },
+	{ EPA, "vendor_work", "肆.十.(一)4" },
+	{ EPA, "vendor_work", "肆.十.(一)5" },
+	{ EPA, "vendor_work", "肆.十.(一)6" },
+	{ EPA, "personnel", "肆.三.(一)1" },
+	{ EPA, "personnel", "陸.一.(一)" },
+	{ EPA, "personnel", "陸.一.(二)" },
+	{ EPA, "assets", "肆.四.(一)1" },
+	{ EPA, "assets", "肆.四.(一)2" },
+	{ EPA, "assets", "肆.四.(二)" },
+	{ EPA, "assets", "肆.五.(一)2" },
+	{ EPA, "assets", "肆.七.(四)1" },
+	{ EPA, "assets", "肆.七.(四)2" },
+	{ EPA, "conduct", "肆.五.(四)" },
+	{ EPA, "mail", "肆.六" },
+	{ EPA, "mail", "肆.九.(二)1" },
+	{ EPA, "mail", "肆.九.(二)2" },
+	{ EPA, "mail", "肆.九.(二)3" },
+	{ EPA, "mail", "肆.九.(二)4" },
+	{ EPA, "mail", "肆.九.(二)5" },
+	{ EPA, "mail", "肆.九.(二)6" },
+	{ EPA, "mail", "肆.九.(二)7" },
+	{ EPA, "operations", "肆.八.(一)2" },
+	{ EPA, "operations", "肆.八.(一)3" },
+	{ EPA, "operations", "肆.八.(一)4" },
+	{ EPA, "operations", "肆.八.(一)5" },
+	{ EPA, "operations", "肆.八.(七)4" },
+	{ EPA, "operations", "肆.八.(七)5" },
+	{ EPA, "malware", "肆.八.(二)1" },
+	{ EPA, "malware", "肆.八.(二)2" },
+	{ EPA, "privacy", "肆.八.(四)1" },
+	{ EPA, "incidents", "肆.八.(六)1" },
+	{ EPA, "incidents", "肆.八.(六)2" },
+	{ EPA, "incidents", "肆.八.(六)3" },
+	{ EPA, "incidents", "肆.十二.(一)" },
+	{ EPA, "incidents", "肆.十二.(四)" },
+	{ EPA, "incidents", "肆.十二.(五)" },
+	{ EPA, "incidents", "肆.十三.(三)1" },
+	{ EPA, "incidents", "伍.一.(三)1" },
+	{ EPA, "incidents", "伍.一.(三)2" },
+	{ EPA, "exchange", "肆.八.(八)1" },
+	{ EPA, "exchange", "肆.八.(八)2" },
+	{ EPA, "exchange", "肆.八.(八)3" },
+	{ EPA, "exchange", "肆.八.(八)5" },
+	{ EPA, "exchange", "肆.八.(八)6" },
+	{ EPA, "network_equipment", "肆.九.(一)1" },
+	{ EPA, "network_equipment", "肆.九.(一)2" },
+	{ EPA, "network_equipment", "肆.九.(一)3" },
+	{ EPA, "network_equipment", "肆.九.(一)5" },
+	{ EPA, "development", "肆.十.(二)2" },
+	{ EPA, "development", "肆.十.(二)3" },
+	{ EPA, "development", "肆.十.(三)1" },
+	{ EPA, "development", "肆.十.(三)2" },
+	{ EPA, "data_backup", "肆.十三.(一)1" },
+	{ EPA, "data_backup", "肆.十三.(一)2" },
+	{ EPA, "data_backup", "肆.十三.(一)4" },
+	{ EPA, "compliance", "肆.十四.(一)" },
+	{ EPA, "compliance", "肆.十四.(二)" },
+	{ EPA, "compliance", "肆.十四.(三)" },
+	{ EPA, "compliance", "肆.十四.(四)" },
+	{ EPA, "references", "肆.三.(二)6" },
+	{ EPA, "references", "肆.四.(一)5" },
+	{ EPA, "references", "肆.五.(六)末項" },
+	{ EPA, "references", "肆.七.(一)2" },
+	{ EPA, "references", "肆.八.(一)8" },
+	{ EPA, "references", "肆.八.(二)3" },
+	{ EPA, "references", "肆.八.(三)7" },
+	{ EPA, "references", "肆.八.(四)2" },
+	{ EPA, "references", "肆.八.(六)4" },
+	{ EPA, "references", "肆.八.(七)8" },
+	{ EPA, "references", "肆.八.(七)9" },
+	{ EPA, "references", "肆.八.(七)10" },
+	{ EPA, "references", "肆.八.(七)11" },
+	{ EPA, "references", "肆.八.(八)7" },
+	{ EPA, "references", "肆.九.(一)9" },
+	{ EPA, "references", "肆.十.(二)4" },
+	{ EPA, "references", "肆.十.(三)3" },
+	{ EPA, "references", "肆.十三.(二)4" },
+	{ EPA, "references", "伍.二.(一)5" },
+	{ EPA, "audit_means", "伍.二.(一)4" },
+	{ EPA, "closing", "陸.二" },
+	{ EPA, "closing", "陸.三" },
+	{ EPA, "closing", "附件：組織全景確認表" },
+	{ EPA, "closing", "附件：ISMS 溝通規劃表" },
+	{ ZX, "preamble", "壹" },
+	{ ZX, "preamble", "貳" },
+	{ ZX, "preamble", "參.一" },
+	{ ZX, "preamble", "參.二" },
+	{ ZX, "preamble", "陸.一.1" },
+	{ ZX, "preamble", "柒.二" },
+	{ ZX, "preamble", "捌.二" },
+	{ ZX, "preamble", "玖" },
+	{ ZX, "policy", "肆.一" },
+	{ ZX, "policy", "肆.二" },
+	{ ZX, "policy", "肆.三" },
+	{ ZX, "organisation", "伍.一" },
+	{ ZX, "organisation", "伍.二.(一)" },
+	{ ZX, "organisation", "伍.二.(二)1.(1)-(11)" },
+	{ ZX, "staff_and_budget", "陸.一.2" },
+	{ ZX, "staff_and_budget", "陸.一.4" },
+	{ ZX, "staff_and_budget", "陸.二.1" },
+	{ ZX, "staff_and_budget", "陸.二.2" },
+	{ ZX, "assets", "玖.一.(二)2" },
+	{ ZX, "assets", "玖.一.(二)3" },
+	{ ZX, "assets", "玖.一.(三)" },
+	{ ZX, "malware", "玖.二.(一)5" },
+	{ ZX, "malware", "玖.三.(一)1" },
+	{ ZX, "malware", "玖.三.(一)3" },
+	{ ZX, "malware", "玖.三.(一)4" },
+	{ ZX, "malware", "玖.三.(六)2" },
+	{ ZX, "malware", "玖.三.(六)3" },
+	{ ZX, "malware", "玖.三.(六)4" },
+	{ ZX, "premises", "玖.三.(三)" },
+	{ ZX, "premises", "玖.三.(五)" },
+	{ ZX, "premises", "玖.三.(六)7" },
+	{ ZX, "premises", "玖.三.(七)" },
+	{ ZX, "messaging", "玖.三.(八)1" },
+	{ ZX, "messaging", "玖.三.(八)2.(2)" },
+	{ ZX, "messaging", "玖.三.(八)2.(3)" },
+	{ ZX, "messaging", "玖.三.(八)2.(4)" },
+	{ ZX, "development", "玖.四.1.(1)-(4)" },
+	{ ZX, "level_d", "玖.五" },
+	{ ZX, "level_d", "玖.六" },
+	{ ZX, "incidents", "壹拾" },
+	{ ZX, "intelligence", "壹拾壹" },
+	{ ZX, "intelligence", "壹拾壹.一" },
+	{ ZX, "intelligence", "壹拾壹.二" },
+	{ ZX, "personnel", "壹拾肆" },
+	{ ZX, "superior", "壹拾伍.二.(一)2" },
+	{ ZX, "training_content", "壹拾參.二.2" },
+};
+
+/* How many clauses the document has, at the level at which they are listed. */
+static const size_t clause_counts[PLAN_COUNT] = {
+	[SOC] = 96,
+	[DBAS] = 48,
+	[CIV] = 25,
+	[EPA] = 252,
+	[ZX] = 111,
 };
 
 /* What no seed document holds, whatever others of its kind hold. */
@@ -561,6 +945,111 @@ test_plans__no_other_duty(void **state)
 	}
 }
 
+static void
+test_plans__duties_that_should(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(duties); i++) {
+		bool should = false;
+		char header[64];
+
+		for (size_t n = 0; n < LENGTH(should_duties); n++) {
+			should = should ||
+			    (should_duties[n].plan == duties[i].plan &&
+				strcmp(should_duties[n].name, duties[i].name) ==
+				    0);
+		}
+		(void)snprintf(header, sizeof(header), "\n[obligation.%s]\n",
+		    duties[i].name);
+		if (section_has(strstr(dumps[duties[i].plan], header),
+			"strength", "should", true) != should) {
+			fail_msg("%s: %s is not of the strength that its "
+				 "document gives it",
+			    heads[duties[i].plan].id, duties[i].name);
+		}
+	}
+}
+
+/* Finds one answer, and counts those of its kind. */
+struct search {
+	const char *clause, *section;
+	bool found;
+	size_t outside;
+};
+
+static int
+search_row(void *arg, const struct ward_coverage *coverage)
+{
+	struct search *search = arg;
+
+	search->outside += coverage->answer == WARD_ANSWER_OUT_OF_SCOPE;
+	if (coverage->section != NULL && search->section != NULL &&
+	    strcmp(coverage->clause, search->clause) == 0 &&
+	    strcmp(coverage->section, search->section) == 0) {
+		search->found = true;
+	}
+	return 0;
+}
+
+static void
+test_plans__outside_clause_by_clause(void **state)
+{
+	size_t wanted[PLAN_COUNT] = { 0 };
+	struct ward_coverage_summary summary;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(outside); i++) {
+		char section[64];
+		struct search search = { outside[i].clause, section, false, 0 };
+
+		(void)snprintf(section, sizeof(section), "out_of_scope.%s",
+		    outside[i].name);
+		assert_int_equal(ward_plan_coverage(plans[outside[i].plan],
+				     search_row, &search, &summary),
+		    0);
+		if (!search.found) {
+			fail_msg("%s: %s is not left to %s",
+			    heads[outside[i].plan].id, outside[i].clause,
+			    section);
+		}
+		wanted[outside[i].plan]++;
+	}
+	for (int i = 0; i < PLAN_COUNT; i++) {
+		struct search search = { NULL, NULL, false, 0 };
+
+		assert_int_equal(ward_plan_coverage(plans[i], search_row,
+				     &search, &summary),
+		    0);
+		assert_int_equal(search.outside, wanted[i]);
+	}
+}
+
+static int
+complain_of_gap(void *arg, const struct ward_coverage *coverage)
+{
+	if (coverage->answer == WARD_ANSWER_GAP) {
+		print_error("%s: nothing answers %s\n",
+		    ward_plan_id(*(struct ward_plan **)arg), coverage->clause);
+	}
+	return 0;
+}
+
+static void
+test_plans__every_clause_is_answered(void **state)
+{
+	(void)state;
+	for (int i = 0; i < PLAN_COUNT; i++) {
+		struct ward_coverage_summary summary;
+
+		assert_int_equal(ward_plan_coverage(plans[i], complain_of_gap,
+				     &plans[i], &summary),
+		    0);
+		assert_true(summary.listed);
+		assert_int_equal(summary.clauses, clause_counts[i]);
+		assert_int_equal(summary.answers[WARD_ANSWER_GAP], 0);
+	}
+}
+
 int
 main(void)
 {
@@ -574,6 +1063,9 @@ main(void)
 		cmocka_unit_test(test_plans__wellformed_holds_everywhere),
 		cmocka_unit_test(test_plans__duty_by_duty),
 		cmocka_unit_test(test_plans__no_other_duty),
+		cmocka_unit_test(test_plans__duties_that_should),
+		cmocka_unit_test(test_plans__outside_clause_by_clause),
+		cmocka_unit_test(test_plans__every_clause_is_answered),
 	};
 
 	return cmocka_run_group_tests_name("plans", tests, setup, teardown);
