@@ -8,9 +8,11 @@ list_one(void *arg, const char *id, const struct ward_plan *plan,
 	FILE *stream = arg;
 
 	if (plan == NULL) {
-		(void)fprintf(stream, "%-8s  cannot be used: %s\n", id, error);
+		(void)fprintf(stream, "%-22s  %-9s  cannot be used: %s\n", id,
+		    "?", error);
 	} else {
-		(void)fprintf(stream, "%-8s  %s (%s)\n", id,
+		(void)fprintf(stream, "%-22s  %-9s  %s (%s)\n", id,
+		    ward_plan_kind_name(ward_plan_kind(plan)),
 		    ward_plan_title(plan), ward_plan_agency(plan));
 	}
 	return 0;
