@@ -113,6 +113,7 @@ int ward_cmd_privileged(const struct ward_options *options);
 int ward_cmd_collect(const struct ward_options *options);
 int ward_cmd_plan_list(const struct ward_options *options);
 int ward_cmd_plan_show(const struct ward_options *options);
+int ward_cmd_plan_coverage(const struct ward_options *options);
 int ward_cmd_plan_check(const struct ward_options *options);
 
 #endif

@@ -33,6 +33,10 @@ const struct ward_command ward_commands[] = {
 	    "acctward plan show P-ZX",
 	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WHERE_PLANS, 0, 1,
 	    ward_cmd_plan_show },
+	{ "plan coverage", "[ID]", "show what becomes of each clause of a plan",
+	    "acctward plan coverage P-ZX --lang zh_TW",
+	    WARD_OPT_ROOT | HOW_SHOWN | WARD_OPT_BOM | WHERE_PLANS, 0, 1,
+	    ward_cmd_plan_coverage },
 	{ "plan check", "FILE", "check a plan file",
 	    "acctward plan check draft.conf", 0, 1, 1, ward_cmd_plan_check },
 };

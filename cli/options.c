@@ -35,7 +35,7 @@ static const struct row {
 	    "show what passed as well" },
 	{ "format", "NAME", TEXT, WARD_OPT_FORMAT,
 	    offsetof(struct ward_options, format),
-	    "text (the default), json; of an audit also jsonl, csv" },
+	    "text (the default), json; of some also jsonl, csv" },
 	{ "output", "FILE", TEXT, WARD_OPT_OUTPUT,
 	    offsetof(struct ward_options, output),
 	    "write to this file, whole or not at all, mode 0600" },
@@ -261,7 +261,7 @@ ward_usage(FILE *stream)
 	    "agency's security plan\n\nusage: acctward COMMAND [OPTION]...\n\n",
 	    stream);
 	for (size_t i = 0; i < ward_command_count; i++) {
-		(void)fprintf(stream, "  %-12s%-6s %s\n", ward_commands[i].name,
+		(void)fprintf(stream, "  %-14s%-5s %s\n", ward_commands[i].name,
 		    ward_commands[i].arguments, ward_commands[i].about);
 	}
 	(void)fputs(

@@ -4,3 +4,10 @@
 #define REASON(symbol, rule, message, remedy) _(message) _(remedy)
 #include "policy/rules.def"
 #include "policy/reasons.def"
+
+/* Words that reach ward_text() through a variable. */
+_("system") _("person") _("service") _("privileged") _("shared") _("external")
+_("emergency") _("account") _("host") _("directory") _("obligation")
+_("the account's shadow entry") _("the last log-in")
+_("the day of the last password change") _("the account's authorized_keys")
+_("the account's uid") _("the cost of the hash") _("none")

@@ -257,7 +257,8 @@ walk_cited(struct walk *walk)
 
 		while (r == 0 && rest != NULL &&
 		    ward_clause_next(&rest, &clause, &size)) {
-			if (!is_cited_before(walk->plan, i, clause, size)) {
+			if (!is_cited_before(walk->plan, i, clause, size) &&
+			    !has_clause(rest, clause, size)) {
 				r = walk_clause(walk, clause, size);
 			}
 		}

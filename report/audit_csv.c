@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * RFC 4180, for spreadsheets: a header and a row a finding. A cell that a
- * spreadsheet would take for a formula gets an apostrophe in front.
- */
+/* A header and a row a finding. */
+#include "report/csv.h"
 #include "report/formats.h"
-
-#include <string.h>
 
 static const char header
     [] = "host,as_of,plan,rule,strength,verdict,subject_type,subject,uid,class,"
@@ -15,30 +11,9 @@ static int
 begin(struct ward_report *report)
 {
 	if (report->index == 0) {
-		(void)fprintf(report->stream, "%s%s\r\n",
-		    report->bom ? "\xef\xbb\xbf" : "", header);
+		ward_csv_begin(report, header);
 	}
 	return 0;
-}
-
-static void
-put_cell(FILE *stream, const char *value, bool last)
-{
-	char text[4096];
-	bool number;
-
-	ward_clean_text(value == NULL ? "" : value, text, sizeof(text));
-	/* "-1" is a number, and stays one. */
-	number = text[0] == '-' && text[1] != '\0' &&
-	    text[1 + strspn(text + 1, "0123456789")] == '\0';
-	(void)fputc('"', stream);
-	if (!number && *text != '\0' && strchr("=+-@", *text) != NULL) {
-		(void)fputc('\'', stream);
-	}
-	for (const char *c = text; *c != '\0'; c++) {
-		(void)fputs(*c == '"' ? "\"\"" : (char[]){ *c, '\0' }, stream);
-	}
-	(void)fputs(last ? "\"\r\n" : "\",", stream);
 }
 
 static int
@@ -79,11 +54,9 @@ put_finding(struct ward_report *report, const struct ward_finding *finding)
 			finding->observed, finding->required, finding->unit,
 			clauses, source, finding->agency ? "yes" : "no",
 			message, remedy };
-		const size_t count = sizeof(cells) / sizeof(cells[0]);
 
-		for (size_t i = 0; i < count; i++) {
-			put_cell(report->stream, cells[i], i + 1 == count);
-		}
+		ward_csv_row(report->stream, cells,
+		    sizeof(cells) / sizeof(cells[0]));
 	}
 	return 0;
 }

@@ -15,6 +15,12 @@ static const struct ward_privileged_format *const privileged_formats[] = {
 	&ward_privileged_json,
 };
 
+static const struct ward_coverage_format *const coverage_formats[] = {
+	&ward_coverage_text,
+	&ward_coverage_json,
+	&ward_coverage_csv,
+};
+
 const struct ward_audit_format *
 ward_audit_format(const char *name)
 {
@@ -35,6 +41,18 @@ ward_privileged_format(const char *name)
 	     i++) {
 		if (strcmp(privileged_formats[i]->name, name) == 0) {
 			return privileged_formats[i];
+		}
+	}
+	return NULL;
+}
+
+const struct ward_coverage_format *
+ward_coverage_format(const char *name)
+{
+	for (size_t i = 0;
+	     i < sizeof(coverage_formats) / sizeof(coverage_formats[0]); i++) {
+		if (strcmp(coverage_formats[i]->name, name) == 0) {
+			return coverage_formats[i];
 		}
 	}
 	return NULL;

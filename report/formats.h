@@ -12,6 +12,8 @@ extern const struct ward_audit_format ward_audit_csv, ward_audit_json,
     ward_audit_jsonl, ward_audit_text;
 extern const struct ward_privileged_format ward_privileged_json,
     ward_privileged_text;
+extern const struct ward_coverage_format ward_coverage_csv, ward_coverage_json,
+    ward_coverage_text;
 
 /* Is the finding one that did not pass, or is everything wanted? */
 bool ward_audit_shows(const struct ward_report *report,

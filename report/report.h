@@ -66,8 +66,20 @@ struct ward_privileged_format {
 	int (*fleet)(struct ward_report *report);
 };
 
+/* `row` is called for each answer to each clause, in the document's order. */
+struct ward_coverage_format {
+	const char *name;
+	int (*begin)(struct ward_report *report);
+	int (*row)(struct ward_report *report,
+	    const struct ward_coverage *coverage);
+	int (*end)(struct ward_report *report,
+	    const struct ward_coverage_summary *summary);
+	void (*free)(struct ward_report *report);
+};
+
 /* NULL: there is no such format. */
 const struct ward_audit_format *ward_audit_format(const char *name);
 const struct ward_privileged_format *ward_privileged_format(const char *name);
+const struct ward_coverage_format *ward_coverage_format(const char *name);
 
 #endif

@@ -104,6 +104,15 @@ expect 1 "$ward" collect -q --root "$dir/empty" --plans "$plans"
 tells passwd
 ! [ -s "$dir/out" ] || complain "a snapshot of what could not be read"
 expect 0 "$ward" plan list --root "$dir/good" --plans "$plans"
+for row in 'P-ZX  *plan  ' 'tw-baseline-115-high  *pack  ' \
+    'twgcb-rhel9  *reference  '; do
+    grep -q "^$row" "$dir/out" || complain "plan list: no '$row'"
+done
+expect 0 "$ward" plan coverage --root "$dir/good" --plans "$plans"
+is_quiet
+grep -q '^P-ZX ' "$dir/out" || complain "plan coverage: not the chosen plan"
+expect 1 "$ward" plan coverage --root "$dir/good" --plans "$plans" NONE
+tells NONE
 expect 0 "$ward" plan show --root "$dir/good" --plans "$plans"
 expect 1 "$ward" plan show --root "$dir/good" --plans "$plans" NONE
 tells NONE
@@ -115,6 +124,7 @@ grep -qx 'acctward [0-9.]*' "$dir/out" || complain "--version: $(cat "$dir/out")
 # ---- wrong usage -------------------------------------------------------------
 for arguments in 'nonsense' 'plan' 'plan nonsense' 'audit extra' \
     'privileged extra' 'plan list extra' 'plan show A B' 'plan check' \
+    'plan coverage A B' 'plan coverage --format jsonl' 'plan coverage --all' \
     'plan check a b' 'audit --nonsense' 'audit -x' 'audit --format' \
     'audit --plan' 'audit --root' 'audit --format html9' 'audit --format JSON' \
     'audit --format=' 'audit --plan=' 'privileged --all' \
@@ -141,7 +151,8 @@ for time in now '' 2026-02-30 2026-11-20T10:00 20261120 115-11-20 \
 done
 
 # ---- help --------------------------------------------------------------------
-for verb in '' audit privileged collect 'plan list' 'plan show' 'plan check'; do
+for verb in '' audit privileged collect 'plan list' 'plan show' \
+    'plan coverage' 'plan check'; do
     # shellcheck disable=SC2086
     expect 0 "$ward" $verb --help
     is_quiet
@@ -246,6 +257,9 @@ if [ -e /dev/full ]; then
     "$ward" plan list --root "$dir/good" --plans "$plans" > /dev/full \
         2> "$dir/err"
     [ $? -eq 1 ] || complain "plan list to a full disk is no failure"
+    "$ward" plan coverage --root "$dir/good" --plans "$plans" > /dev/full \
+        2> "$dir/err"
+    [ $? -eq 1 ] || complain "plan coverage to a full disk is no failure"
     "$ward" plan check "$plans/P-ZX.conf" > /dev/full 2> "$dir/err"
     [ $? -eq 1 ] || complain "plan check to a full disk is no failure"
 fi
@@ -268,7 +282,8 @@ if [ "$(id -u)" -eq 0 ] && mkdir "$dir/small" &&
 fi
 
 # Standard output closed, or its reader gone.
-for verb in audit privileged collect 'plan list' 'plan show'; do
+for verb in audit privileged collect 'plan list' 'plan show' \
+    'plan coverage'; do
     # shellcheck disable=SC2086
     "$ward" $verb --root "$dir/good" --plans "$plans" >&- 2> "$dir/err"
     status=$?

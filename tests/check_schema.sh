@@ -79,6 +79,7 @@ audit = validator("acctward-audit-1.json")
 privileged = validator("acctward-privileged-1.json")
 facts = validator("acctward-facts-1.json")
 fleet = validator("acctward-fleet-1.json")
+coverage = validator("acctward-coverage-1.json")
 
 
 def check(schema, document, what):
@@ -176,6 +177,32 @@ for verb, key, more in (("audit", "audits", ["--plan", "P-ZX"]),
         if verb == "audit" and summary[word] != sum(
                 one["summary"]["verdict"] == word for one in each):
             complain("%s: %s is not counted right" % (verb, word))
+# What becomes of the clauses of every plan, and of plans with gaps.
+def check_coverage(document, what):
+    check(coverage, document, what)
+    counts = dict.fromkeys(("gap", "checked", "attested", "not_checked",
+                            "out_of_scope"), 0)
+    answers = {(row["clause"], row["becomes"]) for row in document["clauses"]}
+    for _, becomes in answers:
+        counts[becomes] += 1
+    counts["clauses"] = len({clause for clause, _ in answers})
+    counts["listed"] = document["summary"]["listed"]
+    if counts != document["summary"]:
+        complain("%s: %s, not %s" % (what, document["summary"], counts))
+
+
+shown = sorted(glob.glob(OUT + "/share/acctward/plans/*.conf"))
+if len(shown) < 14:
+    complain("%d plans: some are missing" % len(shown))
+for path in shown:
+    plan = os.path.basename(path)[:-5]
+    for language in ("en", "zh_TW"):
+        check_coverage(load(run("plan", "coverage", plan, "--format", "json",
+                                "--lang", language, "--root", DIR, *plans)),
+                       "coverage of " + plan)
+for path in sorted(glob.glob("tests/coverage/*.json")):
+    with open(path, encoding="utf-8") as file:
+        check_coverage(load(file.read()), path)
 
 # What breaks them is refused. Each case is a change to a right document.
 with open("tests/golden/school/audit.json.ok", encoding="utf-8") as file:
@@ -286,6 +313,24 @@ for path, value in ((["schema"], "acctward-fleet/2"), (["lists"], []),
                     (["audits"], []), (["audits", 0, "host"], ""),
                     (["summary", "hosts"], 1), (["summary", "warn"], 1)):
     refused(fleet, many, path, value)
+with open("tests/coverage/GAP.json", encoding="utf-8") as file:
+    answered = load(file.read())
+gap, given = ["clauses", 0], ["clauses", 1]
+for path, value in (
+        (["schema"], "acctward-coverage/2"), (["more"], 1),
+        (["plan", "kind"], "standard"), (["plan", "extends"], ""),
+        (["clauses"], {}), (gap + ["section"], "account.disabled"),
+        (gap + ["words"], "x"), (gap + ["strength"], "shall"),
+        (given + ["section"], None), (given + ["words"], None),
+        (given + ["becomes"], "enforced?"), (given + ["clause"], ""),
+        (given + ["every"], "decade"), (given + ["before"], "1 November"),
+        (given + ["unset"], "no"), (given + ["strength"], "must"),
+        (["summary", "gap"], -1), (["summary", "listed"], 1)):
+    refused(coverage, answered, path, value)
+for path in (["plan"], ["clauses"], ["summary"], ["plan", "kind"],
+             given + ["clause"], given + ["becomes"], given + ["section"],
+             ["summary", "gap"], ["summary", "listed"]):
+    refused(coverage, answered, path, None, drop=True)
 
 # No hash gets out, nor a piece of one.
 for path in glob.glob("tests/golden/*/*.ok"):

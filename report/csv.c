@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "report/csv.h"
+
+#include <string.h>
+
+void
+ward_csv_begin(const struct ward_report *report, const char *header)
+{
+	(void)fprintf(report->stream, "%s%s\r\n",
+	    report->bom ? "\xef\xbb\xbf" : "", header);
+}
+
+static void
+put_cell(FILE *stream, const char *value, bool last)
+{
+	char text[4096];
+	bool number;
+
+	ward_clean_text(value == NULL ? "" : value, text, sizeof(text));
+	/* "-1" is a number, and stays one. */
+	number = text[0] == '-' && text[1] != '\0' &&
+	    text[1 + strspn(text + 1, "0123456789")] == '\0';
+	(void)fputc('"', stream);
+	if (!number && *text != '\0' && strchr("=+-@", *text) != NULL) {
+		(void)fputc('\'', stream);
+	}
+	for (const char *c = text; *c != '\0'; c++) {
+		(void)fputs(*c == '"' ? "\"\"" : (char[]){ *c, '\0' }, stream);
+	}
+	(void)fputs(last ? "\"\r\n" : "\",", stream);
+}
+
+void
+ward_csv_row(FILE *stream, const char *const cells[], size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		put_cell(stream, cells[i], i + 1 == count);
+	}
+}

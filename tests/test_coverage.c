@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What becomes of each clause of a plan, and how text is wrapped. */
+#include "tests/support.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/columns.h"
+
+#define HEAD "[plan]\nid = TEST\ntitle = Test\nagency = Tests\n"
+#define LISTED HEAD "clauses = 1 | 2 | 3\n"
+
+/* "1 checked account.disabled; 2 gap -; ", stopped at the given row. */
+struct told {
+	char text[1024];
+	size_t rows, stop_at;
+};
+
+static int
+take_row(void *arg, const struct ward_coverage *coverage)
+{
+	struct told *told = arg;
+	size_t used = strlen(told->text);
+
+	(void)snprintf(told->text + used, sizeof(told->text) - used,
+	    "%s %s %s%s; ", coverage->clause,
+	    ward_answer_name(coverage->answer),
+	    coverage->section == NULL ? "-" : coverage->section,
+	    coverage->unset ? " unset" : "");
+	assert_true(
+	    (coverage->words == NULL) == (coverage->answer == WARD_ANSWER_GAP));
+	return ++told->rows == told->stop_at ? 7 : 0;
+}
+
+static int
+tell(const char *text, struct told *told, struct ward_coverage_summary *summary)
+{
+	struct ward_error err = { .text = "" };
+	struct ward_plan *plan = NULL;
+	int r = ward_plan_parse("test", text, strlen(text), &plan, &err);
+
+	if (r != 0) {
+		fail_msg("%s", err.text);
+	}
+	r = ward_plan_coverage(plan, take_row, told, summary);
+	ward_plan_free(plan);
+	return r;
+}
+
+static void
+test_coverage__in_the_order_of_the_document(void **state)
+{
+	struct told told = { .rows = 0 };
+	struct ward_coverage_summary summary;
+
+	(void)state;
+	assert_int_equal(
+	    tell(LISTED "[obligation.a]\nclause = 3 | 1\n[account.dormant]\n"
+			"clause = 1\n[password.weak person]\nclause = 3\n",
+		&told, &summary),
+	    0);
+	assert_string_equal(told.text,
+	    "1 attested obligation.a unset; 1 checked account.dormant unset; "
+	    "2 gap -; 3 attested obligation.a unset; "
+	    "3 not_checked password.weak person; ");
+	assert_true(summary.listed);
+	assert_int_equal(summary.clauses, 3);
+	assert_int_equal(summary.answers[WARD_ANSWER_GAP], 1);
+	assert_int_equal(summary.answers[WARD_ANSWER_ATTESTED], 2);
+	assert_int_equal(summary.answers[WARD_ANSWER_CHECKED], 1);
+	assert_int_equal(summary.answers[WARD_ANSWER_NOT_CHECKED], 1);
+	assert_int_equal(summary.answers[WARD_ANSWER_OUT_OF_SCOPE], 0);
+}
+
+/* "1" is not "1.1", nor the other way round. */
+static void
+test_coverage__whole_clauses_only(void **state)
+{
+	struct told told = { .rows = 0 };
+	struct ward_coverage_summary summary;
+
+	(void)state;
+	assert_int_equal(tell(HEAD "clauses = 1 | 1.1 | 1.1 b\n"
+				   "[account.expired]\nclause = 1.1\n",
+			     &told, &summary),
+	    0);
+	assert_string_equal(told.text,
+	    "1 gap -; 1.1 checked account.expired; 1.1 b gap -; ");
+}
+
+/* What the class has no number for may have one in general, and is set. */
+static void
+test_coverage__numbers_and_periods(void **state)
+{
+	struct told told = { .rows = 0 };
+	struct ward_coverage_summary summary;
+
+	(void)state;
+	assert_int_equal(tell(LISTED
+			     "[password.max_age]\ndays = 9\nclause = 1\n"
+			     "[password.max_age privileged]\nclause = 2\n"
+			     "[obligation.a]\nbefore = 11-01\nclause = 3\n"
+			     "[out_of_scope.b]\nreason = x\nclause = 3\n",
+			     &told, &summary),
+	    0);
+	assert_string_equal(told.text,
+	    "1 checked password.max_age; 2 checked password.max_age "
+	    "privileged; 3 attested obligation.a; 3 out_of_scope "
+	    "out_of_scope.b; ");
+}
+
+static void
+test_coverage__of_a_plan_that_lists_none(void **state)
+{
+	struct told told = { .rows = 0 };
+	struct ward_coverage_summary summary;
+
+	(void)state;
+	assert_int_equal(tell(HEAD "[account.expired]\nclause = 2 | 1 | 2\n"
+				   "[account.disabled]\nclause = 1 | 3\n",
+			     &told, &summary),
+	    0);
+	assert_string_equal(told.text,
+	    "1 checked account.expired; 1 checked account.disabled; "
+	    "2 checked account.expired; 3 checked account.disabled; ");
+	assert_false(summary.listed);
+	assert_int_equal(summary.clauses, 3);
+}
+
+/* What is built in cites nothing, and answers nothing. */
+static void
+test_coverage__of_an_empty_plan(void **state)
+{
+	struct told told = { .rows = 0 };
+	struct ward_coverage_summary summary;
+
+	(void)state;
+	assert_int_equal(tell(HEAD, &told, &summary), 0);
+	assert_int_equal(told.rows, 0);
+	assert_int_equal(summary.clauses, 0);
+}
+
+static void
+test_coverage__stops_where_it_is_told(void **state)
+{
+	struct ward_coverage_summary summary = { .clauses = 99 };
+
+	(void)state;
+	for (size_t i = 1; i <= 3; i++) {
+		struct told told = { .stop_at = i };
+
+		assert_int_equal(tell(LISTED
+				     "[account.expired]\nclause = 1 | 3\n",
+				     &told, &summary),
+		    7);
+		assert_int_equal(told.rows, i);
+		assert_int_equal(summary.clauses, 99);
+	}
+}
+
+static void
+check_wrapped(const char *text, size_t at, const char *wanted)
+{
+	char *made = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&made, &size);
+
+	assert_non_null(stream);
+	ward_put_wrapped(stream, text, at, 2);
+	assert_int_equal(fclose(stream), 0);
+	assert_string_equal(made, wanted);
+	free(made);
+}
+
+static void
+test_columns__of_text(void **state)
+{
+	(void)state;
+	assert_int_equal(ward_columns(""), 0);
+	assert_int_equal(ward_columns("a b  c"), 6);
+	assert_int_equal(ward_columns("密碼"), 4);
+	assert_int_equal(ward_columns("密碼(ISMS)，é"), 4 + 6 + 2 + 1);
+}
+
+static void
+test_columns__where_lines_end(void **state)
+{
+	(void)state;
+	check_wrapped("", 0, "\n");
+	check_wrapped("a  b", 0, "a  b\n");
+	check_wrapped("fits", 75, "fits\n");
+	check_wrapped("one two", 73, "one\n  two\n");
+	check_wrapped("密碼", 75, "密碼\n");
+	check_wrapped("密碼", 76, "密\n  碼\n");
+	/* Punctuation stays with what it closes, and words are whole. */
+	check_wrapped("密碼，表", 74, "密\n  碼，表\n");
+	check_wrapped("密ISMS-01", 76, "密\n  ISMS-01\n");
+	/* What fits nowhere is not lost. */
+	check_wrapped("word", 90, "word\n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_coverage__in_the_order_of_the_document),
+		cmocka_unit_test(test_coverage__whole_clauses_only),
+		cmocka_unit_test(test_coverage__numbers_and_periods),
+		cmocka_unit_test(test_coverage__of_a_plan_that_lists_none),
+		cmocka_unit_test(test_coverage__of_an_empty_plan),
+		cmocka_unit_test(test_coverage__stops_where_it_is_told),
+		cmocka_unit_test(test_columns__of_text),
+		cmocka_unit_test(test_columns__where_lines_end),
+	};
+
+	return cmocka_run_group_tests_name("coverage", tests, NULL, NULL);
+}
