@@ -132,7 +132,7 @@ test_plan_dump__shipped_plans_come_back(void **state)
 		count++;
 	}
 	(void)closedir(dir);
-	assert_int_equal(count, 5);
+	assert_int_equal(count, 14);
 }
 
 /* ---- with the agency's settings ------------------------------------------------ */
