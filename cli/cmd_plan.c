@@ -92,8 +92,8 @@ ward_cmd_plan_check(const struct ward_options *options)
 	if (ward_plan_check(options->argv[0], &plan, &err) != 0) {
 		return ward_say_error("%s", err.text);
 	}
-	(void)printf("%s: %s is a plan\n", options->argv[0],
-	    ward_plan_id(plan));
+	(void)printf("%s: %s is a %s\n", options->argv[0], ward_plan_id(plan),
+	    ward_plan_kind_name(ward_plan_kind(plan)));
 	ward_plan_free(plan);
 	return fflush(stdout) == 0 ?
 	    WARD_EXIT_COMPLIANT :

@@ -117,6 +117,9 @@ expect 0 "$ward" plan show --root "$dir/good" --plans "$plans"
 expect 1 "$ward" plan show --root "$dir/good" --plans "$plans" NONE
 tells NONE
 expect 0 "$ward" plan check "$plans/P-ZX.conf"
+grep -q ': P-ZX is a plan$' "$dir/out" || complain "P-ZX is no plan"
+expect 0 "$ward" plan check "$plans/twgcb-rhel9.conf"
+grep -q ': twgcb-rhel9 is a reference$' "$dir/out" || complain "no reference"
 expect 0 "$ward" --help
 expect 0 "$ward" --version
 grep -qx 'acctward [0-9.]*' "$dir/out" || complain "--version: $(cat "$dir/out")"

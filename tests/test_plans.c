@@ -573,6 +573,8 @@ static const struct {
 	{ ZX, "access_control_policy", NULL, NULL, "玖.一.(一)3" },
 	{ ZX, "external_users", NULL, NULL, "玖.一.(二)4" },
 	{ ZX, "acceptable_use", NULL, NULL, "玖.一.(二)5" },
+	{ ZX, "firewall_log", NULL, NULL, "玖.二.(一)2" },
+	{ ZX, "device_rules_review", NULL, NULL, "玖.二.(一)3" },
 	{ ZX, "network_use", NULL, NULL, "玖.二.(一)4" },
 	{ ZX, "shared_exceptions", NULL, NULL, "玖.二.(二)2" },
 	{ ZX, "privilege_records", NULL, NULL, "玖.二.(三)1" },
