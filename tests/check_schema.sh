@@ -91,10 +91,11 @@ def check(schema, document, what):
 def add_up(document, what):
     """The counts agree with one another, and with what is listed."""
     summary, findings = document["summary"], document["findings"]
-    counts = {"fail": 0, "warn": 0, "unknown": 0}
+    counts = {"fail": 0, "warn": 0, "unknown": 0, "reference": 0}
+    counted = {"shall": "fail", "should": "warn", "reference": "reference"}
     for finding in findings:
         if finding["verdict"] == "fail":
-            counts["fail" if finding["strength"] == "shall" else "warn"] += 1
+            counts[counted[finding["strength"]]] += 1
         elif finding["verdict"] == "unknown":
             counts["unknown"] += 1
     for key, count in counts.items():
@@ -110,6 +111,9 @@ def add_up(document, what):
     if sum(rule["fail"] for rule in document["rules"]) != \
             summary["fail"] + summary["warn"]:
         complain("%s: failures of rules and summary differ" % what)
+    if sum(rule.get("reference", 0) for rule in document["rules"]) != \
+            summary["reference"]:
+        complain("%s: what references ask does not add up" % what)
 
 
 def run(*arguments):
@@ -138,8 +142,15 @@ for name in names:
     for path in sorted(glob.glob(OUT + "/share/acctward/plans/*.conf")):
         plan = os.path.basename(path)[:-5]
         for more in ([], ["--all"]):
-            document = load(run("audit", "--plan", plan, "--format", "json",
-                                *more, *root))
+            # A reference judges nobody, and informs beside a plan.
+            judged = ["--plan", plan]
+            if plan.startswith("twgcb-"):
+                config = DIR + "/" + plan + ".conf"
+                with open(config, "w", encoding="ascii") as file:
+                    file.write("[acctward]\npacks = %s\n" % plan)
+                judged = ["--plan", "P-ZX", "--config", config]
+            document = load(run("audit", "--format", "json", *judged, *more,
+                                *root))
             what = "%s by %s %s" % (name, plan, more)
             check(audit, document, what)
             add_up(document, what)
