@@ -343,6 +343,7 @@ ward_collection_free(struct ward_collection *collection)
 	if (c == NULL) {
 		return;
 	}
+	ward_home_free(&c->at_home);
 	ward_keys_free(&c->keys);
 	free(c->home);
 	free(c->paths);

@@ -8,6 +8,7 @@
 #include "collect/collect.h"
 #include "collect/base/defects.h"
 #include "collect/accounts/group.h"
+#include "collect/accounts/home.h"
 #include "collect/accounts/keys.h"
 #include "collect/accounts/lastuse.h"
 #include "collect/accounts/logindefs.h"
@@ -41,6 +42,7 @@ struct ward_collection {
 	struct ward_defect *own_defects;
 	uint32_t own_count, own_room;
 	uint32_t note; /* the next one to hand on */
+	struct ward_home at_home;
 	struct ward_keys keys;
 };
 

@@ -167,17 +167,53 @@ find_paths(struct ward_collection *c, uint32_t account,
 	return r;
 }
 
+/* A home is looked at once for those who share it. */
 static int
-find_keys(struct ward_collection *c, struct ward_account *account)
+look_at_home(struct ward_collection *c, const char *home)
+{
+	int r;
+
+	if (ward_home_is(&c->at_home, home)) {
+		return 0;
+	}
+	r = ward_home_look(&c->at_home, c->root, home);
+	if (r == 0) {
+		r = ward_keys_look(&c->keys, c->root, &c->at_home);
+	}
+	if (r != 0) {
+		ward_home_free(&c->at_home);
+	}
+	return r;
+}
+
+/* A group that is named by the number of its one user is that user's own. */
+static uint32_t
+home_mode(const struct ward_home *home, const struct ward_account *account)
+{
+	bool own = account->uid.value != 0 && home->gid == account->gid.value &&
+	    home->gid == account->uid.value;
+
+	return own ? home->mode & ~(uint32_t)S_IWGRP : home->mode;
+}
+
+/* What lies in the home, for those whom it lets in. */
+static int
+find_at_home(struct ward_collection *c, struct ward_account *account)
 {
 	int r;
 
 	if (!account->login_shell && account->uid.value != 0) {
 		return 0;
 	}
-	r = ward_keys_look(&c->keys, c->root, account->home);
+	r = look_at_home(c, account->home);
 	if (r != 0) {
 		return r;
+	}
+	account->home_state = c->at_home.state;
+	if (c->at_home.state == WARD_HOME_THERE) {
+		account->home_owner = (struct ward_optional){ true,
+			c->at_home.owner };
+		account->home_mode = home_mode(&c->at_home, account);
 	}
 	account->keys_known = c->keys.known;
 	account->key_count = c->keys.count;
@@ -309,7 +345,7 @@ fill(struct ward_collection *c, uint32_t index, struct ward_account *account)
 	}
 	if ((r = find_home(c, e, account)) != 0 ||
 	    (r = find_defects(c, index, account)) != 0 ||
-	    (r = find_keys(c, account)) != 0) {
+	    (r = find_at_home(c, account)) != 0) {
 		return r;
 	}
 	return find_paths(c, index, account);

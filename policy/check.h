@@ -27,7 +27,7 @@ ward_check_fn ward_check_max_age, ward_check_min_age, ward_check_expiry_warning,
     ward_check_first_login, ward_check_password_required, ward_check_hash;
 ward_check_fn ward_check_wellformed, ward_check_unique, ward_check_not_shared,
     ward_check_dormant, ward_check_expired, ward_check_disabled,
-    ward_check_neutral_name;
+    ward_check_neutral_name, ward_check_home;
 ward_check_fn ward_check_minimum;
 
 /* evaluate.c */

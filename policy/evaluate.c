@@ -29,6 +29,7 @@ static ward_check_fn *const checks[WARD_RULE_COUNT] = {
 	[WARD_RULE_ACCOUNT_DORMANT] = ward_check_dormant,
 	[WARD_RULE_ACCOUNT_EXPIRED] = ward_check_expired,
 	[WARD_RULE_ACCOUNT_DISABLED] = ward_check_disabled,
+	[WARD_RULE_ACCOUNT_HOME] = ward_check_home,
 	[WARD_RULE_ACCOUNT_NEUTRAL_NAME] = ward_check_neutral_name,
 	[WARD_RULE_PRIVILEGED_MINIMUM] = ward_check_minimum,
 };

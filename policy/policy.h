@@ -509,7 +509,9 @@ struct ward_account {
 
 	enum ward_home_state home_state;
 	struct ward_optional home_owner; /* its uid */
-	uint32_t home_mode;              /* permission bits; only with THERE */
+	/* Permission bits; only with THERE. The group's write bit is left out
+	 * where the group is the account's own. */
+	uint32_t home_mode;
 
 	bool trust_known; /* the files that trust other hosts could be read */
 	struct ward_source trust_source; /* the first that lets somebody in */

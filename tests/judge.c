@@ -59,6 +59,11 @@ ward_judge_account(void)
 		.last_use = WARD_JUDGE_NOW - 3600,
 		.use_source = { "/var/log/lastlog", 0 },
 		.keys_known = true,
+		.home_state = WARD_HOME_THERE,
+		.home_owner = WARD_KNOWN(1001),
+		.home_mode = 0755,
+		.trust_known = true,
+		.failures = WARD_KNOWN(0),
 	};
 }
 

@@ -168,12 +168,22 @@ tear_down(void **state)
 }
 
 static void
+look(struct ward_keys *keys, const struct ward_root *root, const char *path)
+{
+	struct ward_home home = { .path = NULL };
+
+	assert_int_equal(ward_home_look(&home, root, path), 0);
+	assert_int_equal(ward_keys_look(keys, root, &home), 0);
+	ward_home_free(&home);
+}
+
+static void
 expect(struct fixture *f, const char *home, bool known, size_t count,
     size_t owners, const char *names)
 {
 	size_t fds = ward_open_fds();
 
-	assert_int_equal(ward_keys_look(&f->keys, f->root, home), 0);
+	look(&f->keys, f->root, home);
 	assert_int_equal(f->keys.known, known);
 	assert_int_equal(f->keys.count, count);
 	assert_int_equal(f->keys.owner_count, owners);
@@ -226,7 +236,7 @@ static void
 expect_lost(struct fixture *f, const char *home, const char *file,
     const char *why)
 {
-	assert_int_equal(ward_keys_look(&f->keys, f->root, home), 0);
+	look(&f->keys, f->root, home);
 	assert_false(f->keys.known);
 	assert_string_equal(f->keys.unread_why, why);
 	if (file == NULL) {
@@ -301,7 +311,7 @@ test_keys_look__large(void **state)
 static void
 test_keys_look__proc(void **state)
 {
-	struct ward_keys keys = { .home = NULL };
+	struct ward_keys keys = { .known = false };
 	struct fixture *f = *state;
 	struct ward_root *root;
 	char home[PATH_MAX];
@@ -310,7 +320,7 @@ test_keys_look__proc(void **state)
 	ward_tree_link(f->tree, "/home/proc/.ssh/authorized_keys",
 	    "/proc/self/environ");
 	(void)snprintf(home, sizeof(home), "%s/home/proc", f->tree);
-	assert_int_equal(ward_keys_look(&keys, root, home), 0);
+	look(&keys, root, home);
 	assert_false(keys.known);
 	assert_string_equal(keys.unread_why, "not a file of a disk");
 	/* Below our root there is no such file. */

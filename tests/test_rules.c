@@ -21,7 +21,7 @@
  *                                 none, every judged rule, each with a number
  *     -- etc/passwd --            a file; \xNN is a byte
  *     -- etc/x -> target --       a symbolic link
- *     -- var/ --                  a directory
+ *     -- var/ --                  a directory; root's home is always there
  */
 #include "tests/judge.h"
 
@@ -54,7 +54,8 @@ static const char everything
 	 "[account.expired]\nclause = 10\n"
 	 "[account.disabled]\nclause = 11\n"
 	 "[account.neutral_name]\nclause = 12\n"
-	 "[privileged.minimum]\nclause = 13\n";
+	 "[privileged.minimum]\nclause = 13\n"
+	 "[account.home]\nclause = 14\n";
 
 struct fixture {
 	char *path, *name; /* name: "rule.id/NAME.verdict" */
@@ -409,6 +410,7 @@ test_fixture(void **state)
 	struct run run = { .fixture = *state, .now = { 1795176000, 0 } };
 
 	run.tree = ward_tree_new(NULL);
+	ward_tree_dir(run.tree, "root");
 	text_add(&run.plan, "", 0);
 	text_add(&run.body, "", 0);
 	unpack(&run);

@@ -3,12 +3,8 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <linux/magic.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/vfs.h>
-#include <unistd.h>
 
 #include "collect/base/grow.h"
 #include "collect/base/lines.h"
@@ -22,8 +18,6 @@
 static void
 forget(struct ward_keys *keys)
 {
-	free(keys->home);
-	keys->home = NULL;
 	ward_pool_free(keys->pool);
 	keys->pool = NULL;
 	ward_strings_free(keys->owners);
@@ -46,34 +40,24 @@ ward_keys_free(struct ward_keys *keys)
 }
 
 /* The keys are not known: say where, and why, unless that is said already. */
-static void __attribute__((format(printf, 3, 4)))
-lose(struct ward_keys *keys, struct ward_source where, const char *format, ...)
+static void
+lose(struct ward_keys *keys, const char *path, const char *why)
 {
-	va_list args;
-
 	keys->known = false;
-	if (keys->unread_why[0] != '\0') {
-		return;
+	if (keys->unread_why[0] == '\0') {
+		keys->unread = (struct ward_source){ path, 0 };
+		(void)snprintf(keys->unread_why, sizeof(keys->unread_why), "%s",
+		    why);
 	}
-	keys->unread = where;
-	va_start(args, format);
-	(void)vsnprintf(keys->unread_why, sizeof(keys->unread_why), format,
-	    args);
-	va_end(args);
 }
 
 static void
 lose_by_errno(struct ward_keys *keys, const char *path)
 {
-	lose(keys, (struct ward_source){ path, 0 }, "%s%s", strerror(errno),
-	    errno == EACCES || errno == EPERM ? " (run as root)" : "");
-}
+	char why[WARD_HOME_WHY_SIZE];
 
-static void
-lose_large(struct ward_keys *keys, const char *path)
-{
-	lose(keys, (struct ward_source){ path, 0 }, "larger than %zu bytes",
-	    WARD_KEYS_FILE_MAX);
+	ward_home_why(why);
+	lose(keys, path, why);
 }
 
 static void
@@ -188,6 +172,7 @@ read_keys(struct ward_keys *keys, int fd, const char *path)
 {
 	struct ward_lines *lines = NULL;
 	struct ward_line line;
+	char why[WARD_HOME_WHY_SIZE];
 	size_t size = 0;
 	int r;
 
@@ -201,7 +186,9 @@ read_keys(struct ward_keys *keys, int fd, const char *path)
 		r = 0;
 		size += line.size + 1;
 		if (line.cut || size > WARD_KEYS_FILE_MAX + 1) {
-			lose_large(keys, path);
+			(void)snprintf(why, sizeof(why),
+			    "larger than %zu bytes", WARD_KEYS_FILE_MAX);
+			lose(keys, path, why);
 			break;
 		}
 		if (ward_key_parse(line.text, &key)) {
@@ -217,43 +204,19 @@ read_keys(struct ward_keys *keys, int fd, const char *path)
 	return r;
 }
 
-/* A file of /proc can hold a key: sshd(8) takes one from /proc/PID/environ. But
- * to read it may do something: the user who made a link to it shall not have us
- * do it. Of other such file systems is known that they have no blocks, and that
- * what is in them most often has no size. */
-static bool
-is_kernels_own(int fd, off_t size)
-{
-	struct statfs fs;
-
-	return fstatfs(fd, &fs) != 0 || fs.f_type == PROC_SUPER_MAGIC ||
-	    fs.f_type == SYSFS_MAGIC || fs.f_type == DEBUGFS_MAGIC ||
-	    (size == 0 && fs.f_blocks == 0 && fs.f_type != TMPFS_MAGIC);
-}
-
 static int
 look_at(struct ward_keys *keys, const struct ward_root *root, const char *path)
 {
-	struct stat st;
+	char why[WARD_HOME_WHY_SIZE];
 	int fd, r;
 
-	r = ward_root_open(root, path, &fd, NULL);
-	if (r == WARD_ERR_MISSING || r == WARD_ERR_UNSAFE) {
-		return 0;
-	}
-	if (r != 0) {
-		lose_by_errno(keys, path);
-		return 0;
-	}
-	if (fstat(fd, &st) != 0 || is_kernels_own(fd, st.st_size)) {
-		lose(keys, (struct ward_source){ path, 0 },
-		    "not a file of a disk");
-	} else if (st.st_size > (off_t)WARD_KEYS_FILE_MAX) {
-		lose_large(keys, path);
-	} else {
+	r = ward_home_open(root, path, WARD_KEYS_FILE_MAX, &fd, why);
+	if (r == 0) {
 		return read_keys(keys, fd, path);
 	}
-	(void)close(fd);
+	if (r != WARD_ERR_MISSING && r != WARD_ERR_UNSAFE) {
+		lose(keys, path, why);
+	}
 	return 0;
 }
 
@@ -280,33 +243,24 @@ look_in(struct ward_keys *keys, const struct ward_root *root,
 }
 
 /* Most homes have no .ssh: they cost no more than to see that. */
-static int
-look_home(struct ward_keys *keys, const struct ward_root *root,
-    const char *home)
+int
+ward_keys_look(struct ward_keys *keys, const struct ward_root *root,
+    const struct ward_home *home)
 {
 	char dot_ssh[PATH_MAX];
-	const char *slash = *home == '/' || *home == '\0' ? "" : "/";
-	size_t size = strlen(home);
 	const char *path;
 	struct stat st;
-	int r, saved;
+	int r = 0;
 
-	while (size > 0 && home[size - 1] == '/') {
-		size--;
-	}
-	if (size + sizeof("//.ssh") > sizeof(dot_ssh)) {
-		lose(keys, (struct ward_source){ NULL, 0 },
-		    "the home's name is too long");
+	forget(keys);
+	keys->known = home->state != WARD_HOME_UNKNOWN;
+	if (keys->known && (home->names & 1u << WARD_HOME_SSH) == 0) {
 		return 0;
 	}
-	(void)snprintf(dot_ssh, sizeof(dot_ssh), "%s%.*s/.ssh", slash,
-	    (int)size, home);
-	r = ward_root_stat(root, dot_ssh, &st, NULL);
-	keys->known = r == 0 || r == WARD_ERR_MISSING;
-	if (r == WARD_ERR_MISSING) {
+	if (!ward_home_path(home, WARD_HOME_SSH, dot_ssh, sizeof(dot_ssh))) {
+		lose(keys, NULL, "the home's name is too long");
 		return 0;
 	}
-	saved = errno;
 	keys->pool = ward_pool_new();
 	path = keys->pool == NULL ?
 	    NULL :
@@ -314,29 +268,13 @@ look_home(struct ward_keys *keys, const struct ward_root *root,
 	if (path == NULL) {
 		return WARD_ERR_NOMEM;
 	}
-	if (r == 0) {
-		return look_in(keys, root, path);
+	errno = home->error;
+	if (keys->known) {
+		r = ward_root_stat(root, path, &st, NULL);
 	}
-	errno = saved;
-	lose_by_errno(keys, path);
-	return 0;
-}
-
-int
-ward_keys_look(struct ward_keys *keys, const struct ward_root *root,
-    const char *home)
-{
-	int r;
-
-	/* Accounts of one home, or of none, stand together as often as not. */
-	if (keys->home != NULL && strcmp(keys->home, home) == 0) {
+	if (!keys->known || (r != 0 && r != WARD_ERR_MISSING)) {
+		lose_by_errno(keys, path);
 		return 0;
 	}
-	forget(keys);
-	r = look_home(keys, root, home);
-	if (r == 0) {
-		keys->home = strdup(home);
-		r = keys->home == NULL ? WARD_ERR_NOMEM : 0;
-	}
-	return r;
+	return r == 0 ? look_in(keys, root, path) : 0;
 }

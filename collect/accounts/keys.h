@@ -3,11 +3,10 @@
 #ifndef WARD_KEYS_H
 #define WARD_KEYS_H
 
-#include "collect/base/root.h"
+#include "collect/accounts/home.h"
 
 #define WARD_KEYS_FILE_MAX ((size_t)16 << 20)
 #define WARD_KEYS_OWNERS_SIZE 200
-#define WARD_KEYS_WHY_SIZE 80
 
 struct ward_key {
 	const char *detail; /* "no-pty ssh-ed25519 wang@pc": options too */
@@ -16,12 +15,11 @@ struct ward_key {
 
 /* Valid until the next look. */
 struct ward_keys {
-	char *home; /* the one looked at last; NULL: none */
 	bool known;
 	/* Unless known: the first that could not be looked at wholly (file
 	 * NULL: it has no usable name), and why. */
 	struct ward_source unread;
-	char unread_why[WARD_KEYS_WHY_SIZE];
+	char unread_why[WARD_HOME_WHY_SIZE];
 	struct ward_key *list;
 	uint32_t count, room;
 	struct ward_pool *pool;
@@ -31,14 +29,13 @@ struct ward_keys {
 };
 
 /*
- * Look at HOME/.ssh/authorized_keys and authorized_keys2, as sshd(8) would: a
- * home that does not begin with '/' is taken from "/", and what is no regular
- * file holds no key. They are the user's: whatever they are, it is no error;
+ * Look at HOME/.ssh/authorized_keys and authorized_keys2, as sshd(8) would: what
+ * is no regular file holds no key. They are the user's: whatever they are, it is no error;
  * what can't be read, or is larger than WARD_KEYS_FILE_MAX, makes the keys not
  * known. 0, WARD_ERR_NOMEM or WARD_ERR_IO (no randomness).
  */
 int ward_keys_look(struct ward_keys *keys, const struct ward_root *root,
-    const char *home);
+    const struct ward_home *home);
 void ward_keys_free(struct ward_keys *keys);
 
 struct ward_key_parts {

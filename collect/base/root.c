@@ -16,6 +16,7 @@
 struct ward_root {
 	int fd;
 	bool running;
+	uid_t owner;
 	char *missing; /* PATH_MAX bytes: what was not there the last time */
 };
 
@@ -32,6 +33,7 @@ struct walk {
 	char rest[PATH_MAX];
 	char name[NAME_MAX + 1]; /* the last one taken */
 	unsigned int links;
+	bool skipped; /* not walked: it leads through what was missing before */
 };
 
 int
@@ -63,6 +65,7 @@ ward_root_new(const char *path, struct ward_root **ret_root,
 		return ward_error_set(err, WARD_ERR_NOMEM, "out of memory");
 	}
 	root->fd = fd;
+	root->owner = st.st_uid;
 	root->running = stat("/", &own) == 0 && own.st_dev == st.st_dev &&
 	    own.st_ino == st.st_ino;
 	*ret_root = root;
@@ -83,6 +86,12 @@ bool
 ward_root_is_running(const struct ward_root *root)
 {
 	return root->running;
+}
+
+uid_t
+ward_root_owner(const struct ward_root *root)
+{
+	return root->owner;
 }
 
 static void
@@ -219,7 +228,8 @@ walk(const struct ward_root *root, const char *path, struct walk *w)
 	w->mode = S_IFDIR;
 	w->links = 0;
 	w->name[0] = '\0';
-	if (size >= sizeof(w->rest) || is_missing(root, path)) {
+	w->skipped = is_missing(root, path);
+	if (size >= sizeof(w->rest) || w->skipped) {
 		errno = size >= sizeof(w->rest) ? ENAMETOOLONG : ENOENT;
 		return -1;
 	}
@@ -337,6 +347,59 @@ ward_root_stat(const struct ward_root *root, const char *path,
 		*ret_stat = st;
 	}
 	walk_up(&w, 0);
+	return r;
+}
+
+/* Which of the names are in the directory; what can't be told may be. */
+static unsigned int
+find_names(int fd, const char *const *names)
+{
+	unsigned int bits = 0;
+	struct stat st;
+
+	for (unsigned int i = 0; names[i] != NULL; i++) {
+		if (fstatat(fd, names[i], &st, AT_SYMLINK_NOFOLLOW) == 0 ||
+		    errno != ENOENT) {
+			bits |= 1u << i;
+		}
+	}
+	return bits;
+}
+
+/* Was it the last name of the path that the walk did not find? */
+static bool
+lacks_last(const struct walk *w)
+{
+	return errno == ENOENT && !w->skipped &&
+	    w->rest[strspn(w->rest, "/")] == '\0';
+}
+
+int
+ward_root_look(const struct ward_root *root, const char *path,
+    const char *const *names, struct ward_root_sight *ret_sight)
+{
+	struct ward_root_sight sight = { .there = false };
+	struct walk w;
+	int r = 0;
+
+	if (walk(root, path, &w) != 0) {
+		r = refuse(path, NULL);
+		if (r == WARD_ERR_MISSING) {
+			sight.above = lacks_last(&w);
+			r = 0;
+		}
+	} else if (!S_ISDIR(w.mode)) {
+		sight.above = true;
+	} else if (fstat(w.fds[w.depth], &sight.stat) != 0) {
+		r = WARD_ERR_IO;
+	} else {
+		sight.there = true;
+		sight.names = find_names(w.fds[w.depth], names);
+	}
+	walk_up(&w, 0);
+	if (r == 0) {
+		*ret_sight = sight;
+	}
 	return r;
 }
 

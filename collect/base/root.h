@@ -34,6 +34,23 @@ int ward_root_open(const struct ward_root *root, const char *path, int *ret_fd,
     struct ward_error *err);
 int ward_root_open_dir(const struct ward_root *root, const char *path,
     int *ret_fd, struct ward_error *err);
+/* Whose is the root itself? Who unpacked an image without being root owns all
+ * that is root's in it. */
+uid_t ward_root_owner(const struct ward_root *root);
+
+/* A directory, and what is in it, seen by one walk. */
+struct ward_root_sight {
+	bool there;         /* there is such a directory: */
+	struct stat stat;   /* its own, */
+	unsigned int names; /* and bit i: names[i] is, or may be, in it */
+	bool above; /* else: the directory that it would stand in is there */
+};
+
+/* Look at a directory for names (NULL ends them). 0, or WARD_ERR_IO (errno is
+ * set). */
+int ward_root_look(const struct ward_root *root, const char *path,
+    const char *const *names, struct ward_root_sight *ret_sight);
+
 /* fstat(2) of what the path names in the end, whatever kind it is. */
 int ward_root_stat(const struct ward_root *root, const char *path,
     struct stat *ret_stat, struct ward_error *err);
