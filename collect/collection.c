@@ -284,6 +284,9 @@ read_all(struct ward_collection *c, const struct ward_collect_options *options,
 	}
 	ward_groups_settle(c->groups);
 	r = ward_collection_tell_elsewhere(c);
+	if (r == 0) {
+		r = ward_trust_tell_host(c->root, &c->defects);
+	}
 	if (r != 0) {
 		return ward_error_set(err, r, "out of memory");
 	}

@@ -13,6 +13,7 @@
 #include "collect/accounts/lastuse.h"
 #include "collect/accounts/logindefs.h"
 #include "collect/accounts/nsswitch.h"
+#include "collect/accounts/trust.h"
 #include "collect/base/root.h"
 #include "collect/sudoers/sudoers.h"
 
@@ -44,6 +45,7 @@ struct ward_collection {
 	uint32_t note; /* the next one to hand on */
 	struct ward_home at_home;
 	struct ward_keys keys;
+	struct ward_trust trust;
 };
 
 /* Once all is read: tell what only others than this host could know. */

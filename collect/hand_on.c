@@ -180,6 +180,9 @@ look_at_home(struct ward_collection *c, const char *home)
 	if (r == 0) {
 		r = ward_keys_look(&c->keys, c->root, &c->at_home);
 	}
+	if (r == 0) {
+		r = ward_trust_look(&c->trust, c->root, &c->at_home);
+	}
 	if (r != 0) {
 		ward_home_free(&c->at_home);
 	}
@@ -222,6 +225,10 @@ find_at_home(struct ward_collection *c, struct ward_account *account)
 	}
 	account->key_owner_count = c->keys.owner_count;
 	account->key_owners = c->keys.owner_names;
+	account->trust_known = c->trust.known;
+	account->trust_source = c->trust.source;
+	account->trust_detail = c->trust.source.file == NULL ? NULL :
+							       c->trust.detail;
 	return 0;
 }
 

@@ -28,7 +28,7 @@ ward_check_fn ward_check_max_age, ward_check_min_age, ward_check_expiry_warning,
 ward_check_fn ward_check_wellformed, ward_check_unique, ward_check_not_shared,
     ward_check_dormant, ward_check_expired, ward_check_disabled,
     ward_check_neutral_name, ward_check_home;
-ward_check_fn ward_check_minimum;
+ward_check_fn ward_check_minimum, ward_check_trusted_hosts;
 
 /* evaluate.c */
 int ward_case_say(struct ward_case *c, enum ward_verdict verdict,

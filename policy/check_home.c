@@ -88,3 +88,23 @@ ward_check_home(struct ward_case *c)
 	}
 	return ward_case_unknown(c, "the account's home directory", a->entry);
 }
+
+/* What counts for every account is told of the host. */
+int
+ward_check_trusted_hosts(struct ward_case *c)
+{
+	const struct ward_account *a = c->account;
+
+	if (!a->login_shell) {
+		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
+		    a->entry);
+	}
+	if (a->trust_source.file != NULL) {
+		c->finding.detail = a->trust_detail;
+		return ward_case_say(c, WARD_FAIL, WARD_REASON_TRUSTED_USER,
+		    a->trust_source);
+	}
+	return a->trust_known ?
+	    ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry) :
+	    ward_case_unknown(c, "the account's .rhosts and .shosts", a->entry);
+}

@@ -32,6 +32,7 @@ static ward_check_fn *const checks[WARD_RULE_COUNT] = {
 	[WARD_RULE_ACCOUNT_HOME] = ward_check_home,
 	[WARD_RULE_ACCOUNT_NEUTRAL_NAME] = ward_check_neutral_name,
 	[WARD_RULE_PRIVILEGED_MINIMUM] = ward_check_minimum,
+	[WARD_RULE_REMOTE_TRUSTED_HOSTS] = ward_check_trusted_hosts,
 };
 
 /* Is there, for this class, a number to judge the rule by? */
@@ -259,6 +260,7 @@ is_open(enum ward_reason_id reason)
 {
 	return reason == WARD_REASON_WELLFORMED_SUDOERS_OPEN ||
 	    reason == WARD_REASON_WELLFORMED_KEYS ||
+	    reason == WARD_REASON_TRUSTED_UNREAD ||
 	    reason == WARD_REASON_WELLFORMED_RECORD_FILE;
 }
 

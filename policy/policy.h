@@ -462,7 +462,8 @@ struct ward_path {
 /* An entry that is not as its format or its neighbours ask. */
 struct ward_defect {
 	enum ward_reason_id reason; /* WELLFORMED_*, UNIQUE_G*,
-				    * SHARED_GROUP_PASSWORD */
+				    * SHARED_GROUP_PASSWORD,
+				    * TRUSTED_HOST, TRUSTED_UNREAD */
 	const char *name; /* the account that it concerns, or NULL: the host */
 	const char *detail; /* what stands there, or NULL */
 	struct ward_source source;

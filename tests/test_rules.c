@@ -55,7 +55,8 @@ static const char everything
 	 "[account.disabled]\nclause = 11\n"
 	 "[account.neutral_name]\nclause = 12\n"
 	 "[privileged.minimum]\nclause = 13\n"
-	 "[account.home]\nclause = 14\n";
+	 "[account.home]\nclause = 14\n"
+	 "[remote.trusted_hosts]\nclause = 15\n";
 
 struct fixture {
 	char *path, *name; /* name: "rule.id/NAME.verdict" */

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "collect/accounts/trust.h"
+
+static void
+test_trust_lets_in__lines(void **state)
+{
+	static const struct {
+		const char *line;
+		bool lets_in;
+	} cases[] = {
+		{ "", false },
+		{ " \t\r", false },
+		{ "# host", false },
+		{ "  # host", false },
+		{ "host", true },
+		{ "  host", true },
+		{ "host user", true },
+		{ "host\tuser # why", true },
+		{ "host#user", true },
+		{ "host -user", false },
+		{ "host # -user", true },
+		{ "host -@group", false },
+		{ "-host", false },
+		{ "-host user", false },
+		{ "-@group", false },
+		{ "+", true },
+		{ "+ +", true },
+		{ "+ -user", false },
+		{ "+@group", true },
+		{ "+@group +@users", true },
+		{ "@group", true },
+		{ "-", false },
+		{ "host\r", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		if (ward_trust_lets_in(cases[i].line) != cases[i].lets_in) {
+			fail_msg("'%s'", cases[i].line);
+		}
+	}
+}
+
+/* "known", "unknown", then "FILE:LINE entry" if there is one. */
+static void
+expect(const char *tree, const char *home_path, const char *expected)
+{
+	struct ward_home home = { .path = NULL };
+	struct ward_trust trust;
+	struct ward_root *root = NULL;
+	char text[512];
+	size_t fds = ward_open_fds();
+
+	assert_int_equal(ward_root_new(tree, &root, NULL), 0);
+	assert_int_equal(ward_home_look(&home, root, home_path), 0);
+	assert_int_equal(ward_trust_look(&trust, root, &home), 0);
+	(void)snprintf(text, sizeof(text), "%s",
+	    trust.known ? "known" : "unknown");
+	if (trust.source.file != NULL) {
+		(void)snprintf(text + strlen(text), sizeof(text) - strlen(text),
+		    " %s:%u %s", trust.source.file,
+		    (unsigned int)trust.source.line, trust.detail);
+	}
+	assert_string_equal(text, expected);
+	ward_home_free(&home);
+	ward_root_free(root);
+	assert_int_equal(ward_open_fds(), fds);
+}
+
+static void
+test_trust_look__homes(void **state)
+{
+	static const struct ward_tree_file files[] = {
+		{ "/home/a/.rhosts", "-x\n\n  host  user  # mine\n+\n" },
+		{ "/home/a/.shosts", "+\n" }, { "/home/b/.shosts", "#\nhost" },
+		{ "/home/c/.rhosts", "# none\n-host\n" },
+		{ "/home/e/.shosts", "host\r\n" }, { "/home/f/x", "" },
+		{ "/etc/secret", "host\n" }, { NULL, NULL }
+	};
+	char *tree = ward_tree_new(files);
+
+	(void)state;
+	ward_tree_put(tree, "/home/d/.rhosts", "#\0\nhost\n", 8);
+	ward_tree_put(tree, "/home/n/.rhosts", "-\0host\n", 7);
+	ward_tree_dir(tree, "/home/e/.rhosts");
+	ward_tree_fifo(tree, "/home/f/.rhosts");
+	ward_tree_link(tree, "/home/g/.rhosts", "../../../../etc/secret");
+	ward_tree_link(tree, "/home/h/.rhosts", "nowhere");
+	ward_tree_link(tree, "/home/loop", "loop");
+	expect(tree, "/home/a", "known /home/a/.rhosts:3 host  user");
+	expect(tree, "/home/b//", "known /home/b/.shosts:2 host");
+	expect(tree, "/home/c", "known");
+	/* What can't be read hides nothing that can. */
+	expect(tree, "/home/d", "unknown /home/d/.rhosts:2 host");
+	expect(tree, "/home/e", "unknown /home/e/.shosts:1 host");
+	expect(tree, "/home/f", "unknown");
+	expect(tree, "/home/n", "unknown");
+	expect(tree, "/home/g", "known /home/g/.rhosts:1 host");
+	expect(tree, "/home/h", "known");
+	expect(tree, "/home/none", "known");
+	expect(tree, "/home/loop", "unknown");
+	ward_tree_remove(tree);
+}
+
+static void
+test_trust_look__large(void **state)
+{
+	char *tree = ward_tree_new(NULL);
+	char *text = malloc(WARD_TRUST_FILE_MAX + 1);
+
+	(void)state;
+	assert_non_null(text);
+	memset(text, '#', WARD_TRUST_FILE_MAX);
+	memcpy(text + WARD_TRUST_FILE_MAX - 5, "\nhost\n", 6);
+	ward_tree_put(tree, "/a/.rhosts", text, WARD_TRUST_FILE_MAX);
+	ward_tree_put(tree, "/b/.rhosts", text, WARD_TRUST_FILE_MAX + 1);
+	expect(tree, "/a", "known /a/.rhosts:2 host");
+	expect(tree, "/b", "unknown");
+	free(text);
+	ward_tree_remove(tree);
+}
+
+static void
+expect_host(const char *tree, const char *expected)
+{
+	struct ward_defects defects = { .pool = ward_pool_new() };
+	struct ward_root *root = NULL;
+	char text[512];
+
+	assert_non_null(defects.pool);
+	assert_int_equal(ward_root_new(tree, &root, NULL), 0);
+	assert_int_equal(ward_trust_tell_host(root, &defects), 0);
+	ward_defects_text(defects.list, defects.count, text, sizeof(text));
+	assert_string_equal(text, expected);
+	ward_defects_free(&defects);
+	ward_pool_free(defects.pool);
+	ward_root_free(root);
+}
+
+static void
+test_trust_tell_host__files(void **state)
+{
+	char *tree = ward_tree_new(NULL);
+
+	(void)state;
+	expect_host(tree, "");
+	ward_tree_put(tree, "/etc/hosts.equiv", "# -\n-a\n", 7);
+	expect_host(tree, "");
+	ward_tree_put(tree, "/etc/hosts.equiv", "-a\n+ +\nb\n", 9);
+	ward_tree_put(tree, "/etc/shosts.equiv", "c\n", 2);
+	ward_tree_dir(tree, "/etc/ssh/shosts.equiv");
+	expect_host(tree,
+	    "trusted_host: + + @2; trusted_host: c @1; "
+	    "trusted_unread: not a regular file @0");
+	ward_tree_remove(tree);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_trust_lets_in__lines),
+		cmocka_unit_test(test_trust_look__homes),
+		cmocka_unit_test(test_trust_look__large),
+		cmocka_unit_test(test_trust_tell_host__files),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
