@@ -114,6 +114,20 @@ read_lastlog(struct ward_collection *c, int fd)
 	return ward_lastlog_read(fd, c->logindefs.lastlog_max, &c->lastuse);
 }
 
+static int
+read_btmp(struct ward_collection *c, int fd)
+{
+	return ward_failures_read(fd, WARD_FILE_BTMP, &c->lastuse,
+	    &c->failures);
+}
+
+static int
+read_btmp_1(struct ward_collection *c, int fd)
+{
+	return ward_failures_read(fd, WARD_FILE_BTMP_1, &c->lastuse,
+	    &c->failures);
+}
+
 /* How large the file may be: one that is larger has no more entries, but holes.
  * Whoever reads those of /var/log sees to it himself. */
 static int64_t
@@ -175,6 +189,21 @@ read_if_there(struct ward_collection *c, const char *path,
 	int r = read_file(c, path, read_it, err);
 
 	return r == WARD_ERR_MISSING ? 0 : r;
+}
+
+/* Where no such file is there, nobody writes one: what can't be read leaves its
+ * facts not known, and no more. */
+static int
+read_failures(struct ward_collection *c, struct ward_error *err)
+{
+	int older = read_file(c, "/var/log/btmp.1", read_btmp_1, err);
+	int r = older == WARD_ERR_NOMEM ?
+	    older :
+	    read_file(c, "/var/log/btmp", read_btmp, err);
+
+	c->failures.known = r == 0 && !c->failures.lost &&
+	    (older == 0 || older == WARD_ERR_MISSING);
+	return r == WARD_ERR_NOMEM ? r : 0;
 }
 
 /* Without an account there is nothing to judge, and nothing that passes. */
@@ -300,7 +329,8 @@ read_all(struct ward_collection *c, const struct ward_collect_options *options,
 	    (r = read_if_there(c, "/var/log/wtmp", read_wtmp, err)) != 0) {
 		return r;
 	}
-	return read_if_there(c, "/var/log/lastlog", read_lastlog, err);
+	r = read_if_there(c, "/var/log/lastlog", read_lastlog, err);
+	return r != 0 ? r : read_failures(c, err);
 }
 
 int
@@ -346,6 +376,7 @@ ward_collection_free(struct ward_collection *collection)
 	if (c == NULL) {
 		return;
 	}
+	ward_failures_free(&c->failures);
 	ward_home_free(&c->at_home);
 	ward_keys_free(&c->keys);
 	free(c->home);

@@ -7,6 +7,7 @@
 #include "collect/accounts/accounts.h"
 #include "collect/collect.h"
 #include "collect/base/defects.h"
+#include "collect/accounts/failures.h"
 #include "collect/accounts/group.h"
 #include "collect/accounts/home.h"
 #include "collect/accounts/keys.h"
@@ -28,6 +29,7 @@ struct ward_collection {
 	struct ward_strings *shells; /* NULL: there is no such file */
 	struct ward_accounts *accounts;
 	struct ward_lastuse lastuse;
+	struct ward_failures failures;
 	bool has_groups;
 	struct ward_groups *groups;
 	struct ward_sudoers *sudoers;

@@ -327,6 +327,26 @@ find_defects(struct ward_collection *c, uint32_t index,
 	return 0;
 }
 
+static void
+find_failures(const struct ward_collection *c, uint32_t index,
+    struct ward_account *account)
+{
+	const struct ward_failure *f = c->failures.list == NULL ?
+	    NULL :
+	    &c->failures.list[index];
+
+	if (!c->failures.known) {
+		return;
+	}
+	account->failures = (struct ward_optional){ true,
+		f == NULL ? 0 : f->count };
+	account->failure_source.file = ward_file_path(WARD_FILE_BTMP);
+	if (account->failures.value > 0) {
+		account->last_failure = f->last;
+		account->failure_source.file = ward_file_path(f->last_file);
+	}
+}
+
 static int
 fill(struct ward_collection *c, uint32_t index, struct ward_account *account)
 {
@@ -350,6 +370,7 @@ fill(struct ward_collection *c, uint32_t index, struct ward_account *account)
 		account->last_use = e->last_use;
 		account->use_source.file = ward_file_path(e->use_file);
 	}
+	find_failures(c, index, account);
 	if ((r = find_home(c, e, account)) != 0 ||
 	    (r = find_defects(c, index, account)) != 0 ||
 	    (r = find_at_home(c, account)) != 0) {

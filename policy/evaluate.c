@@ -23,6 +23,7 @@ static ward_check_fn *const checks[WARD_RULE_COUNT] = {
 	[WARD_RULE_PASSWORD_CHANGE_AT_FIRST_LOGIN] = ward_check_first_login,
 	[WARD_RULE_PASSWORD_REQUIRED] = ward_check_password_required,
 	[WARD_RULE_PASSWORD_HASH] = ward_check_hash,
+	[WARD_RULE_LOGIN_FAILURES] = ward_check_failures,
 	[WARD_RULE_ACCOUNT_WELLFORMED] = ward_check_wellformed,
 	[WARD_RULE_ACCOUNT_UNIQUE] = ward_check_unique,
 	[WARD_RULE_ACCOUNT_NOT_SHARED] = ward_check_not_shared,

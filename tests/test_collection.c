@@ -506,6 +506,7 @@ test_collect__huge(void **state)
 		{ "/etc/hostname", ((off_t)1 << 20) + 1, true },
 		{ "/etc/shells", (off_t)1 << 20, false },
 		{ "/var/log/wtmp", (off_t)15 << 40, false },
+		{ "/var/log/btmp", (off_t)15 << 40, false },
 		{ "/var/log/lastlog", (off_t)1 << 40, false },
 	};
 	static const struct ward_tree_file files[] = {

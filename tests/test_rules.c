@@ -16,6 +16,7 @@
  *                                 the host itself NAME is `host`
  *     seen = UID TIME             a record in /var/log/lastlog
  *     never                       a /var/log/lastlog with no record
+ *     failed = FILE NAME TIME N   so many records of failed log-ins
  *     mode = PATH MODE            of a file, else 0640
  *     -- plan --                  the plan's sections; the head is added. With
  *                                 none, every judged rule, each with a number
@@ -30,6 +31,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <utmp.h>
 
 #include "collect/collect.h"
 
@@ -56,7 +58,8 @@ static const char everything
 	 "[account.neutral_name]\nclause = 12\n"
 	 "[privileged.minimum]\nclause = 13\n"
 	 "[account.home]\nclause = 14\n"
-	 "[remote.trusted_hosts]\nclause = 15\n";
+	 "[remote.trusted_hosts]\nclause = 15\n"
+	 "[login.failures]\nmax = 5\nclause = 16\n";
 
 struct fixture {
 	char *path, *name; /* name: "rule.id/NAME.verdict" */
@@ -212,6 +215,33 @@ put_lastlog(struct run *run, const char *uid, const char *time)
 }
 
 static void
+put_failures(struct run *run, char *value)
+{
+	char file[64], name[64], time[64];
+	struct utmp record = { .ut_type = LOGIN_PROCESS };
+	unsigned int count;
+	struct ward_moment moment;
+	FILE *stream;
+	char *path;
+
+	assert_int_equal(sscanf(value, "%63s %63s %63s %u", file, name, time,
+			     &count),
+	    4);
+	assert_int_equal(ward_moment_parse(time, 0, &moment), 0);
+	memcpy(record.ut_user, name, strlen(name));
+	record.ut_tv.tv_sec = (int32_t)moment.seconds;
+	ward_tree_put(run->tree, "var/log/.made", "", 0);
+	path = ward_tree_path(run->tree, file);
+	stream = fopen(path, "ab");
+	assert_non_null(stream);
+	while (count-- > 0) {
+		assert_int_equal(fwrite(&record, sizeof(record), 1, stream), 1);
+	}
+	assert_int_equal(fclose(stream), 0);
+	free(path);
+}
+
+static void
 take_header(struct run *run, char *line)
 {
 	char *value = strstr(line, " = "), *rest;
@@ -243,6 +273,8 @@ take_header(struct run *run, char *line)
 	} else if (strcmp(line, "seen") == 0 && rest != NULL) {
 		*rest = '\0';
 		put_lastlog(run, value, rest + 1);
+	} else if (strcmp(line, "failed") == 0) {
+		put_failures(run, value);
 	} else if (strcmp(line, "mode") == 0 && rest != NULL) {
 		assert_true(run->mode_count < MODES_MAX);
 		(void)snprintf(run->modes[run->mode_count].path,

@@ -1,30 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "collect/accounts/lastuse.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include <utmp.h>
 
-/* With 32-bit times on x86-64 and most others, with 64-bit ones on aarch64. */
-static_assert(sizeof(struct utmp) == 384 || sizeof(struct utmp) == 400,
-    "another utmp(5)");
-static_assert(sizeof(struct lastlog) == 292 || sizeof(struct lastlog) == 296,
-    "another lastlog(8)");
+#include "collect/accounts/records.h"
 
 #define DAY_SECONDS 86400
-#define UTMP_AT_ONCE 64
 #define LASTLOG_AT_ONCE 28
-
-/* The time of a record. 32 bits have no sign, as in glibc from 2.40 on: they
- * last until 2106. */
-#define SECONDS(field) \
-	(sizeof(field) == sizeof(uint32_t) ? (int64_t)(uint32_t)(field) : \
-					     (int64_t)(field))
 
 /* A file that is read: what in it could not be believed. */
 struct reading {
@@ -46,27 +33,6 @@ ward_lastuse_into(struct ward_accounts *accounts, struct ward_defects *defects,
 		.latest = (clock > now ? clock : now) + DAY_SECONDS };
 }
 
-static int
-note_file(struct ward_defects *defects, enum ward_file file, const char *detail)
-{
-	return ward_defects_add(defects, WARD_REASON_WELLFORMED_RECORD_FILE,
-	    NULL, (struct ward_source){ ward_file_path(file), 0 }, detail);
-}
-
-static int
-note_odd(const struct reading *in)
-{
-	char detail[128];
-
-	if (in->odd == 0) {
-		return 0;
-	}
-	(void)snprintf(detail, sizeof(detail),
-	    "%llu of them later than now, the first that of %.64s",
-	    (unsigned long long)in->odd, in->first);
-	return note_file(in->into->defects, in->file, detail);
-}
-
 /* The account was used at this time, if the time can be believed. */
 static void
 take_use(struct reading *in, uint32_t account, int64_t seconds)
@@ -86,89 +52,29 @@ take_use(struct reading *in, uint32_t account, int64_t seconds)
 	    in->file);
 }
 
-/* Read up to `size` bytes, fewer only at the end of the file. -1: errno. */
-static ssize_t
-read_whole(int fd, void *buffer, size_t size)
-{
-	size_t done = 0;
-
-	while (done < size) {
-		ssize_t n = read(fd, (char *)buffer + done, size - done);
-
-		if (n < 0 && errno == EINTR) {
-			continue;
-		}
-		if (n < 0) {
-			return -1;
-		}
-		if (n == 0) {
-			break;
-		}
-		done += (size_t)n;
-	}
-	return (ssize_t)done;
-}
-
-static int
-note_torn(struct ward_defects *defects, enum ward_file file, size_t left,
-    size_t size)
-{
-	char detail[64];
-
-	(void)snprintf(detail, sizeof(detail),
-	    "%zu bytes at the end, where a record has %zu", left, size);
-	return ward_defects_add(defects, WARD_REASON_WELLFORMED_RECORD, NULL,
-	    (struct ward_source){ ward_file_path(file), 0 }, detail);
-}
-
 static void
-take_utmp(struct reading *in, const struct utmp *u)
+take_utmp(void *arg, const struct utmp *u)
 {
+	struct reading *in = arg;
 	uint32_t account;
 
 	if (u->ut_type != USER_PROCESS || u->ut_tv.tv_sec == 0) {
 		return;
 	}
-	/* A name of the whole length has no NUL behind it. */
-	account = ward_accounts_find(in->into->accounts, u->ut_user,
-	    strnlen(u->ut_user, sizeof(u->ut_user)));
+	account = ward_record_account(in->into->accounts, u);
 	if (account != WARD_TABLE_NONE) {
-		take_use(in, account, SECONDS(u->ut_tv.tv_sec));
+		take_use(in, account, WARD_RECORD_SECONDS(u->ut_tv.tv_sec));
 	}
-}
-
-/* All the records, and what they leave over. 0 or WARD_ERR_IO. */
-static int
-read_utmps(struct reading *in, int fd, size_t *ret_left)
-{
-	struct utmp records[UTMP_AT_ONCE];
-	ssize_t n;
-
-	do {
-		n = read_whole(fd, records, sizeof(records));
-		if (n < 0) {
-			return WARD_ERR_IO;
-		}
-		for (size_t i = 0; i < (size_t)n / sizeof(records[0]); i++) {
-			take_utmp(in, &records[i]);
-		}
-		*ret_left = (size_t)n % sizeof(records[0]);
-	} while (n == sizeof(records));
-	return 0;
 }
 
 /* The file is not read: whoever it would tell of. */
 static int
 pass_over(const struct ward_lastuse *into, enum ward_file file)
 {
-	char detail[64];
-
 	for (uint32_t i = 0; i < into->accounts->count; i++) {
 		into->accounts->list[i].use_hidden = 1;
 	}
-	(void)snprintf(detail, sizeof(detail), "larger than %llu bytes",
-	    (unsigned long long)WARD_WTMP_MAX);
-	return note_file(into->defects, file, detail);
+	return ward_record_tell_large(into->defects, file);
 }
 
 int
@@ -181,16 +87,17 @@ ward_wtmp_read(int fd, enum ward_file file, const struct ward_lastuse *into)
 
 	if (fstat(fd, &st) != 0) {
 		r = WARD_ERR_IO;
-	} else if ((uint64_t)st.st_size > WARD_WTMP_MAX) {
+	} else if ((uint64_t)st.st_size > WARD_RECORDS_MAX) {
 		r = pass_over(into, file);
 	} else {
-		r = read_utmps(&in, fd, &left);
+		r = ward_record_each(fd, take_utmp, &in, &left);
 	}
 	if (r == 0) {
-		r = note_odd(&in);
+		r = ward_record_tell_odd(into->defects, file, in.odd, in.first);
 	}
 	if (r == 0 && left > 0) {
-		r = note_torn(into->defects, file, left, sizeof(struct utmp));
+		r = ward_record_tell_torn(into->defects, file, left,
+		    sizeof(struct utmp));
 	}
 	saved = errno;
 	(void)close(fd);
@@ -242,7 +149,9 @@ look_up(struct window *w, uint32_t uid, int64_t *ret_time)
 		return -1;
 	}
 	uid -= w->first;
-	*ret_time = uid < w->count ? SECONDS(w->records[uid].ll_time) : 0;
+	*ret_time = uid < w->count ?
+	    WARD_RECORD_SECONDS(w->records[uid].ll_time) :
+	    0;
 	return 0;
 }
 
@@ -286,11 +195,12 @@ ward_lastlog_read(int fd, uint32_t uid_max, const struct ward_lastuse *into)
 		r = look_all_up(&in, &w, uid_max);
 	}
 	if (r == 0) {
-		r = note_odd(&in);
+		r = ward_record_tell_odd(into->defects, WARD_FILE_LASTLOG,
+		    in.odd, in.first);
 	}
 	if (r == 0 && left > 0) {
-		r = note_torn(into->defects, WARD_FILE_LASTLOG, left,
-		    sizeof(w.records[0]));
+		r = ward_record_tell_torn(into->defects, WARD_FILE_LASTLOG,
+		    left, sizeof(w.records[0]));
 	}
 	saved = errno;
 	(void)close(fd);

@@ -5,8 +5,6 @@
 #include "collect/accounts/accounts.h"
 #include "collect/base/defects.h"
 
-#define WARD_WTMP_MAX ((uint64_t)4 << 30)
-
 /*
  * What log-in records are read into, and how far they are believed. A record
  * later than `latest`, the end of what can have happened yet, tells that the
@@ -29,7 +27,7 @@ struct ward_lastuse ward_lastuse_into(struct ward_accounts *accounts,
 /*
  * Read the log-ins of wtmp(5). A record that is torn at the end of the file
  * becomes a defect, and so do records that can't be believed. Of a file larger
- * than WARD_WTMP_MAX nothing is read: that is a defect too, and nobody then
+ * than WARD_RECORDS_MAX nothing is read: that is a defect too, and nobody then
  * counts as never used. `file` says which file it is. Takes the descriptor. 0,
  * WARD_ERR_NOMEM or WARD_ERR_IO (errno is set).
  */

@@ -17,6 +17,8 @@ ward_file_path(enum ward_file file)
 		[WARD_FILE_WTMP_1] = "/var/log/wtmp.1",
 		[WARD_FILE_GROUP] = "/etc/group",
 		[WARD_FILE_GSHADOW] = "/etc/gshadow",
+		[WARD_FILE_BTMP] = "/var/log/btmp",
+		[WARD_FILE_BTMP_1] = "/var/log/btmp.1",
 	};
 
 	return paths[file];
