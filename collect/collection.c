@@ -244,7 +244,8 @@ read_sudoers(struct ward_collection *c, struct ward_moment now,
 	    &c->sudoers, err);
 }
 
-/* Which groups matter: those that amount to root, and those of sudo rules. */
+/* Which groups matter: those that amount to root, and those of sudo's and doas'
+ * rules. */
 static int
 want_groups(struct ward_collection *c)
 {
@@ -260,7 +261,7 @@ want_groups(struct ward_collection *c)
 	     r == 0 && ward_sudoers_group(c->sudoers, i, &name, &gid); i++) {
 		r = ward_groups_want(c->groups, name, gid);
 	}
-	return r;
+	return r != 0 ? r : ward_doas_want_groups(c->doas, c->groups);
 }
 
 static int
@@ -303,7 +304,11 @@ read_all(struct ward_collection *c, const struct ward_collect_options *options,
 	    (r = read_sudoers(c, options->now, err)) != 0) {
 		return r;
 	}
-	r = want_groups(c);
+	tell_progress(c, "/etc/doas.conf");
+	r = ward_doas_load(c->root, &c->defects, &c->doas);
+	if (r == 0) {
+		r = want_groups(c);
+	}
 	if (r != 0) {
 		return ward_error_set(err, r, "out of memory");
 	}
@@ -312,6 +317,7 @@ read_all(struct ward_collection *c, const struct ward_collect_options *options,
 		return r;
 	}
 	ward_groups_settle(c->groups);
+	ward_doas_settle(c->doas, c->accounts, c->groups);
 	r = ward_collection_tell_elsewhere(c);
 	if (r == 0) {
 		r = ward_trust_tell_host(c->root, &c->defects);
@@ -383,6 +389,7 @@ ward_collection_free(struct ward_collection *collection)
 	free(c->paths);
 	free(c->own_defects);
 	ward_sudoers_free(c->sudoers);
+	ward_doas_free(c->doas);
 	ward_groups_free(c->groups);
 	ward_accounts_free(c->accounts);
 	ward_strings_free(c->shells);

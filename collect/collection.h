@@ -16,6 +16,7 @@
 #include "collect/accounts/nsswitch.h"
 #include "collect/accounts/trust.h"
 #include "collect/base/root.h"
+#include "collect/doas/doas.h"
 #include "collect/sudoers/sudoers.h"
 
 struct ward_collection {
@@ -33,6 +34,7 @@ struct ward_collection {
 	bool has_groups;
 	struct ward_groups *groups;
 	struct ward_sudoers *sudoers;
+	struct ward_doas *doas;
 	const char *root_groups; /* as asked for; "": none */
 	void (*progress)(void *arg, const char *file); /* or NULL */
 	void *progress_arg;

@@ -60,7 +60,10 @@ ward_collection_tell_elsewhere(struct ward_collection *c)
 		.groups = c->nsswitch.groups };
 	int r = tell_rules(c);
 
-	return r != 0 ?
-	    r :
-	    ward_sudoers_tell_unknown(c->sudoers, &known, &c->defects);
+	if (r == 0) {
+		r = ward_sudoers_tell_unknown(c->sudoers, &known, &c->defects);
+	}
+	return r != 0 ? r :
+			ward_doas_tell_unknown(c->doas, c->nsswitch.users,
+			    c->nsswitch.groups, &c->defects);
 }

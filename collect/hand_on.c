@@ -159,6 +159,10 @@ find_paths(struct ward_collection *c, uint32_t account,
 		r = ward_sudoers_paths(c->sudoers, &user, &world, &c->paths,
 		    &c->path_count, &c->path_room);
 	}
+	for (size_t i = 0;
+	     r == 0 && ward_doas_path(c->doas, account, &i, &path);) {
+		r = add_path(c, &path);
+	}
 	if (r == 0 && e->uid == 0) {
 		r = add_key_paths(c);
 	}

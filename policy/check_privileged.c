@@ -2,7 +2,7 @@
 /* Rules about the ways by which an account is privileged. */
 #include "check.h"
 
-/* Each limited sudo rule that gives more than it seems to is a finding of its
+/* Each limited rule of sudo or doas that gives more than it seems to is a finding of its
  * own, at its own line; an account whose rules give just that passes once. */
 int
 ward_check_minimum(struct ward_case *c)
@@ -14,7 +14,8 @@ ward_check_minimum(struct ward_case *c)
 	for (size_t i = 0; r == 0 && i < a->path_count; i++) {
 		const struct ward_path *path = &a->paths[i];
 
-		rules += path->kind == WARD_PATH_SUDO;
+		rules += path->kind == WARD_PATH_SUDO ||
+		    path->kind == WARD_PATH_DOAS;
 		if (path->excess == WARD_REASON_NONE) {
 			continue;
 		}

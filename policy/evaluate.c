@@ -260,6 +260,7 @@ static bool
 is_open(enum ward_reason_id reason)
 {
 	return reason == WARD_REASON_WELLFORMED_SUDOERS_OPEN ||
+	    reason == WARD_REASON_WELLFORMED_DOAS_OPEN ||
 	    reason == WARD_REASON_WELLFORMED_KEYS ||
 	    reason == WARD_REASON_TRUSTED_UNREAD ||
 	    reason == WARD_REASON_WELLFORMED_RECORD_FILE;

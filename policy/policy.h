@@ -453,7 +453,7 @@ struct ward_path {
 	enum ward_path_kind kind;
 	const char *detail; /* "(root) NOPASSWD: /usr/bin/vi", "docker" */
 	struct ward_source source;
-	/* sudo: how the rule hands out more than it seems to: one of
+	/* sudo and doas: how the rule hands out more than it seems to: one of
 	 * WARD_REASON_MINIMUM_*, or WARD_REASON_NONE. */
 	enum ward_reason_id excess;
 	const char *excess_detail; /* the command that does */

@@ -24,6 +24,10 @@ bool ward_sudo_has_wildcard(const struct ward_sudo_command *command);
  * looked for? What can't be looked at counts as safe. */
 bool ward_sudo_is_writable(const struct ward_root *root,
     const struct ward_sudo_command *command);
+/* Is it the name of a variable, or a pattern of one, by which a program loads
+ * code: any program (WARD_SUDO_ENV_KEEP), or an interpreter
+ * (WARD_SUDO_ENV_SCRIPT)? */
+bool ward_sudo_loads(const char *pattern, enum ward_sudo_option option);
 /* Does the program begin with "#!"? What can't be looked at does not. */
 bool ward_sudo_is_script(const struct ward_root *root,
     const struct ward_sudo_command *command);

@@ -3,6 +3,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
+#include "collect/sudoers/excess.h"
 #include "collect/sudoers/reader.h"
 
 static const struct {
@@ -50,6 +51,18 @@ static const struct {
 	{ "LUA_INIT", WARD_SUDO_ENV_SCRIPT },
 };
 
+bool
+ward_sudo_loads(const char *pattern, enum ward_sudo_option option)
+{
+	for (size_t i = 0; i < sizeof(loaders) / sizeof(loaders[0]); i++) {
+		if (loaders[i].option == option &&
+		    fnmatch(pattern, loaders[i].name, FNM_NOESCAPE) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Is there one of this kind among the names? They may have "*" in them;
  * "NAME=value" keeps that value alone. */
 static bool
@@ -58,13 +71,8 @@ has_loader(const json_t *names, enum ward_sudo_option option)
 	for (size_t i = 0; i < json_array_size(names); i++) {
 		const char *name = json_string_value(json_array_get(names, i));
 
-		for (size_t k = 0;
-		     name != NULL && k < sizeof(loaders) / sizeof(loaders[0]);
-		     k++) {
-			if (loaders[k].option == option &&
-			    fnmatch(name, loaders[k].name, FNM_NOESCAPE) == 0) {
-				return true;
-			}
+		if (name != NULL && ward_sudo_loads(name, option)) {
+			return true;
 		}
 	}
 	return false;
