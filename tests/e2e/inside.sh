@@ -47,6 +47,13 @@ sudo_file() { # name, line...
     visudo -cqf "$file"
 }
 
+# The rules of doas, as it takes them itself.
+doas_file() { # line...
+    printf '%s\n' "$@" > /etc/doas.conf
+    chmod 400 /etc/doas.conf
+    doas -C /etc/doas.conf
+}
+
 # A line by hand, with printf's escapes.
 line() { # file, text
     # shellcheck disable=SC2059 # that is its point
@@ -71,6 +78,11 @@ log_in_ssh() { # name
 
 log_in_console() { # name
     talk "$1" login "$1"
+}
+
+# Wrong passwords at one prompt, each under the next of these names.
+fail_to_log_in() { # name...
+    expect /e2e/fail.exp "$@"
 }
 
 talk() { # name, program...

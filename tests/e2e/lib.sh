@@ -5,7 +5,7 @@
 
 suite=bookworm
 packages="passwd,login,sudo,openssh-server,openssh-client,util-linux,procps,\
-expect,iproute2,tzdata,libinih1,libjansson4"
+expect,iproute2,tzdata,libinih1,libjansson4,opendoas"
 tool=$top/$OUT/bin/acctward
 plans=$top/policy/plans
 python=/usr/bin/python3
@@ -88,7 +88,8 @@ new_root() { # name
         die "make install failed: $(cat "$work/install")"
     echo e2e > "$root/etc/hostname"
     mkdir -p "$root/e2e"
-    cp "$top/tests/e2e/inside.sh" "$top/tests/e2e/talk.exp" "$root/e2e/"
+    cp "$top/tests/e2e/inside.sh" "$top/tests/e2e/talk.exp" \
+        "$top/tests/e2e/fail.exp" "$root/e2e/"
 }
 
 # Run a command in $root; with a network of its own, loopback only.

@@ -90,7 +90,9 @@ scenario_lastuse() {
     new_root lastuse
     plant "$here/lastuse.table"
     as_of=$(days_on 90)
-    audit_both lastuse-90 "$here/lastuse.table" "" 0
+    audit_both lastuse-90 "$here/lastuse.table" "" 2
+    try "lastuse-90: what was typed for a name is not told" \
+        sh -c '! grep -q Typed "$1"/*.out/*' - "$work"
     as_of=$(days_on 91)
     audit_both lastuse-91 "$here/lastuse-91.table" "" 2
     # One source alone.
