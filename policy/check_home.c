@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define HOME "the account's home directory"
+
 /* What is written where an account is to have no home directory. */
 static bool
 is_no_home(const char *home)
@@ -60,9 +62,14 @@ ward_check_home(struct ward_case *c)
 	const struct ward_account *a = c->account;
 	bool root = a->uid.known && a->uid.value == 0;
 
-	/* What is no whole path is told by another rule. */
-	if ((!root && (!a->login_shell || c->class == WARD_CLASS_SYSTEM)) ||
-	    *a->home != '/') {
+	if (!root && (!a->login_shell || c->class == WARD_CLASS_SYSTEM)) {
+		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
+		    a->entry);
+	}
+	if (a->home == NULL) {
+		return ward_case_unknown(c, HOME, a->entry);
+	}
+	if (*a->home != '/') { /* told by another rule */
 		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
 		    a->entry);
 	}
@@ -86,7 +93,7 @@ ward_check_home(struct ward_case *c)
 	default:
 		break;
 	}
-	return ward_case_unknown(c, "the account's home directory", a->entry);
+	return ward_case_unknown(c, HOME, a->entry);
 }
 
 /* What counts for every account is told of the host. */

@@ -19,7 +19,10 @@
 	"[account.expired]\nclause = 10\n" \
 	"[account.disabled]\nclause = 11\n" \
 	"[account.neutral_name]\nclause = 12\n" \
-	"[privileged.minimum]\nclause = 13\n"
+	"[privileged.minimum]\nclause = 13\n" \
+	"[login.failures]\nmax = 5\nclause = 14\n" \
+	"[account.home]\nclause = 15\n" \
+	"[remote.trusted_hosts]\nclause = 16\n"
 
 static void
 test_evaluate__judges_every_judged_rule_in_order(void **state)
