@@ -96,6 +96,17 @@ tells no.conf
 expect 0 "$ward" privileged --root "$dir/good" --plans "$plans"
 is_quiet
 expect 0 "$ward" privileged --root "$dir/bad" --plans "$plans" --format json
+# A file that lets nobody in as root leaves the list whole; one that may does not.
+echo '+ +' > "$dir/bad/etc/hosts.equiv"
+expect 0 "$ward" privileged --root "$dir/bad" --plans "$plans" --format json
+is_quiet
+grep -q '"complete": true' "$dir/out" || complain "hosts.equiv: not complete"
+mkdir -p "$dir/bad/usr/bin" "$dir/bad/etc/doas.conf"
+: > "$dir/bad/usr/bin/doas"
+chmod 4755 "$dir/bad/usr/bin/doas"
+expect 0 "$ward" privileged --root "$dir/bad" --plans "$plans" --format json
+grep -q '"complete": false' "$dir/out" || complain "doas.conf: complete"
+rm -r "$dir/bad/etc/doas.conf" "$dir/bad/usr" "$dir/bad/etc/hosts.equiv"
 expect 1 "$ward" privileged --root "$dir/empty" --plans "$plans"
 tells passwd
 expect 0 "$ward" collect --root "$dir/good" --plans "$plans"
