@@ -16,6 +16,7 @@ enum ward_exit {
 struct ward_options {
 	const char *plan, *root, *as_of, *format, *output, *language;
 	const char *config, *plans, *facts;
+	const char *rule, *user;
 	bool all, bom, no_color, quiet, help;
 	int argc; /* what stands behind the options */
 	char **argv;
@@ -35,6 +36,8 @@ enum ward_option_bit {
 	WARD_OPT_LANG = 1 << 10,
 	WARD_OPT_FACTS = 1 << 11, /* and files behind the options */
 	WARD_OPT_QUIET = 1 << 12,
+	WARD_OPT_RULE = 1 << 13,
+	WARD_OPT_USER = 1 << 14,
 };
 
 struct ward_command {
@@ -107,8 +110,22 @@ void ward_output_discard(struct ward_output *output);
 bool ward_output_color(const struct ward_output *output,
     const struct ward_options *options);
 
+/* cmd_audit.c */
+struct ward_audit_format;
+/* Judge what the options select, write it in the format, and tell what was
+ * wrong, if anything was: an enum ward_exit. */
+int ward_audit(const struct ward_options *options,
+    const struct ward_audit_format *format);
+
+/* nearest.c */
+/* Of all that can be explained, what is written most like `word`: at most three
+ * names, separated by blanks. */
+void ward_nearest_topics(const struct ward_plan *plan, const char *word,
+    char *text, size_t size);
+
 /* One file a verb. */
 int ward_cmd_audit(const struct ward_options *options);
+int ward_cmd_explain(const struct ward_options *options);
 int ward_cmd_privileged(const struct ward_options *options);
 int ward_cmd_collect(const struct ward_options *options);
 int ward_cmd_plan_list(const struct ward_options *options);

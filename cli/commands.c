@@ -12,7 +12,8 @@ const struct ward_command ward_commands[] = {
 	{ "audit", "", "judge every account of a host by a plan",
 	    "acctward audit --plan P-ZX --format json --output audit.json",
 	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_ALL |
-		WARD_OPT_BOM | WARD_OPT_FACTS | WARD_OPT_QUIET | WHERE_PLANS,
+		WARD_OPT_BOM | WARD_OPT_RULE | WARD_OPT_USER | WARD_OPT_FACTS |
+		WARD_OPT_QUIET | WHERE_PLANS,
 	    0, MANY, ward_cmd_audit },
 	{ "privileged", "", "list who has root, and by which way",
 	    "acctward privileged --root /mnt/image",
@@ -24,6 +25,11 @@ const struct ward_command ward_commands[] = {
 	    WARD_OPT_PLAN | WHAT_HOST | WARD_OPT_OUTPUT | WARD_OPT_QUIET |
 		WHERE_PLANS,
 	    0, 0, ward_cmd_collect },
+	{ "explain", "[RULE]", "say what a rule asks, or all of one account",
+	    "acctward explain --user wang01",
+	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_USER |
+		WARD_OPT_FACTS | WARD_OPT_QUIET | WHERE_PLANS,
+	    0, 1, ward_cmd_explain },
 	{ "plan list", "", "name the plans there are", "acctward plan list",
 	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WHERE_PLANS, 0, 0,
 	    ward_cmd_plan_list },

@@ -31,6 +31,11 @@ static const struct row {
 	{ "as-of", "TIME", TEXT, WARD_OPT_AS_OF,
 	    offsetof(struct ward_options, as_of),
 	    "judge for this moment (2026-11-20, 2026-11-20T10:00:00+08:00)" },
+	{ "rule", "GLOB", TEXT, WARD_OPT_RULE,
+	    offsetof(struct ward_options, rule),
+	    "judge by these rules only ('password.*')" },
+	{ "user", "NAME", TEXT, WARD_OPT_USER,
+	    offsetof(struct ward_options, user), "look at this account only" },
 	{ "all", NULL, FLAG, WARD_OPT_ALL, offsetof(struct ward_options, all),
 	    "show what passed as well" },
 	{ "format", "NAME", TEXT, WARD_OPT_FORMAT,
@@ -128,12 +133,12 @@ check_facts(const struct ward_command *command,
 		return true;
 	}
 	if (options->facts == NULL) {
-		if (options->argc > 0) {
+		if (options->argc > 0 && *command->arguments == '\0') {
 			(void)ward_say_usage("%s: `acctward %s` takes options "
 					     "only; files stand behind --facts",
 			    options->argv[0], command->name);
 		}
-		return options->argc == 0;
+		return options->argc == 0 || *command->arguments != '\0';
 	}
 	if (options->root != NULL || options->as_of != NULL) {
 		(void)ward_say_usage("--%s: not with --facts, which holds for "

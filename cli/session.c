@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static int
-load_plan(const struct ward_options *options, bool needed,
+int
+ward_session_plan(const struct ward_options *options, bool needed,
     struct ward_plan **ret_plan, struct ward_error *err)
 {
 	struct ward_places places;
@@ -16,7 +16,7 @@ load_plan(const struct ward_options *options, bool needed,
 		return r;
 	}
 	r = ward_plan_load(&places.places, options->plan, ret_plan, err);
-	if (r == WARD_ERR_MISSING && !needed && options->plan == NULL) {
+	if (r == WARD_ERR_NO_PLAN && !needed) {
 		r = 0;
 	}
 	ward_places_free(&places);
@@ -165,7 +165,7 @@ ward_session_begin(const struct ward_options *options, bool needs_plan,
 	int r;
 
 	ward_progress_begin(options->quiet);
-	r = load_plan(options, needs_plan, &session.plan, err);
+	r = ward_session_plan(options, needs_plan, &session.plan, err);
 	if (r != 0) {
 		goto out;
 	}

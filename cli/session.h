@@ -18,6 +18,11 @@ struct ward_session {
 	bool streams; /* the verb writes while facts are handed on */
 };
 
+/* Load the plan that the options choose. Without `needed`, none chosen is no
+ * error, and *ret_plan stays as it is. */
+int ward_session_plan(const struct ward_options *options, bool needed,
+    struct ward_plan **ret_plan, struct ward_error *err);
+
 /* Load the plan, collect the facts or open the first snapshot, open the
  * output, in that order: nothing is written when one of them fails. Without
  * `needs_plan`, no plan chosen is no error, and session->plan stays NULL. */

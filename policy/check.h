@@ -40,6 +40,8 @@ int ward_case_unknown(struct ward_case *c, const char *what,
 /* Fill in what was observed, and what the plan asks, as numbers. */
 void ward_case_observe(struct ward_case *c, int64_t observed, int64_t required,
     const char *unit);
+/* Fill in how long it still holds: until the end of that day. */
+void ward_case_days_left(struct ward_case *c, int64_t last_day);
 /* The setting's number for the case's class, if the plan gives one; notes
  * where it is the agency's own. */
 bool ward_case_number(struct ward_case *c, enum ward_setting_id setting,

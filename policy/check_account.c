@@ -252,6 +252,7 @@ ward_check_dormant(struct ward_case *c)
 	(void)ward_case_number(c, WARD_SET_ACCOUNT_DORMANT_DAYS, &days);
 	ward_case_observe(c, c->today > since ? c->today - since : 0, days,
 	    "days");
+	ward_case_days_left(c, since + days);
 	if (c->today - since <= days) {
 		return ward_case_say(c, WARD_PASS, WARD_REASON_NONE,
 		    used ? a->use_source : a->shadow);
@@ -283,6 +284,7 @@ ward_check_expired(struct ward_case *c)
 		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
 		    a->shadow);
 	}
+	ward_case_days_left(c, a->expires.value - 1);
 	if (c->today < a->expires.value || is_locked(a)) {
 		return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->shadow);
 	}

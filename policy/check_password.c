@@ -115,6 +115,7 @@ check_age(struct ward_case *c, int64_t age)
 	const struct span *first = days.end <= months.end ? &days : &months;
 	int said;
 
+	ward_case_days_left(c, first->end);
 	if (c->today > days.end) {
 		ward_case_observe(c, age, days.number, "days");
 		c->finding.agency = days.agency;

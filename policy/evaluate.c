@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "check.h"
 
+#include <fnmatch.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct ward_evaluation {
 	const struct ward_plan *plan;
 	const struct ward_host *host;
 	ward_finding_fn *sink;
 	void *arg;
+	struct ward_selection only;
 	struct ward_summary summary;
 	/* With which strengths each rule is judged for an account of each
 	 * class: bits of 1 << enum ward_strength. */
 	unsigned char judges[WARD_CLASS_COUNT][WARD_RULE_COUNT];
+	/* What a document that binds asks of each class. */
+	bool asked[WARD_CLASS_COUNT][WARD_RULE_COUNT];
 	/* What is asked for with no number, so that nothing can be judged. */
 	bool unset[WARD_CLASS_COUNT][WARD_RULE_COUNT];
 };
@@ -70,6 +75,7 @@ note_class(struct ward_evaluation *e, enum ward_rule_id rule,
 		given |= number && i != WARD_REFERENCE;
 	}
 	e->summary.rules[rule].enabled |= enabled;
+	e->asked[class][rule] = enabled;
 	e->unset[class][rule] = checks[rule] != NULL && enabled && !given;
 	return given;
 }
@@ -115,6 +121,116 @@ ward_evaluation_free(struct ward_evaluation *evaluation)
 {
 	free(evaluation);
 }
+
+/* ---- a part of it --------------------------------------------------------- */
+
+bool
+ward_selection_has_rule(const struct ward_selection *selection, const char *id)
+{
+	return selection->rule == NULL || fnmatch(selection->rule, id, 0) == 0;
+}
+
+bool
+ward_selection_has_user(const struct ward_selection *selection,
+    const char *name)
+{
+	return selection->user == NULL ||
+	    (name != NULL && strcmp(selection->user, name) == 0);
+}
+
+/* Does the plan have a duty that is selected? */
+static bool
+has_duty(const struct ward_plan *plan, const struct ward_selection *selection)
+{
+	struct ward_topic topic;
+	char id[WARD_TOPIC_SIZE];
+
+	for (size_t i = WARD_RULE_COUNT; ward_plan_topic(plan, i, &topic);
+	     i++) {
+		ward_topic_id(&topic, id);
+		if (ward_selection_has_rule(selection, id)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Is the selected rule one that somebody asks for? One that is not selected is
+ * as if nobody did. */
+static bool
+select_rule(struct ward_evaluation *e, enum ward_rule_id rule)
+{
+	const bool has = ward_selection_has_rule(&e->only, ward_rules[rule].id);
+	struct ward_tally *tally = &e->summary.rules[rule];
+	bool asked = tally->enabled;
+
+	for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
+		asked |= e->judges[c][rule] != 0;
+		if (!has) {
+			e->judges[c][rule] = 0;
+			e->asked[c][rule] = false;
+			e->unset[c][rule] = false;
+		}
+	}
+	/* What is asked of a user shows when its account comes. */
+	if (!has || e->only.user != NULL) {
+		*tally = (struct ward_tally){ .enabled = false };
+	}
+	return has && asked && rule != WARD_RULE_CLASS_PRIVILEGED;
+}
+
+int
+ward_evaluation_select(struct ward_evaluation *evaluation,
+    const struct ward_selection *selection)
+{
+	bool any = has_duty(evaluation->plan, selection);
+
+	evaluation->only = *selection;
+	for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT; rule++) {
+		any |= select_rule(evaluation, rule);
+	}
+	return any ? 0 : WARD_ERR_MISSING;
+}
+
+/* Is it about the selected account? NULL: about none. */
+static bool
+is_selected(struct ward_evaluation *e, const char *name)
+{
+	const bool is = ward_selection_has_user(&e->only, name);
+
+	e->summary.met |= is;
+	return is;
+}
+
+/* With one account selected, the rules are those asked of its class; what is
+ * asked of the host is not asked of it. */
+static void
+note_asked(struct ward_evaluation *e, enum ward_class class)
+{
+	for (enum ward_rule_id rule = 0;
+	     e->only.user != NULL && rule < WARD_RULE_COUNT; rule++) {
+		const enum ward_subject_type about = ward_rules[rule].subject;
+
+		e->summary.rules[rule].enabled |= e->asked[class][rule] &&
+		    (about == WARD_SUBJECT_ACCOUNT ||
+			about == WARD_SUBJECT_SERVICE);
+	}
+}
+
+static bool
+is_anything_judged(const struct ward_summary *summary)
+{
+	for (size_t i = 0; i < WARD_RULE_COUNT; i++) {
+		for (size_t v = 0; v < WARD_VERDICT_COUNT; v++) {
+			if (summary->rules[i].verdicts[v] > 0) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* ---- judging -------------------------------------------------------------- */
 
 static void
 count(struct ward_summary *summary, const struct ward_finding *finding)
@@ -175,6 +291,13 @@ ward_case_observe(struct ward_case *c, int64_t observed, int64_t required,
 	c->finding.unit = *unit != '\0' ? unit : NULL;
 }
 
+void
+ward_case_days_left(struct ward_case *c, int64_t last_day)
+{
+	c->finding.days_left = (struct ward_optional){ last_day >= c->today,
+		last_day >= c->today ? last_day - c->today : 0 };
+}
+
 bool
 ward_case_number(struct ward_case *c, enum ward_setting_id setting,
     uint32_t *ret_number)
@@ -202,6 +325,7 @@ prepare(struct ward_case *c, enum ward_rule_id rule,
 	c->finding.citations = ward_binding_citations(c->binding, rule,
 	    c->class);
 	c->finding.agency = false;
+	c->finding.days_left = (struct ward_optional){ false, 0 };
 }
 
 /* The strongest first; what is weaker has a say only where it is stricter, and
@@ -233,6 +357,9 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 	struct ward_case c;
 	int r = 0;
 
+	if (!is_selected(evaluation, account->name)) {
+		return 0;
+	}
 	c.account = account;
 	c.class = ward_account_class(evaluation->host, account);
 	c.today = ward_day_of(evaluation->host->now.seconds);
@@ -243,6 +370,7 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 		.class = c.class };
 	evaluation->summary.accounts++;
 	evaluation->summary.privileged += account->path_count > 0;
+	note_asked(evaluation, c.class);
 	for (enum ward_rule_id rule = 0; r == 0 && rule < WARD_RULE_COUNT;
 	     rule++) {
 		if (evaluation->judges[c.class][rule] != 0) {
@@ -276,10 +404,13 @@ ward_evaluate_defect(struct ward_evaluation *evaluation,
 	const enum ward_strength strength = ward_plan_strength(evaluation->plan,
 	    rule, WARD_CLASS_ANY);
 
-	if (!ward_binding_enables(ward_plan_binding(evaluation->plan, strength),
+	if (!is_selected(evaluation, defect->name) ||
+	    !ward_selection_has_rule(&evaluation->only, ward_rules[rule].id) ||
+	    !ward_binding_enables(ward_plan_binding(evaluation->plan, strength),
 		rule, WARD_CLASS_ANY)) {
 		return 0;
 	}
+	evaluation->summary.rules[rule].enabled |= strength != WARD_REFERENCE;
 	prepare(&c, rule, strength);
 	c.finding.subject = defect->name == NULL || *defect->name == '\0' ?
 	    (struct ward_subject){ .type = WARD_SUBJECT_HOST,
@@ -300,4 +431,10 @@ ward_evaluation_summary(const struct ward_evaluation *evaluation,
 	ret_summary->verdict = ret_summary->fail > 0 ? WARD_FAIL :
 	    ret_summary->unknown > 0                 ? WARD_UNKNOWN :
 						       WARD_PASS;
+	ret_summary->met |= evaluation->only.user == NULL;
+	/* A part that has nothing to judge shows nothing. */
+	if ((evaluation->only.rule != NULL || evaluation->only.user != NULL) &&
+	    !is_anything_judged(ret_summary)) {
+		ret_summary->verdict = WARD_UNKNOWN;
+	}
 }

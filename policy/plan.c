@@ -99,9 +99,9 @@ ward_plan_append(struct ward_plan *plan, enum ward_rule_id rule,
 
 /* ---- what holds for whom -------------------------------------------------- */
 
-static const struct ward_value *
-set_or_null(const struct ward_section *own, const struct ward_section *general,
-    size_t key)
+const struct ward_value *
+ward_section_value(const struct ward_section *own,
+    const struct ward_section *general, size_t key)
 {
 	if (own != NULL && own->values[key].text != NULL) {
 		return &own->values[key];
@@ -110,6 +110,19 @@ set_or_null(const struct ward_section *own, const struct ward_section *general,
 		return &general->values[key];
 	}
 	return NULL;
+}
+
+enum ward_strength
+ward_section_strength(const struct ward_section *own,
+    const struct ward_section *general)
+{
+	const struct ward_value *strength = ward_section_value(own, general,
+	    WARD_KEY_STRENGTH);
+
+	return strength != NULL &&
+		strcmp(strength->text, ward_strength_name(WARD_SHOULD)) == 0 ?
+	    WARD_SHOULD :
+	    WARD_SHALL;
 }
 
 static void
@@ -121,21 +134,17 @@ compile_rule(struct ward_plan *plan, enum ward_rule_id rule,
 	const struct ward_section *own = class == WARD_CLASS_ANY ?
 	    NULL :
 	    ward_plan_find(plan, rule, class, NULL);
-	const struct ward_value *strength = set_or_null(own, general,
-	    WARD_KEY_STRENGTH);
 
 	plan->rule[class][rule] = own != NULL ? own : general;
-	plan->clause[class][rule] = set_or_null(own, general, WARD_KEY_CLAUSE);
-	plan->strength[class][rule] = strength != NULL &&
-		strcmp(strength->text, ward_strength_name(WARD_SHOULD)) == 0 ?
-	    WARD_SHOULD :
-	    WARD_SHALL;
+	plan->clause[class][rule] = ward_section_value(own, general,
+	    WARD_KEY_CLAUSE);
+	plan->strength[class][rule] = ward_section_strength(own, general);
 	for (size_t key = WARD_KEY_FIRST_SETTING;
 	     ward_key_setting(rule, key) != NULL; key++) {
 		size_t id = (size_t)(ward_key_setting(rule, key) -
 		    ward_settings);
 
-		plan->value[class][id] = set_or_null(own, general, key);
+		plan->value[class][id] = ward_section_value(own, general, key);
 	}
 }
 

@@ -14,18 +14,6 @@ enum ward_common_key {
 
 #define WARD_KEYS_MAX 8
 
-enum ward_origin_kind {
-	WARD_ORIGIN_BUILTIN = 0,
-	WARD_ORIGIN_PLAN,
-	WARD_ORIGIN_AGENCY,
-};
-
-struct ward_origin {
-	enum ward_origin_kind kind;
-	char *file; /* NULL when built in */
-	uint32_t line;
-};
-
 struct ward_value {
 	char *text;      /* NULL: not set. Else its one written form */
 	uint32_t number; /* WARD_NUMBER; the choice of a WARD_CHOICE */
@@ -140,6 +128,12 @@ int ward_plan_check_clauses(const struct ward_plan *plan, const char *name,
 
 struct ward_section *ward_plan_find(const struct ward_plan *plan,
     enum ward_rule_id rule, enum ward_class class, const char *instance);
+/* The value of one of its keys, from the class's own section or, where that
+ * does not say it, the general one; either may be NULL. NULL: not set. */
+const struct ward_value *ward_section_value(const struct ward_section *own,
+    const struct ward_section *general, size_t key);
+enum ward_strength ward_section_strength(const struct ward_section *own,
+    const struct ward_section *general);
 /* Append a section with these names and no values; NULL: no memory. */
 struct ward_section *ward_plan_append(struct ward_plan *plan,
     enum ward_rule_id rule, enum ward_class class, const char *instance);

@@ -153,7 +153,7 @@ choose(const struct ward_plan_places *places, const struct settings *settings,
 			return 0;
 		}
 	}
-	return ward_error_set(err, WARD_ERR_MISSING,
+	return ward_error_set(err, WARD_ERR_NO_PLAN,
 	    "no plan is chosen: name one with --plan, or in %s: [acctward] "
 	    "plan = ID; `acctward plan list` shows what there is",
 	    places->config == NULL ? "acctward.conf" : places->config);

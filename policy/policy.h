@@ -35,6 +35,7 @@ enum ward_err {
 	WARD_ERR_MISSING = -6, /* what was named does not exist */
 	WARD_ERR_LOOSER = -7, /* an agency setting that would loosen the plan */
 	WARD_ERR_TOOL = -8,   /* a helper program failed */
+	WARD_ERR_NO_PLAN = -9, /* none is named, and none is chosen */
 };
 
 struct ward_error {
@@ -156,7 +157,7 @@ struct ward_source {
 /* ---- rules: each exists once, in rules.def ------------------------------ */
 
 enum ward_rule_id {
-#define RULE(sym, id, subject, judged, number, title) WARD_RULE_##sym,
+#define RULE(sym, id, subject, judged, number, title, why) WARD_RULE_##sym,
 #include "rules.def"
 #undef RULE
 	WARD_RULE_COUNT
@@ -168,9 +169,12 @@ struct ward_rule {
 	bool judged;       /* this version collects what it needs to know */
 	bool number;       /* can't be judged until a setting is given */
 	const char *title; /* what holds when the rule is kept */
+	const char *why;   /* what it keeps from happening */
 };
 
 extern const struct ward_rule ward_rules[WARD_RULE_COUNT];
+/* From which files a rule is judged, as words; NULL: it isn't. */
+extern const char *const ward_rule_files[WARD_RULE_COUNT];
 
 /* ---- settings: each exists once, in settings.def ------------------------ */
 
@@ -366,6 +370,55 @@ struct ward_coverage_summary {
 int ward_plan_coverage(const struct ward_plan *plan,
     int (*visit)(void *arg, const struct ward_coverage *coverage), void *arg,
     struct ward_coverage_summary *ret_summary);
+/* ---- what each document says ---------------------------------------------- */
+
+enum ward_origin_kind {
+	WARD_ORIGIN_BUILTIN = 0,
+	WARD_ORIGIN_PLAN,
+	WARD_ORIGIN_AGENCY,
+};
+
+struct ward_origin {
+	enum ward_origin_kind kind;
+	char *file; /* NULL when built in */
+	uint32_t line;
+};
+
+/* What can be explained: a rule, or one duty of the plan. */
+struct ward_topic {
+	enum ward_rule_id rule;
+	const char *name; /* of the duty, or NULL */
+};
+
+/* The i-th: every rule, then the duties that bind; without a plan (NULL) the
+ * rules alone. False behind the last. */
+bool ward_plan_topic(const struct ward_plan *plan, size_t i,
+    struct ward_topic *ret_topic);
+#define WARD_TOPIC_SIZE 128
+/* "password.max_age", "obligation.policy_review" */
+void ward_topic_id(const struct ward_topic *topic, char text[WARD_TOPIC_SIZE]);
+
+struct ward_section;
+
+/* What one document says of it: for a class, or (WARD_CLASS_ANY) for every one
+ * of which it says nothing else. */
+struct ward_asked {
+	const struct ward_plan *document;
+	enum ward_class class;
+	enum ward_strength strength;
+	const char *clauses; /* "": an agency's own rule, or one built in */
+	const struct ward_origin *origin;
+	const struct ward_section *own, *general; /* for the next function */
+};
+
+/* Document 0 is the plan, the others are its packs and references in their
+ * order. False: it says nothing of it for just this class. */
+bool ward_plan_asked(const struct ward_plan *plan, size_t document,
+    const struct ward_topic *topic, enum ward_class class,
+    struct ward_asked *ret_asked);
+/* The value and where it is from; NULL: the document gives none. */
+const char *ward_asked_value(const struct ward_asked *asked,
+    enum ward_setting_id setting, const struct ward_origin **ret_origin);
 
 /* Is the word one of the value's words? No value: no. */
 bool ward_binding_has_word(const struct ward_binding *binding,
@@ -538,8 +591,20 @@ struct ward_host {
 	uint32_t uid_min, uid_max; /* login.defs(5), or its defaults */
 };
 
-/* The class of an account, from facts alone; the register will come first
- * once there is one. Never WARD_CLASS_ANY. */
+/*
+ * The class of an account, from facts alone, and which of them decided. The
+ * register, which knows shared, external and emergency accounts and names the
+ * services, will come first once there is one. Never WARD_CLASS_ANY.
+ */
+struct ward_class_why {
+	enum ward_class class;
+	enum ward_reason_id reason; /* CLASS_* */
+	struct ward_source source;
+	uint32_t bound; /* the UID_MIN or UID_MAX that it was held against */
+};
+
+struct ward_class_why ward_account_class_why(const struct ward_host *host,
+    const struct ward_account *account);
 enum ward_class ward_account_class(const struct ward_host *host,
     const struct ward_account *account);
 
@@ -574,6 +639,9 @@ struct ward_finding {
 	const char *detail;   /* or NULL */
 	struct ward_citations citations;
 	bool agency; /* the number is an agency setting */
+	/* Until the last day on which it still passes, which is 0; known only
+	 * where such a day lies ahead, so never negative. */
+	struct ward_optional days_left;
 	struct ward_source source;
 };
 
@@ -585,6 +653,10 @@ void ward_finding_message(const struct ward_finding *finding,
     enum ward_language language, ward_clean_fn *clean, char *text, size_t size);
 void ward_finding_remedy(const struct ward_finding *finding,
     enum ward_language language, ward_clean_fn *clean, char *text, size_t size);
+/* In the same way, why the account is of its class. */
+void ward_class_message(const struct ward_class_why *why,
+    const struct ward_account *account, enum ward_language language,
+    ward_clean_fn *clean, char *text, size_t size);
 
 /* ---- evaluation --------------------------------------------------------- */
 
@@ -605,7 +677,8 @@ struct ward_summary {
 	uint64_t warn; /* strength should */
 	uint64_t unknown;
 	uint64_t waived;
-	uint64_t reference;        /* decides nothing */
+	uint64_t reference; /* decides nothing */
+	bool met; /* the selected account was, or something that names it */
 	enum ward_verdict verdict; /* fail, else unknown, else pass */
 	struct ward_tally rules[WARD_RULE_COUNT];
 };
@@ -622,6 +695,23 @@ int ward_evaluation_new(const struct ward_plan *plan,
     const struct ward_host *host, ward_finding_fn *sink, void *arg,
     struct ward_evaluation **ret_evaluation);
 void ward_evaluation_free(struct ward_evaluation *evaluation);
+
+/* A part of an audit; what is NULL is not narrowed. */
+struct ward_selection {
+	const char *rule; /* a glob over ids: "password.*", "obligation.x" */
+	const char *user; /* the name of an account */
+};
+
+bool ward_selection_has_rule(const struct ward_selection *selection,
+    const char *id);
+bool ward_selection_has_user(const struct ward_selection *selection,
+    const char *name);
+/* Before anything is judged: judge and count only this part. Of a user, rules
+ * are those that the plan asks of the account's class. A part of which nothing
+ * was judged is unknown. WARD_ERR_MISSING: the plan asks for none of the rules.
+ * The selection's strings must outlive the evaluation. */
+int ward_evaluation_select(struct ward_evaluation *evaluation,
+    const struct ward_selection *selection);
 /* Judge one account by every rule that the plan asks for, in the order of
  * rules.def. A rule whose facts are not known gives unknown, never pass. */
 int ward_evaluate_account(struct ward_evaluation *evaluation,

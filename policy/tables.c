@@ -3,14 +3,21 @@
 #include "policy.h"
 
 const struct ward_rule ward_rules[WARD_RULE_COUNT] = {
-#define RULE(sym, rule_id, type, is_judged, needs_number, text) \
+#define RULE(sym, rule_id, type, is_judged, needs_number, text, reason) \
 	[WARD_RULE_##sym] = { .id = rule_id, \
 		.subject = WARD_SUBJECT_##type, \
 		.judged = is_judged, \
 		.number = needs_number, \
-		.title = text },
+		.title = text, \
+		.why = reason },
 #include "rules.def"
 #undef RULE
+};
+
+const char *const ward_rule_files[WARD_RULE_COUNT] = {
+#define FILES(sym, list) [WARD_RULE_##sym] = list,
+#include "files.def"
+#undef FILES
 };
 
 static const char hash_names[] =

@@ -24,6 +24,10 @@ begin(struct ward_report *report)
 		r = ward_json_put(out,
 		    ",\n \"plan\": ", ward_json_plan(report->plan));
 	}
+	if (r == 0 && ward_audit_is_part(report)) {
+		r = ward_json_put(out,
+		    ",\n \"only\": ", ward_json_only(report));
+	}
 	(void)fputs(",\n \"findings\": [", out);
 	report->state = NULL;
 	return r;

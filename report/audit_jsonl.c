@@ -28,13 +28,19 @@ static int
 begin(struct ward_report *report)
 {
 	char now[WARD_MOMENT_SIZE];
+	json_t *head;
 
 	ward_moment_format(report->host->now, now);
-	return put(report, "audit",
-	    json_pack("{s:s, s:s, s:o, s:s, s:o}", "schema", "acctward-audit/1",
-		"tool", "acctward " WARD_VERSION, "host",
-		ward_json_text(report->host->name), "as_of", now, "plan",
-		ward_json_plan(report->plan)));
+	head = json_pack("{s:s, s:s, s:o, s:s, s:o}", "schema",
+	    "acctward-audit/1", "tool", "acctward " WARD_VERSION, "host",
+	    ward_json_text(report->host->name), "as_of", now, "plan",
+	    ward_json_plan(report->plan));
+	if (head != NULL && ward_audit_is_part(report) &&
+	    json_object_set_new(head, "only", ward_json_only(report)) != 0) {
+		json_decref(head);
+		head = NULL;
+	}
+	return put(report, "audit", head);
 }
 
 static int

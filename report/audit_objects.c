@@ -33,6 +33,14 @@ ward_json_plan(const struct ward_plan *plan)
 	    packs_json(plan, false), "references", packs_json(plan, true));
 }
 
+json_t *
+ward_json_only(const struct ward_report *report)
+{
+	return json_pack("{s:o, s:o}", "rule",
+	    ward_json_text(report->only.rule), "user",
+	    ward_json_text(report->only.user));
+}
+
 static int
 append_clauses(json_t *list, const struct ward_citation *citation)
 {
@@ -81,9 +89,10 @@ subject_json(const struct ward_subject *subject)
 		json_string(ward_class_name(subject->class)));
 }
 
-static void
-lower(const char *id, char *text, size_t size)
+void
+ward_reason_text(enum ward_reason_id reason, char *text, size_t size)
 {
+	const char *id = ward_reasons[reason].id;
 	size_t i;
 
 	for (i = 0; id[i] != '\0' && i + 1 < size; i++) {
@@ -99,16 +108,17 @@ ward_json_finding(const struct ward_report *report,
     const struct ward_finding *finding)
 {
 	char message[4096], remedy[4096], reason[64] = "";
+	json_t *object;
 
 	ward_finding_message(finding, report->language, ward_clean_text,
 	    message, sizeof(message));
 	ward_finding_remedy(finding, report->language, ward_clean_text, remedy,
 	    sizeof(remedy));
 	if (finding->reason != WARD_REASON_NONE) {
-		lower(ward_reasons[finding->reason].id, reason, sizeof(reason));
+		ward_reason_text(finding->reason, reason, sizeof(reason));
 	}
-	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:b, "
-			 "s:o, s:o, s:o}",
+	object = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:b, "
+			   "s:o, s:o, s:o}",
 	    "rule", ward_rules[finding->rule].id, "strength",
 	    ward_strength_name(finding->strength), "verdict",
 	    ward_verdict_name(finding->verdict), "subject",
@@ -120,6 +130,13 @@ ward_json_finding(const struct ward_report *report,
 	    (int)finding->agency, "reason",
 	    ward_json_text(*reason != '\0' ? reason : NULL), "message",
 	    ward_json_text(message), "remedy", ward_json_text(remedy));
+	if (object != NULL && finding->days_left.known &&
+	    json_object_set_new(object, "days_left",
+		ward_json_number(finding->days_left)) != 0) {
+		json_decref(object);
+		return NULL;
+	}
+	return object;
 }
 
 json_t *

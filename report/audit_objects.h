@@ -8,11 +8,16 @@
 #include "report/json.h"
 
 json_t *ward_json_plan(const struct ward_plan *plan);
+/* The part of the audit that is shown: {"rule": GLOB, "user": NAME}. */
+json_t *ward_json_only(const struct ward_report *report);
 json_t *ward_json_finding(const struct ward_report *report,
     const struct ward_finding *finding);
 json_t *ward_json_rule(const struct ward_report *report,
     const struct ward_audit_rule *rule);
 json_t *ward_json_summary(const struct ward_report *report,
     const struct ward_summary *summary);
+
+/* The stable name of a reason: "max_age_old". */
+void ward_reason_text(enum ward_reason_id reason, char *text, size_t size);
 
 #endif

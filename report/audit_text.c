@@ -67,6 +67,18 @@ rank_of(const struct ward_finding *finding)
 	}
 }
 
+void
+ward_text_rank(const struct ward_report *report,
+    const struct ward_finding *finding, char *text, size_t size)
+{
+	const enum rank rank = rank_of(finding);
+
+	(void)snprintf(text, size, "%s%s%s",
+	    report->color ? ranks[rank].color : "",
+	    ward_text(report->language, ranks[rank].word),
+	    report->color ? "\033[0m" : "");
+}
+
 static int
 begin(struct ward_report *report)
 {
@@ -104,9 +116,8 @@ static char *
 describe(const struct ward_report *report, const struct ward_finding *finding,
     const char *clauses)
 {
-	enum rank rank = rank_of(finding);
 	char subject[WARD_CLEAN_SIZE + 64], message[4096], remedy[4096];
-	char where[WARD_CLEAN_SIZE] = "", line[16] = "";
+	char where[WARD_CLEAN_SIZE + 32], rank[64];
 	char *text = NULL;
 
 	describe_subject(report, &finding->subject, subject, sizeof(subject));
@@ -114,21 +125,14 @@ describe(const struct ward_report *report, const struct ward_finding *finding,
 	    message, sizeof(message));
 	ward_finding_remedy(finding, report->language, ward_clean_text, remedy,
 	    sizeof(remedy));
-	if (finding->source.file != NULL) {
-		ward_clean_text(finding->source.file, where, sizeof(where));
-	}
-	if (finding->source.line > 0) {
-		(void)snprintf(line, sizeof(line), ":%u", finding->source.line);
-	}
-	if (asprintf(&text, "    %s%s%s %s: %s%s%s%s%s%s%s%s%s%s%s\n",
-		report->color ? ranks[rank].color : "",
-		ward_text(report->language, ranks[rank].word),
-		report->color ? "\033[0m" : "", subject, message,
+	ward_source_text(finding->source, where, sizeof(where));
+	ward_text_rank(report, finding, rank, sizeof(rank));
+	if (asprintf(&text, "    %s %s: %s%s%s%s%s%s%s%s\n", rank, subject,
+		message,
 		finding->agency ?
 		    ward_text(report->language, " (agency setting)") :
 		    "",
-		*clauses ? " (" : "", clauses, *clauses ? ")" : "",
-		*where ? " [" : "", where, line, *where ? "]" : "",
+		*clauses ? " (" : "", clauses, *clauses ? ")" : "", where,
 		*remedy ? "\n      -> " : "", remedy) < 0) {
 		return NULL;
 	}
@@ -238,8 +242,32 @@ put_packs(const struct ward_report *report, const char *label, bool references)
 	list_end(&list);
 }
 
+/* So that nobody takes a part for the whole. */
 static void
-put_head(const struct ward_report *report, const struct ward_summary *summary)
+put_only(const struct ward_report *report)
+{
+	char value[WARD_CLEAN_SIZE];
+
+	if (report->only.rule != NULL) {
+		ward_clean_text(report->only.rule, value, sizeof(value));
+		(void)fprintf(report->stream,
+		    ward_text(report->language,
+			"Only a part of the audit: the rules that match "
+			"'%s'\n"),
+		    value);
+	}
+	if (report->only.user != NULL) {
+		ward_clean_text(report->only.user, value, sizeof(value));
+		(void)fprintf(report->stream,
+		    ward_text(report->language,
+			"Only a part of the audit: the account '%s'\n"),
+		    value);
+	}
+}
+
+void
+ward_text_head(const struct ward_report *report,
+    const struct ward_summary *summary)
 {
 	char now[WARD_MOMENT_SIZE], host[WARD_CLEAN_SIZE];
 	char title[WARD_CLEAN_SIZE], agency[WARD_CLEAN_SIZE];
@@ -271,6 +299,7 @@ put_head(const struct ward_report *report, const struct ward_summary *summary)
 				"plan; --plan would name another)\n"),
 		    report->stream);
 	}
+	put_only(report);
 	(void)fprintf(report->stream,
 	    ward_text(report->language,
 		"%s%s%s (rules judged: %u, not judged: %u)\n"),
@@ -406,7 +435,7 @@ end(struct ward_report *report, const struct ward_summary *summary)
 		qsort(rows->list, rows->count, sizeof(rows->list[0]),
 		    order_rows);
 	}
-	put_head(report, summary);
+	ward_text_head(report, summary);
 	put_rows(report, rows);
 	put_rules(report, summary);
 	put_duties(report, summary);

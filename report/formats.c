@@ -67,6 +67,12 @@ ward_audit_shows(const struct ward_report *report,
 		finding->verdict != WARD_NOTAPPLICABLE);
 }
 
+bool
+ward_audit_is_part(const struct ward_report *report)
+{
+	return report->only.rule != NULL || report->only.user != NULL;
+}
+
 void
 ward_citations_text(const struct ward_citations *citations, char *text,
     size_t size)
@@ -82,6 +88,22 @@ ward_citations_text(const struct ward_citations *citations, char *text,
 		used += (size_t)snprintf(text + used, size - used, "%s%s %s",
 		    i > 0 ? "; " : "", one->plan, clauses);
 	}
+}
+
+void
+ward_source_text(struct ward_source source, char *text, size_t size)
+{
+	char file[WARD_CLEAN_SIZE], line[16] = "";
+
+	text[0] = '\0';
+	if (source.file == NULL) {
+		return;
+	}
+	ward_clean_text(source.file, file, sizeof(file));
+	if (source.line > 0) {
+		(void)snprintf(line, sizeof(line), ":%u", source.line);
+	}
+	(void)snprintf(text, size, " [%s%s]", file, line);
 }
 
 /* Was anybody judged by the rule? */
@@ -131,13 +153,32 @@ worst_verdict(const struct ward_tally *tally, bool noted)
 	return noted ? WARD_UNKNOWN : WARD_NOTAPPLICABLE;
 }
 
+/* The i-th duty that is selected: a duty is nobody's account's. */
+static bool
+find_duty(const struct ward_report *report, size_t i, char id[WARD_TOPIC_SIZE])
+{
+	const bool every = report->only.rule == NULL;
+	struct ward_topic topic;
+
+	for (size_t d = WARD_RULE_COUNT + (every ? i : 0);
+	     report->only.user == NULL &&
+	     ward_plan_topic(report->plan, d, &topic);
+	     d++) {
+		ward_topic_id(&topic, id);
+		if (every ||
+		    (ward_selection_has_rule(&report->only, id) && i-- == 0)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 bool
 ward_audit_rule(const struct ward_report *report,
     const struct ward_summary *summary, size_t i,
     struct ward_audit_rule *ret_rule)
 {
 	static const struct ward_tally nothing = { .enabled = true };
-	const char *duty;
 	struct ward_audit_rule r;
 
 	for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT; rule++) {
@@ -155,16 +196,13 @@ ward_audit_rule(const struct ward_report *report,
 		*ret_rule = r;
 		return true;
 	}
-	duty = ward_plan_obligation(report->plan, i);
-	if (duty == NULL) {
-		return false;
-	}
 	r = (struct ward_audit_rule){ .verdict = WARD_UNKNOWN,
 		.duty = true,
 		.note = find_note(false, &nothing),
 		.tally = &nothing };
-	(void)snprintf(r.id, sizeof(r.id), "%s.%s",
-	    ward_rules[WARD_RULE_OBLIGATION].id, duty);
+	if (!find_duty(report, i, r.id)) {
+		return false;
+	}
 	*ret_rule = r;
 	return true;
 }

@@ -14,17 +14,22 @@ extern const struct ward_privileged_format ward_privileged_json,
     ward_privileged_text;
 extern const struct ward_coverage_format ward_coverage_csv, ward_coverage_json,
     ward_coverage_text;
+extern const struct ward_explain_format ward_explain_json, ward_explain_text;
+extern const struct ward_audit_format ward_explain_user_json,
+    ward_explain_user_text;
 
 /* Is the finding one that did not pass, or is everything wanted? */
 bool ward_audit_shows(const struct ward_report *report,
     const struct ward_finding *finding);
+/* Is it a part of the audit only? */
+bool ward_audit_is_part(const struct ward_report *report);
 /* "P-ZX 2.(1) | 2.(3); tw-baseline-115-basic 33": cleaned, "" for none. */
 void ward_citations_text(const struct ward_citations *citations, char *text,
     size_t size);
 
 /* A rule as it is shown: one that the plan asks for, or one of its duties. */
 struct ward_audit_rule {
-	char id[80]; /* "password.max_age", "obligation.policy_review" */
+	char id[WARD_TOPIC_SIZE];
 	enum ward_verdict verdict; /* the worst; unknown where not judged */
 	const char *note;          /* why it was not judged, or NULL */
 	bool unset;                /* as no number is set */
@@ -40,5 +45,23 @@ bool ward_audit_rule(const struct ward_report *report,
 void ward_audit_count(const struct ward_report *report,
     const struct ward_summary *summary, unsigned int *ret_judged,
     unsigned int *ret_not_judged);
+
+/* audit_text.c: what opens a report, and how bad a finding is in a word. */
+void ward_text_head(const struct ward_report *report,
+    const struct ward_summary *summary);
+void ward_text_rank(const struct ward_report *report,
+    const struct ward_finding *finding, char *text, size_t size);
+/* " [/etc/shadow:12]", cleaned; "" for nowhere. */
+void ward_source_text(struct ward_source source, char *text, size_t size);
+
+/* explain.c */
+/* The i-th remedy of the rule's reasons, each once; false behind the last. */
+bool ward_explain_remedy(const struct ward_report *report,
+    enum ward_rule_id rule, size_t i, char *text, size_t size);
+/* Why what is asked can't be judged as it stands, or NULL. */
+const char *ward_explain_note(const struct ward_asked *asked,
+    enum ward_rule_id rule);
+/* Who looks; the files of ward_rule_files go behind it. */
+const char *ward_explain_check(enum ward_rule_id rule);
 
 #endif

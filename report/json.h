@@ -12,6 +12,8 @@ json_t *ward_json_text(const char *value);
 json_t *ward_json_number(struct ward_optional number);
 /* "/etc/shadow:12"; null where there is none. */
 json_t *ward_json_source(struct ward_source source);
+/* privileged_json.c: every way by which the account is privileged. */
+json_t *ward_json_paths(const struct ward_account *account);
 /* Write the value on one line, with `before` in front and the reference
  * taken. 0, WARD_ERR_NOMEM (value NULL) or WARD_ERR_IO. */
 int ward_json_put(FILE *stream, const char *before, json_t *value);

@@ -26,8 +26,8 @@ begin(struct ward_report *report)
 	return r;
 }
 
-static json_t *
-paths_json(const struct ward_account *account)
+json_t *
+ward_json_paths(const struct ward_account *account)
 {
 	json_t *list = json_array();
 
@@ -61,7 +61,7 @@ put_account(struct ward_report *report, const struct ward_account *account)
 		ward_json_number(account->uid), "locked",
 		state == WARD_PASSWORD_UNKNOWN ? json_null() :
 						 json_boolean(locked),
-		"paths", paths_json(account)));
+		"paths", ward_json_paths(account)));
 }
 
 static int

@@ -34,6 +34,7 @@ struct ward_report {
 	/* Of the hosts so far: audits by their verdict; of lists, those that
 	 * may not be whole are unknown. */
 	uint64_t verdicts[WARD_VERDICT_COUNT];
+	struct ward_selection only; /* of an audit, the part that it is */
 	enum ward_language language;
 	bool all; /* what passed as well */
 	bool color;
@@ -43,11 +44,14 @@ struct ward_report {
 
 /* Calls come as begin, finding or account each time, end; then free, always,
  * if begin succeeded and the format has one; so for each host, and behind the
- * last of many fleet, if the format has one. 0 or a negative ward_err; a failed write shows in
+ * last of many fleet, if the format has one. A format that has an account gets
+ * each that is selected before its findings. 0 or a negative ward_err; a failed write shows in
  * ferror() of the stream and is the caller's to check. */
 struct ward_audit_format {
 	const char *name;
 	int (*begin)(struct ward_report *report);
+	int (*account)(struct ward_report *report,
+	    const struct ward_account *account);
 	int (*finding)(struct ward_report *report,
 	    const struct ward_finding *finding);
 	int (*end)(struct ward_report *report,
@@ -77,9 +81,20 @@ struct ward_coverage_format {
 	void (*free)(struct ward_report *report);
 };
 
+struct ward_explain_format {
+	const char *name;
+	int (*begin)(struct ward_report *report);
+	int (
+	    *topic)(struct ward_report *report, const struct ward_topic *topic);
+	int (*end)(struct ward_report *report);
+};
+
 /* NULL: there is no such format. */
 const struct ward_audit_format *ward_audit_format(const char *name);
 const struct ward_privileged_format *ward_privileged_format(const char *name);
 const struct ward_coverage_format *ward_coverage_format(const char *name);
+const struct ward_explain_format *ward_explain_format(const char *name);
+/* An audit of one account, told as an explanation: what passed, too. */
+const struct ward_audit_format *ward_explain_user_format(const char *name);
 
 #endif

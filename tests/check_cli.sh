@@ -165,7 +165,7 @@ for time in now '' 2026-02-30 2026-11-20T10:00 20261120 115-11-20 \
 done
 
 # ---- help --------------------------------------------------------------------
-for verb in '' audit privileged collect 'plan list' 'plan show' \
+for verb in '' audit explain privileged collect 'plan list' 'plan show' \
     'plan coverage' 'plan check'; do
     # shellcheck disable=SC2086
     expect 0 "$ward" $verb --help

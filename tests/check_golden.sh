@@ -3,6 +3,8 @@
 # tests/golden/NAME/root is a host as a text archive (see unpack.sh), and
 # NAME/arguments what `acctward audit` is asked. What it and `acctward
 # privileged` write is what stands in NAME/*.ok, byte for byte.
+# explain.arguments and explain_user.arguments are what `acctward explain` is
+# asked besides, in both languages.
 # After a change that is meant, and then read line by line:
 # tests/check_golden.sh --update [NAME...]
 set -u
@@ -55,6 +57,30 @@ for name; do
         status=$?
         end "$format" $status
         compare "$golden/privileged.$format.ok" "$dir/made"
+    done
+    for topic in explain explain_user; do
+        [ -f "$golden/$topic.arguments" ] || continue
+        read -r more < "$golden/$topic.arguments"
+        for kind in text json zh_TW; do
+            format=$kind
+            lang=en
+            if [ $kind = zh_TW ]; then
+                format=text
+                lang=zh_TW
+            fi
+            # shellcheck disable=SC2086
+            "$ward" explain --root "$root" --lang $lang ${arguments%--all} \
+                --plans "$out/share/acctward/plans" $more --format $format \
+                > "$dir/told" 2> "$dir/err"
+            status=$?
+            # Where plans and settings lie is no matter, and neither is the
+            # line of a shipped plan, which changes with it: it is always 1 here.
+            sed -e "s,$root,ROOT,g" -e "s,$out/share/acctward/plans,PLANS,g" \
+                -e 's,\(PLANS/[^:]*\):[0-9]*,\1:1,g' \
+                "$dir/told" > "$dir/made"
+            end $format $status
+            compare "$golden/$topic.$kind.ok" "$dir/made"
+        done
     done
 done
 exit $bad

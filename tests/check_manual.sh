@@ -152,6 +152,21 @@ if [ -z "$schemes" ] || ! grep -qxF ".Dl ${schemes% }" "$page"; then
 	complain "$page: the hash schemes are not '${schemes% }'"
 fi
 
+# What is judged is judged from files, and acctward(8) has each of them.
+rows FILES policy/files.def | cut -f 1 | sort >"$dir/from"
+awk -F '\t' '$2 ~ /^class\./ || $4 == "true" { print $1 }' "$dir/rules" |
+    sort >"$dir/judged"
+if ! diff "$dir/judged" "$dir/from" >"$dir/diff"; then
+	complain "policy/files.def is not of the judged rules (< judged, > files):"
+	cat "$dir/diff" >&2
+fi
+sed -n '/^\.Sh FILES/,/^\.Sh EXIT/s/^\.It Pa //p' docs/acctward.8 |
+    sed 's/ , /\n/g' >"$dir/listed"
+for file in $(rows FILES policy/files.def | cut -f 2); do
+	grep -qxF -e "$file" "$dir/listed" ||
+	    complain "docs/acctward.8 lists no $file (policy/files.def)"
+done
+
 for file in docs/*.[1-9]; do
 	if ! mandoc -T lint -W warning "$file" >"$dir/lint" 2>&1; then
 		complain "$file is not clean:"

@@ -27,6 +27,7 @@ done
 
 "$python" - <<'PYTHON'
 import copy
+import fnmatch
 import glob
 import json
 import os
@@ -214,6 +215,61 @@ for path in shown:
 for path in sorted(glob.glob("tests/coverage/*.json")):
     with open(path, encoding="utf-8") as file:
         check_coverage(load(file.read()), path)
+# Explanations: every rule by every plan and by none, and every account; what
+# is told of an account is what an audit of it says.
+explain = validator("acctward-explain-1.json")
+
+
+def is_reference(path):
+    with open(path, encoding="utf-8") as file:
+        return "\nkind = reference\n" in file.read()
+
+
+for plan in [None] + sorted(os.path.basename(path)[:-5] for path in
+                            glob.glob(OUT + "/share/acctward/plans/*.conf")
+                            if not is_reference(path)):
+    chosen = [] if plan is None else ["--plan", plan]
+    root = ["--root", DIR + "/nothing-known"] + plans
+    document = load(run("explain", "*", "--format", "json", *chosen, *root))
+    check(explain, document, "explain by %s" % plan)
+    asked = [rule for rule in document["rules"] if rule["asked"]]
+    if bool(asked) != (plan is not None):
+        complain("explain by %s: %d rules are asked for" % (plan, len(asked)))
+for name in names:
+    root = ["--root", DIR + "/" + name, "--plan", "P-ZX",
+            "--as-of", "2026-11-20T12:00:00+08:00"] + plans
+    every = load(run("audit", "--all", "--format", "json", *root))
+    with open(DIR + "/" + name + "/etc/passwd", "rb") as file:
+        users = {line.split(b":")[0] for line in file if b":" in line}
+    for user in sorted(user.decode() for user in users
+                       if user.isalnum() and user.isascii()):
+        document = load(run("explain", "--user", user, "--format", "json",
+                            *root))
+        what = "explain %s of %s" % (user, name)
+        check(explain, document, what)
+        if document["findings"] != [
+                finding for finding in every["findings"]
+                if finding["subject"]["type"] == "account" and
+                finding["subject"]["name"] == user]:
+            complain("%s: not as the audit says" % what)
+        part = load(run("audit", "--all", "--user", user, "--format", "json",
+                        *root))
+        check(audit, part, what)
+        add_up(part, what)
+        for key in ("findings", "rules", "summary"):
+            if part[key] != document[key]:
+                complain("%s: %s is not the part's" % (what, key))
+        if part["only"] != {"rule": None, "user": user}:
+            complain("%s: %s" % (what, part["only"]))
+    for glob_ in ("password.*", "account.unique", "obligation.*", "*.review"):
+        part = load(run("audit", "--all", "--rule", glob_, "--format", "json",
+                        *root))
+        check(audit, part, glob_)
+        add_up(part, glob_)
+        for key in ("findings", "rules"):
+            if part[key] != [one for one in every[key]
+                             if fnmatch.fnmatchcase(one["rule"], glob_)]:
+                complain("%s by %s: %s is not the part's" % (name, glob_, key))
 
 # What breaks them is refused. Each case is a change to a right document.
 with open("tests/golden/school/audit.json.ok", encoding="utf-8") as file:
@@ -342,6 +398,44 @@ for path in (["plan"], ["clauses"], ["summary"], ["plan", "kind"],
              given + ["clause"], given + ["becomes"], given + ["section"],
              ["summary", "gap"], ["summary", "listed"]):
     refused(coverage, answered, path, None, drop=True)
+with open("tests/golden/school/explain.json.ok", encoding="utf-8") as file:
+    told = load(file.read())
+with open("tests/golden/school/explain_user.json.ok", encoding="utf-8") as file:
+    person = load(file.read())
+for document in (told, person):
+    check(explain, document, "explain golden")
+one = ["accounts", 0]
+for path, value in (
+        (["schema"], "acctward-audit/1"), (["more"], 1), (["accounts"], []),
+        (["plan"], None), (["host"], ""), (one + ["hash"], "$y$x"),
+        (one + ["uid"], "0"), (one + ["class", "name"], "any"),
+        (one + ["class", "reason"], "old"), (one + ["class", "message"], ""),
+        (one + ["password", "hash"], "x"), (one + ["home"], "/root"),
+        (one + ["password", "state"], "strong"),
+        (one + ["password", "changed"], 20767), (one + ["keys"], 1),
+        (one + ["last_use", "time"], "yesterday"), (one + ["failures"], 3),
+        (["findings", 0, "days_left"], -1),
+        (["findings", 0, "days_left"], "1")):
+    refused(explain, person, path, value)
+one = ["rules", 0]
+for path, value in (
+        (["rules"], []), (["accounts"], []), (["plan", "id"], "../x"),
+        (one + ["why"], ""), (one + ["enforced"], True),
+        (one + ["checked"], "yes"), (one + ["files"], "/etc/shadow"),
+        (one + ["subject"], "user"), (one + ["asked"], None),
+        (one + ["asked", 0, "class"], "any"),
+        (one + ["asked", 0, "strength"], "must"),
+        (one + ["asked", 0, "origin", "kind"], "file"),
+        (one + ["asked", 0, "values", 0, "value"], 90)):
+    refused(explain, told, path, value)
+
+# A part: what it is must be said in just this form.
+for value in (None, {}, {"rule": "x"}, {"rule": "", "user": None},
+              {"rule": "x", "user": 1}):
+    refused(audit, dict(good, only={"rule": "x", "user": None}), ["only"],
+            value)
+for path, value in ((first + ["days_left"], -1), (first + ["days_left"], None)):
+    refused(audit, good, path, value)
 
 # No hash gets out, nor a piece of one.
 for path in glob.glob("tests/golden/*/*.ok"):

@@ -143,6 +143,7 @@ ward_judge_sink(void *arg, const struct ward_finding *f)
 		.reason = f->reason,
 		.line = f->source.line,
 		.agency = f->agency,
+		.days_left = f->days_left,
 		.has_unit = f->unit != NULL };
 	copy(said->name, sizeof(said->name), f->subject.name);
 	copy(said->observed, sizeof(said->observed), f->observed);

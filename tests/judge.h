@@ -32,6 +32,7 @@ struct ward_said {
 	bool has_unit;
 	uint32_t line;
 	bool agency;
+	struct ward_optional days_left;
 };
 
 struct ward_judged {

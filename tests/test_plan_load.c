@@ -158,9 +158,9 @@ test_plan_load__nothing_chosen(void **state)
 {
 	struct site *site = *state;
 
-	refuse(site, NULL, WARD_ERR_MISSING, "--plan");
+	refuse(site, NULL, WARD_ERR_NO_PLAN, "--plan");
 	put(site, CONF, "[password.max_age]\ndays = 60\n");
-	refuse(site, NULL, WARD_ERR_MISSING, "--plan");
+	refuse(site, NULL, WARD_ERR_NO_PLAN, "--plan");
 }
 
 static void
@@ -175,7 +175,7 @@ test_plan_load__places_may_be_left_out(void **state)
 	load(site, "OWN");
 	site->places = (struct ward_plan_places){ .shipped = NULL };
 	refuse(site, "A", WARD_ERR_MISSING, "A");
-	refuse(site, NULL, WARD_ERR_MISSING, "plan");
+	refuse(site, NULL, WARD_ERR_NO_PLAN, "plan");
 }
 
 static void

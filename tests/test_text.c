@@ -53,11 +53,16 @@ test_text__every_rule_and_reason_is_in_zh_tw(void **state)
 	(void)state;
 	for (enum ward_rule_id i = 0; i < WARD_RULE_COUNT; i++) {
 		expect_translated(ward_rules[i].title);
+		expect_translated(ward_rules[i].why);
 	}
 	for (enum ward_reason_id i = WARD_REASON_NONE + 1;
 	     i < WARD_REASON_COUNT; i++) {
 		expect_translated(ward_reasons[i].message);
 		expect_translated(ward_reasons[i].remedy);
+	}
+	for (enum ward_setting_id i = 0; i < WARD_SETTING_COUNT; i++) {
+		expect_translated(ward_settings[i].help);
+		expect_translated(ward_settings[i].unit);
 	}
 	for (enum ward_class c = WARD_CLASS_ANY + 1; c < WARD_CLASS_COUNT;
 	     c++) {
