@@ -33,7 +33,7 @@ WARN += -Werror
 endif
 CPPFLAGS += -D_GNU_SOURCE -DWARD_PREFIX='"$(PREFIX)"' -I.
 COMPILE = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(HARDEN) -MMD -MP
-LIBS := -linih $(shell $(PKG_CONFIG) --libs jansson)
+LIBS := -linih $(shell $(PKG_CONFIG) --libs jansson) -lcrypt
 
 # Lowest floor last: the order in which the linker needs them.
 ROOMS := report collect policy

@@ -17,7 +17,7 @@ struct ward_options {
 	const char *plan, *root, *as_of, *format, *output, *language;
 	const char *config, *plans, *facts;
 	const char *rule, *user;
-	bool all, bom, no_color, quiet, help;
+	bool all, bom, no_color, quiet, try_words, help;
 	int argc; /* what stands behind the options */
 	char **argv;
 };
@@ -38,6 +38,7 @@ enum ward_option_bit {
 	WARD_OPT_QUIET = 1 << 12,
 	WARD_OPT_RULE = 1 << 13,
 	WARD_OPT_USER = 1 << 14,
+	WARD_OPT_TRY_WORDS = 1 << 15,
 };
 
 struct ward_command {

@@ -11,9 +11,9 @@
 const struct ward_command ward_commands[] = {
 	{ "audit", "", "judge every account of a host by a plan",
 	    "acctward audit --plan P-ZX --format json --output audit.json",
-	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_ALL |
-		WARD_OPT_BOM | WARD_OPT_RULE | WARD_OPT_USER | WARD_OPT_FACTS |
-		WARD_OPT_QUIET | WHERE_PLANS,
+	    WARD_OPT_PLAN | WHAT_HOST | WARD_OPT_TRY_WORDS | HOW_SHOWN |
+		WARD_OPT_ALL | WARD_OPT_BOM | WARD_OPT_RULE | WARD_OPT_USER |
+		WARD_OPT_FACTS | WARD_OPT_QUIET | WHERE_PLANS,
 	    0, MANY, ward_cmd_audit },
 	{ "privileged", "", "list who has root, and by which way",
 	    "acctward privileged --root /mnt/image",
@@ -22,8 +22,8 @@ const struct ward_command ward_commands[] = {
 	    0, MANY, ward_cmd_privileged },
 	{ "collect", "", "keep a host's facts, to be judged later or elsewhere",
 	    "acctward collect --output web01.jsonl",
-	    WARD_OPT_PLAN | WHAT_HOST | WARD_OPT_OUTPUT | WARD_OPT_QUIET |
-		WHERE_PLANS,
+	    WARD_OPT_PLAN | WHAT_HOST | WARD_OPT_TRY_WORDS | WARD_OPT_OUTPUT |
+		WARD_OPT_QUIET | WHERE_PLANS,
 	    0, 0, ward_cmd_collect },
 	{ "explain", "[RULE]", "say what a rule asks, or all of one account",
 	    "acctward explain --user wang01",

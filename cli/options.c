@@ -38,6 +38,9 @@ static const struct row {
 	    offsetof(struct ward_options, user), "look at this account only" },
 	{ "all", NULL, FLAG, WARD_OPT_ALL, offsetof(struct ward_options, all),
 	    "show what passed as well" },
+	{ "try-words", NULL, FLAG, WARD_OPT_TRY_WORDS,
+	    offsetof(struct ward_options, try_words),
+	    "try the most usual passwords on each hash; it takes long" },
 	{ "format", "NAME", TEXT, WARD_OPT_FORMAT,
 	    offsetof(struct ward_options, format),
 	    "text (the default), json; of some also jsonl, csv" },
@@ -140,10 +143,13 @@ check_facts(const struct ward_command *command,
 		}
 		return options->argc == 0 || *command->arguments != '\0';
 	}
-	if (options->root != NULL || options->as_of != NULL) {
+	if (options->root != NULL || options->as_of != NULL ||
+	    options->try_words) {
 		(void)ward_say_usage("--%s: not with --facts, which holds for "
 				     "the host and moment of the snapshot",
-		    options->root != NULL ? "root" : "as-of");
+		    options->root != NULL      ? "root" :
+			options->as_of != NULL ? "as-of" :
+						 "try-words");
 		return false;
 	}
 	return true;

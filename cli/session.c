@@ -50,6 +50,7 @@ collect(struct ward_session *s, struct ward_error *err)
 	struct ward_collect_options collect = {
 		.root = options->root == NULL ? "/" : options->root,
 		.root_groups = root_groups(s->plan),
+		.try_words = options->try_words,
 		.progress = ward_progress_file,
 	};
 	int r = ward_now(options, &collect.now, err);

@@ -354,6 +354,10 @@ ward_collect(const struct ward_collect_options *options,
 		goto out;
 	}
 	r = make(c, options->root_groups == NULL ? "" : options->root_groups);
+	if (r == 0 && options->try_words) {
+		r = ward_guesser_new(options->progress, options->progress_arg,
+		    &c->accounts->guesser);
+	}
 	if (r != 0) {
 		r = ward_error_set(err, r,
 		    r == WARD_ERR_NOMEM ? "out of memory" : "no randomness");
@@ -366,7 +370,8 @@ ward_collect(const struct ward_collect_options *options,
 	c->host = (struct ward_host){ .now = options->now,
 		.name = c->host_name == NULL ? "unknown" : c->host_name,
 		.uid_min = c->logindefs.uid_min,
-		.uid_max = c->logindefs.uid_max };
+		.uid_max = c->logindefs.uid_max,
+		.words_tried = options->try_words };
 	*ret_collection = c;
 	c = NULL;
 out:

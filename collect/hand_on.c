@@ -276,6 +276,7 @@ find_password(const struct ward_accounts *accounts, uint32_t index,
 
 	account->shadow = account->entry;
 	account->password = ward_accounts_fact(accounts, index);
+	account->guess = ward_accounts_guess(accounts, index);
 	if (aging == NULL) {
 		return;
 	}

@@ -13,7 +13,8 @@ set -eu
 PATH=$PATH:/usr/sbin:/sbin
 export PATH
 
-build_needs="gcc make pkg-config libc6-dev libinih-dev libjansson-dev gettext"
+build_needs="gcc make pkg-config libc6-dev libcrypt-dev libinih-dev
+    libjansson-dev gettext"
 check_needs="clang clang-format libclang-rt-14-dev libcmocka-dev valgrind
     mandoc python3 python3-jsonschema sudo mmdebstrap debian-archive-keyring
     strace"
@@ -40,7 +41,8 @@ install_missing() { # package...
     if ! command -v apt-get > /dev/null || ! command -v dpkg-query > /dev/null
     then
         die "this is no Debian-like system (no apt-get): install a C compiler," \
-            "make, pkg-config, inih and jansson by its own means, then \`make\`"
+            "make, pkg-config, libxcrypt, inih and jansson by its own means," \
+            "then \`make\`"
     fi
     wanted=$(missing "$@" | tr '\n' ' ')
     if [ -z "$wanted" ]; then

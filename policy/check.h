@@ -24,7 +24,8 @@ struct ward_case {
 typedef int ward_check_fn(struct ward_case *c);
 
 ward_check_fn ward_check_max_age, ward_check_min_age, ward_check_expiry_warning,
-    ward_check_first_login, ward_check_password_required, ward_check_hash;
+    ward_check_first_login, ward_check_password_required, ward_check_hash,
+    ward_check_weak;
 ward_check_fn ward_check_failures;
 ward_check_fn ward_check_wellformed, ward_check_unique, ward_check_not_shared,
     ward_check_dormant, ward_check_expired, ward_check_disabled,

@@ -242,6 +242,30 @@ ward_check_password_required(struct ward_case *c)
 	}
 }
 
+int
+ward_check_weak(struct ward_case *c)
+{
+	static const struct {
+		enum ward_verdict verdict;
+		enum ward_reason_id reason;
+	} says[] = {
+		[WARD_GUESS_NOT_TRIED] = { WARD_UNKNOWN,
+		    WARD_REASON_WEAK_STRANGE },
+		[WARD_GUESS_TOO_COSTLY] = { WARD_UNKNOWN,
+		    WARD_REASON_WEAK_COSTLY },
+		[WARD_GUESS_HELD] = { WARD_PASS, WARD_REASON_NONE },
+		[WARD_GUESS_FOUND] = { WARD_FAIL, WARD_REASON_WEAK_GUESSED },
+	};
+	const struct ward_account *a = c->account;
+	int said;
+
+	if (lacks_password(c, &said)) {
+		return said;
+	}
+	return ward_case_say(c, says[a->guess].verdict, says[a->guess].reason,
+	    a->shadow);
+}
+
 /* The setting that bounds the cost of a scheme, if one does. */
 static bool
 cost_setting(enum ward_hash_scheme scheme, enum ward_setting_id *ret_setting)

@@ -22,6 +22,7 @@ struct ward_evaluation {
 };
 
 static ward_check_fn *const checks[WARD_RULE_COUNT] = {
+	[WARD_RULE_PASSWORD_WEAK] = ward_check_weak,
 	[WARD_RULE_PASSWORD_MAX_AGE] = ward_check_max_age,
 	[WARD_RULE_PASSWORD_MIN_AGE] = ward_check_min_age,
 	[WARD_RULE_PASSWORD_EXPIRY_WARNING] = ward_check_expiry_warning,
@@ -55,6 +56,23 @@ has_number(const struct ward_binding *binding, enum ward_rule_id rule,
 	return !ward_rules[rule].number;
 }
 
+/* Weak passwords are looked for only when somebody wants it, and then also
+ * where no document asks: what is found is a warning there. */
+static bool
+note_words(struct ward_evaluation *e, enum ward_class class, bool asked)
+{
+	unsigned char *judges = &e->judges[class][WARD_RULE_PASSWORD_WEAK];
+
+	if (!e->host->words_tried) {
+		*judges = 0;
+		return asked;
+	}
+	if (!asked) {
+		*judges |= 1 << WARD_SHOULD;
+	}
+	return true;
+}
+
 /* Is the rule given a number for this class, by a document that binds? */
 static bool
 note_class(struct ward_evaluation *e, enum ward_rule_id rule,
@@ -74,6 +92,9 @@ note_class(struct ward_evaluation *e, enum ward_rule_id rule,
 		enabled |= asks && i != WARD_REFERENCE;
 		given |= number && i != WARD_REFERENCE;
 	}
+	if (rule == WARD_RULE_PASSWORD_WEAK) {
+		enabled = note_words(e, class, enabled);
+	}
 	e->summary.rules[rule].enabled |= enabled;
 	e->asked[class][rule] = enabled;
 	e->unset[class][rule] = checks[rule] != NULL && enabled && !given;
@@ -90,6 +111,8 @@ note_rule(struct ward_evaluation *e, enum ward_rule_id rule)
 		given |= note_class(e, rule, c);
 	}
 	tally->unset = tally->enabled && !given;
+	tally->untried = rule == WARD_RULE_PASSWORD_WEAK &&
+	    !e->host->words_tried;
 }
 
 int

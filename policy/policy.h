@@ -589,6 +589,7 @@ struct ward_host {
 	const char *name;
 	struct ward_moment now; /* the moment judged for: a fact like others */
 	uint32_t uid_min, uid_max; /* login.defs(5), or its defaults */
+	bool words_tried;          /* the accounts' `guess` was asked for */
 };
 
 /*
@@ -668,6 +669,7 @@ struct ward_tally {
 	bool enabled;       /* the plan asks for it */
 	bool unset;         /* for all accounts, or some, neither document nor
 			    * agency gives the number it needs */
+	bool untried;      /* what it takes was not asked for: words_tried */
 };
 
 struct ward_summary {

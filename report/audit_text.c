@@ -371,9 +371,16 @@ is_unset(const struct ward_audit_rule *rule)
 }
 
 static bool
+is_untried(const struct ward_audit_rule *rule)
+{
+	return rule->untried;
+}
+
+static bool
 is_not_judged(const struct ward_audit_rule *rule)
 {
-	return rule->note != NULL && !rule->unset && !rule->duty;
+	return rule->note != NULL && !rule->unset && !rule->untried &&
+	    !rule->duty;
 }
 
 static void
@@ -387,6 +394,8 @@ put_rules(const struct ward_report *report, const struct ward_summary *summary)
 		{ N_("Nothing to judge"), is_not_applicable },
 		{ N_("Not judged, as no number is set (acctward.conf)"),
 		    is_unset },
+		{ N_("Not judged, as no word was tried (--try-words)"),
+		    is_untried },
 		{ N_("Not judged by this version"), is_not_judged },
 	};
 

@@ -128,6 +128,10 @@ find_note(bool judged, const struct ward_tally *tally)
 		return N_("not judged: this version does not collect what it "
 			  "takes");
 	}
+	if (tally->untried) {
+		return N_("not judged: --try-words was not given, so nobody "
+			  "knows whether a password is easily guessed");
+	}
 	if (tally->unset) {
 		return is_counted(tally) ?
 		    N_("not judged for every account: the document gives "
@@ -189,6 +193,7 @@ ward_audit_rule(const struct ward_report *report,
 		}
 		r.duty = false;
 		r.unset = ward_rules[rule].judged && r.tally->unset;
+		r.untried = r.tally->untried;
 		r.note = find_note(ward_rules[rule].judged, r.tally);
 		(void)snprintf(r.id, sizeof(r.id), "%s", ward_rules[rule].id);
 		r.verdict = worst_verdict(r.tally,

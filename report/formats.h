@@ -33,6 +33,7 @@ struct ward_audit_rule {
 	enum ward_verdict verdict; /* the worst; unknown where not judged */
 	const char *note;          /* why it was not judged, or NULL */
 	bool unset;                /* as no number is set */
+	bool untried;              /* as --try-words was not given */
 	bool duty;                 /* an obligation, which people attest */
 	const struct ward_tally *tally;
 };

@@ -314,6 +314,37 @@ case $(cat "$dir/status") in
 *) complain "exit $(cat "$dir/status") when the reader goes away" ;;
 esac
 
+# ---- --try-words ---------------------------------------------------------------------
+# wang01's password is a word of its comment field, in lower case, and is told
+# nowhere.
+make_root guess 20767
+guess='$6$rounds=1000$abcdefgh$Yur4xQyC/Ir2SVqvBOXtLn7AI5ozduTLDVbPAGWR'
+guess="${guess}OgsWVY.kNAjWTXID8WK2.YGGWYZstSM/l43BS.Vq7adNY0"
+sed -i "s|^wang01:[^:]*|wang01:$guess|" "$dir/guess/etc/shadow"
+sed -i 's/^wang01:x:1001:1001:Wang/& Meiling/' "$dir/guess/etc/passwd"
+audit 2 guess --plan EPA --all
+grep -q 'no word was tried.*password.weak' "$dir/out" ||
+    complain "not told that no word was tried"
+! grep -q 'tried first' "$dir/out" || complain "tried unasked"
+for format in text json jsonl csv; do
+    audit 2 guess --plan EPA --try-words --all --format $format
+    is_quiet
+    grep -q 'is one that is tried first' "$dir/out" ||
+        complain "$format: not told as guessed"
+    ! grep -q 'no word was tried\|--try-words' "$dir/out" ||
+        complain "$format: told as not tried"
+    ! grep -qi -e meiling -e 'abcdefgh' "$dir/out" ||
+        complain "$format: tells the password, or its hash"
+done
+# A plan that does not ask for it: a warning, which does not fail it.
+audit 0 guess --plan P-ZX --try-words
+grep -q 'WARN.*is one that is tried first' "$dir/out" ||
+    complain "P-ZX: no warning of a guessed password"
+audit 0 good --plan P-ZX --try-words
+! grep -q 'tried first' "$dir/out" || complain "good: told as guessed"
+audit 64 good --try-words=yes
+expect 64 "$ward" privileged --try-words
+
 # ---- colour ---------------------------------------------------------------------------
 escape=$(printf '\033')
 audit 2 bad

@@ -634,6 +634,101 @@ test_hash__cost_without_unit_has_none(void **state)
 	assert_false(said.has_unit);
 }
 
+/* What is said of an account whose password was tried, or was not. */
+static struct ward_judged
+judge_guess(const char *plan_lines, bool tried,
+    const struct ward_account *account)
+{
+	struct ward_plan *plan = ward_judge_plan(plan_lines);
+	struct ward_host host = ward_judge_host;
+	struct ward_judged judged = { .count = 0 };
+	struct ward_evaluation *evaluation = NULL;
+
+	host.words_tried = tried;
+	assert_int_equal(ward_evaluation_new(plan, &host, ward_judge_sink,
+			     &judged, &evaluation),
+	    0);
+	assert_int_equal(ward_evaluate_account(evaluation, account), 0);
+	ward_evaluation_summary(evaluation, &judged.summary);
+	ward_evaluation_free(evaluation);
+	ward_plan_free(plan);
+	return judged;
+}
+
+#define WEAK "[password.weak]\nclause = 1\n"
+
+static void
+test_weak__says_what_came_of_trying(void **state)
+{
+	static const struct {
+		enum ward_guess guess;
+		enum ward_verdict verdict;
+		enum ward_reason_id reason;
+	} cases[] = {
+		{ WARD_GUESS_FOUND, WARD_FAIL, WARD_REASON_WEAK_GUESSED },
+		{ WARD_GUESS_HELD, WARD_PASS, WARD_REASON_NONE },
+		{ WARD_GUESS_TOO_COSTLY, WARD_UNKNOWN,
+		    WARD_REASON_WEAK_COSTLY },
+		{ WARD_GUESS_NOT_TRIED, WARD_UNKNOWN,
+		    WARD_REASON_WEAK_STRANGE },
+	};
+	struct ward_account account = ward_judge_account();
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct ward_judged judged;
+
+		account.guess = cases[i].guess;
+		judged = judge_guess(WEAK, true, &account);
+		assert_int_equal(judged.list[0].rule, WARD_RULE_PASSWORD_WEAK);
+		assert_int_equal(judged.list[0].verdict, cases[i].verdict);
+		assert_int_equal(judged.list[0].reason, cases[i].reason);
+		assert_int_equal(judged.list[0].strength, WARD_SHALL);
+		assert_string_equal(judged.list[0].observed, "");
+		assert_string_equal(judged.list[0].detail, "");
+	}
+	account.password.state = WARD_PASSWORD_LOCKED;
+	assert_int_equal(judge_guess(WEAK, true, &account).list[0].verdict,
+	    WARD_NOTAPPLICABLE);
+	account.password.state = WARD_PASSWORD_UNKNOWN;
+	assert_int_equal(judge_guess(WEAK, true, &account).list[0].verdict,
+	    WARD_UNKNOWN);
+}
+
+/* No word tried: nobody is judged, and nothing passes. */
+static void
+test_weak__not_judged_unless_tried(void **state)
+{
+	struct ward_account account = ward_judge_account();
+	struct ward_judged judged = judge_guess(WEAK, false, &account);
+	const struct ward_tally *tally = &judged.summary
+					      .rules[WARD_RULE_PASSWORD_WEAK];
+
+	(void)state;
+	assert_int_not_equal(judged.list[0].rule, WARD_RULE_PASSWORD_WEAK);
+	assert_true(tally->enabled);
+	assert_true(tally->untried);
+	assert_false(tally->unset);
+	assert_int_equal(tally->verdicts[WARD_PASS], 0);
+}
+
+static void
+test_weak__a_warning_where_the_plan_does_not_ask(void **state)
+{
+	struct ward_account account = ward_judge_account();
+	struct ward_judged judged;
+
+	(void)state;
+	account.guess = WARD_GUESS_FOUND;
+	judged = judge_guess("", true, &account);
+	assert_int_equal(judged.list[0].verdict, WARD_FAIL);
+	assert_int_equal(judged.list[0].strength, WARD_SHOULD);
+	assert_string_equal(judged.list[0].clauses, "");
+	assert_true(judged.summary.rules[WARD_RULE_PASSWORD_WEAK].enabled);
+	judged = judge_guess("", false, &account);
+	assert_false(judged.summary.rules[WARD_RULE_PASSWORD_WEAK].enabled);
+}
+
 int
 main(void)
 {
@@ -669,6 +764,10 @@ main(void)
 		cmocka_unit_test(test_hash__schemes_and_costs),
 		cmocka_unit_test(test_hash__strange_field_fails),
 		cmocka_unit_test(test_hash__cost_without_unit_has_none),
+		cmocka_unit_test(test_weak__says_what_came_of_trying),
+		cmocka_unit_test(test_weak__not_judged_unless_tried),
+		cmocka_unit_test(
+		    test_weak__a_warning_where_the_plan_does_not_ask),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,6 +48,7 @@ static const char everything
 	 "[password.expiry_warning]\ndays = 14\nclause = 3\n"
 	 "[password.change_at_first_login]\nclause = 4\n"
 	 "[password.required]\nclause = 5\n"
+	 "[password.weak]\nclause = 14\n"
 	 "[password.hash]\nallow = yescrypt sha512crypt\nsha_rounds = 5000\n"
 	 "clause = 6\n"
 	 "[account.unique]\nclause = 7\n"
@@ -417,6 +418,7 @@ judge(struct run *run)
 	struct ward_visitor visitor = { take_account, take_defect, run };
 	struct ward_collect_options options = { .root = run->tree,
 		.now = run->now,
+		.try_words = run->fixture->rule == WARD_RULE_PASSWORD_WEAK,
 		.root_groups = ward_plan_text(plan,
 		    WARD_SET_CLASS_PRIVILEGED_GROUPS, WARD_CLASS_ANY) };
 	struct ward_collection *collection = NULL;

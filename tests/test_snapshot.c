@@ -13,7 +13,8 @@
 	"{\"type\":\"snapshot\",\"schema\":\"acctward-facts/1\"," \
 	"\"tool\":\"acctward 0.1.0\",\"host\":\"web01\"," \
 	"\"as_of\":\"2026-11-20T12:00:00+08:00\",\"uid_min\":1000," \
-	"\"uid_max\":60000,\"root_groups\":\"docker shadow\"}\n"
+	"\"uid_max\":60000,\"root_groups\":\"docker shadow\"," \
+	"\"words_tried\":true}\n"
 #define ACCOUNT_WITH(more) \
 	"{\"type\":\"account\",\"name\":\"wang\",\"home\":\"/home/wang\"," \
 	"\"shell\":\"/bin/sh\",\"entry\":{\"file\":\"/etc/passwd\"," \
@@ -450,6 +451,7 @@ test_snapshot__the_head_is_told(void **state)
 	assert_int_equal(ward_snapshot_host(snapshot)->now.zone, 480);
 	assert_int_equal(ward_snapshot_host(snapshot)->uid_min, 1000);
 	assert_int_equal(ward_snapshot_host(snapshot)->uid_max, 60000);
+	assert_true(ward_snapshot_host(snapshot)->words_tried);
 	assert_string_equal(ward_snapshot_root_groups(snapshot),
 	    "docker shadow");
 	ward_snapshot_free(snapshot);

@@ -62,6 +62,7 @@ out:
 	return r;
 }
 
+/* What only password fields need. */
 static void
 free_prints(struct ward_accounts *accounts)
 {
@@ -70,6 +71,8 @@ free_prints(struct ward_accounts *accounts)
 	free(accounts->prints);
 	accounts->prints = NULL;
 	explicit_bzero(&accounts->print_key, sizeof(accounts->print_key));
+	ward_guesser_free(accounts->guesser);
+	accounts->guesser = NULL;
 }
 
 void
@@ -133,18 +136,6 @@ ward_accounts_main(const struct ward_accounts *accounts, uint32_t index)
 	    index;
 }
 
-static void
-set_fact(struct ward_entry *e, const char *field)
-{
-	struct ward_password_fact fact = ward_password_field(field);
-
-	e->state = fact.state;
-	e->scheme = fact.scheme;
-	e->cost = (uint32_t)fact.cost.value;
-	e->cost_known = fact.cost.known;
-	e->strange = fact.strange;
-}
-
 /* See whether another account has the same hash. A lock mark before it does
  * not make it another. */
 static int
@@ -165,6 +156,25 @@ keep_print(struct ward_accounts *accounts, uint32_t index, const char *field,
 		return r;
 	}
 	return ward_peers_pair(accounts->peers, WARD_PEER_HASH, first, index);
+}
+
+/* Take what the field tells; of the field itself nothing is kept. */
+static int
+take_field(struct ward_accounts *accounts, uint32_t index, const char *field)
+{
+	struct ward_entry *e = &accounts->list[index];
+	struct ward_password_fact fact = ward_password_field(field);
+
+	e->state = fact.state;
+	e->scheme = fact.scheme;
+	e->cost = (uint32_t)fact.cost.value;
+	e->cost_known = fact.cost.known;
+	e->strange = fact.strange;
+	if (accounts->guesser != NULL) {
+		e->guess = ward_guesser_try(accounts->guesser, index, e->name,
+		    field, &fact);
+	}
+	return keep_print(accounts, index, field, e->state);
 }
 
 /* Does the C library look into shadow(5) for a field like this? "x" and
@@ -269,9 +279,12 @@ ward_accounts_add(struct ward_accounts *accounts,
 		r = ward_peers_pair(accounts->peers, WARD_PEER_UID, first,
 		    index);
 	}
+	if (r == 0 && accounts->guesser != NULL) {
+		r = ward_guesser_comment(accounts->guesser, index,
+		    line->comment);
+	}
 	if (r == 0 && !e->shadowed) {
-		set_fact(e, line->password);
-		r = keep_print(accounts, index, line->password, e->state);
+		r = take_field(accounts, index, line->password);
 	}
 	if (r == 0) {
 		*ret_index = index;
@@ -292,15 +305,11 @@ int
 ward_accounts_set_aging(struct ward_accounts *accounts, uint32_t index,
     const struct ward_aging *aging, const char *field)
 {
-	struct ward_entry *e = &accounts->list[index];
-
 	accounts->aging[index] = *aging;
 	/* Nobody logs in by the hash of an account that is not shadowed. */
-	if (!e->shadowed) {
-		return 0;
-	}
-	set_fact(e, field);
-	return keep_print(accounts, index, field, e->state);
+	return accounts->list[index].shadowed ?
+	    take_field(accounts, index, field) :
+	    0;
 }
 
 const struct ward_aging *
@@ -315,24 +324,42 @@ ward_accounts_aging(const struct ward_accounts *accounts, uint32_t index)
 	return aging->line == 0 ? NULL : aging;
 }
 
-struct ward_password_fact
-ward_accounts_fact(const struct ward_accounts *accounts, uint32_t index)
+/* The entry whose password field holds for this one; NULL where the field of
+ * shadow(5) was not looked at. */
+static const struct ward_entry *
+find_told(const struct ward_accounts *accounts, uint32_t index)
 {
 	const struct ward_entry *e = &accounts->list[index];
 
 	if (e->shadowed && e->name_twice) {
 		e = &accounts->list[ward_accounts_main(accounts, index)];
-		/* Its field of shadow(5) was not looked at. */
-		if (!e->shadowed) {
-			return (struct ward_password_fact){
-				.state = WARD_PASSWORD_UNKNOWN
-			};
-		}
+		return e->shadowed ? e : NULL;
+	}
+	return e;
+}
+
+struct ward_password_fact
+ward_accounts_fact(const struct ward_accounts *accounts, uint32_t index)
+{
+	const struct ward_entry *e = find_told(accounts, index);
+
+	if (e == NULL) {
+		return (struct ward_password_fact){
+			.state = WARD_PASSWORD_UNKNOWN
+		};
 	}
 	return (struct ward_password_fact){ .state = e->state,
 		.scheme = e->scheme,
 		.strange = e->strange,
 		.cost = { e->cost_known, e->cost } };
+}
+
+enum ward_guess
+ward_accounts_guess(const struct ward_accounts *accounts, uint32_t index)
+{
+	const struct ward_entry *e = find_told(accounts, index);
+
+	return e == NULL ? WARD_GUESS_NOT_TRIED : e->guess;
 }
 
 void

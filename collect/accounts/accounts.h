@@ -6,6 +6,7 @@
 #ifndef WARD_ACCOUNTS_H
 #define WARD_ACCOUNTS_H
 
+#include "collect/accounts/guess.h"
 #include "collect/base/hash.h"
 #include "collect/accounts/notes.h"
 #include "collect/accounts/peers.h"
@@ -34,6 +35,7 @@ struct ward_entry {
 	unsigned int use_hidden : 1;   /* a log-in there is no telling when */
 	unsigned int uid_twice : 1;    /* the same of the uid */
 	unsigned int shadow_dead : 1;  /* has a line there that is dropped */
+	enum ward_guess guess : 2;     /* of its password */
 };
 
 /* A line of shadow(5), but for its password; line 0: there is none. */
@@ -60,6 +62,7 @@ struct ward_accounts {
 	uint64_t *prints;
 	uint32_t print_room;
 	struct ward_table *by_print;
+	struct ward_guesser *guesser; /* NULL: no words are tried */
 
 	struct ward_peers *peers;
 	struct ward_notes notes;
@@ -70,7 +73,7 @@ void ward_accounts_free(struct ward_accounts *accounts);
 
 /* What a line of passwd(5) says, to the C library. */
 struct ward_passwd_line {
-	const char *name, *password, *home, *shell;
+	const char *name, *password, *comment, *home, *shell;
 	uint32_t uid, gid, line;
 };
 
@@ -103,6 +106,9 @@ const struct ward_aging *ward_accounts_aging(const struct ward_accounts
 /* What the field that holds for this account says, in passwd or shadow. */
 struct ward_password_fact ward_accounts_fact(const struct ward_accounts
 						 *accounts,
+    uint32_t index);
+/* What came of trying words on it. */
+enum ward_guess ward_accounts_guess(const struct ward_accounts *accounts,
     uint32_t index);
 
 /* Somebody used the account at this time: the latest counts. */

@@ -134,6 +134,7 @@ take_line(struct reader *in, const struct ward_line *line)
 	}
 	passwd.name = fields.list[NAME];
 	passwd.password = fields.list[PASSWORD];
+	passwd.comment = fields.list[GECOS];
 	passwd.home = fields.list[HOME];
 	passwd.shell = fields.list[SHELL];
 	check_live(faults, &fields, &passwd);

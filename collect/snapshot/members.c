@@ -266,6 +266,7 @@ static const struct ward_member head_members[] = {
 	NEEDED_NUMBER(ward_facts_head, uid_min, UINT32, 0, UINT32_MAX),
 	NEEDED_NUMBER(ward_facts_head, uid_max, UINT32, 0, UINT32_MAX),
 	NEEDED_TEXT(ward_facts_head, root_groups),
+	FLAG(ward_facts_head, words_tried),
 };
 const struct ward_shape ward_facts_head_shape = SHAPE("snapshot", head_members,
     struct ward_facts_head);

@@ -53,6 +53,7 @@ struct ward_shape {
 struct ward_facts_head {
 	const char *schema, *tool, *host, *as_of, *root_groups;
 	uint32_t uid_min, uid_max;
+	bool words_tried;
 };
 
 struct ward_facts_end {

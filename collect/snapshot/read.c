@@ -159,6 +159,7 @@ take_head(struct ward_snapshot *s)
 	s->host.name = s->host_name;
 	s->host.uid_min = head.uid_min;
 	s->host.uid_max = head.uid_max;
+	s->host.words_tried = head.words_tried;
 	return 0;
 }
 

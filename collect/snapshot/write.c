@@ -251,7 +251,8 @@ ward_snapshot_write(struct ward_collection *collection, FILE *stream,
 		.as_of = as_of,
 		.root_groups = collection->root_groups,
 		.uid_min = host->uid_min,
-		.uid_max = host->uid_max };
+		.uid_max = host->uid_max,
+		.words_tried = host->words_tried };
 	int r;
 
 	ward_moment_format(host->now, as_of);
