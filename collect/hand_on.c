@@ -241,7 +241,7 @@ find_home(struct ward_collection *c, const struct ward_entry *e,
     struct ward_account *account)
 {
 	const char *above = ward_strings_at(c->accounts->homes, e->home);
-	size_t size = strlen(above) + strlen(e->name) + 2;
+	size_t before = strlen(above), size = before + strlen(e->name) + 2;
 	char *home = c->home;
 
 	if (!e->home_by_name) {
@@ -256,7 +256,9 @@ find_home(struct ward_collection *c, const struct ward_entry *e,
 		c->home = home;
 		c->home_room = size * 2;
 	}
-	(void)snprintf(home, size, "%s/%s", above, e->name);
+	memcpy(home, above, before);
+	home[before] = '/';
+	memcpy(home + before + 1, e->name, size - before - 1);
 	account->home = home;
 	return 0;
 }

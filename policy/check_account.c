@@ -176,7 +176,7 @@ find_word(struct ward_case *c, enum ward_setting_id setting)
 	const char *words = ward_binding_text(c->binding, setting, c->class);
 
 	while (words != NULL && *words != '\0') {
-		size_t size = strcspn(words, " ");
+		size_t size = (size_t)(strchrnul(words, ' ') - words);
 
 		if (name_has_word(c->account->name, words, size)) {
 			(void)snprintf(c->detail, sizeof(c->detail), "%.*s",
@@ -186,7 +186,9 @@ find_word(struct ward_case *c, enum ward_setting_id setting)
 			return true;
 		}
 		words += size;
-		words += strspn(words, " ");
+		while (*words == ' ') {
+			words++;
+		}
 	}
 	return false;
 }

@@ -301,16 +301,33 @@ ward_case_unknown(struct ward_case *c, const char *what,
 	return ward_case_say(c, WARD_UNKNOWN, WARD_REASON_FACT_UNKNOWN, source);
 }
 
+/* In digits, at the end of `text`; where they begin. Not by printf(3): each
+ * account has several, and most are never shown. */
+static const char *
+write_number(int64_t number, char *text, size_t size)
+{
+	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	char *at = text + size - 1;
+
+	*at = '\0';
+	do {
+		*--at = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0) {
+		*--at = '-';
+	}
+	return at;
+}
+
 void
 ward_case_observe(struct ward_case *c, int64_t observed, int64_t required,
     const char *unit)
 {
-	(void)snprintf(c->observed, sizeof(c->observed), "%lld",
-	    (long long)observed);
-	(void)snprintf(c->required, sizeof(c->required), "%lld",
-	    (long long)required);
-	c->finding.observed = c->observed;
-	c->finding.required = c->required;
+	c->finding.observed = write_number(observed, c->observed,
+	    sizeof(c->observed));
+	c->finding.required = write_number(required, c->required,
+	    sizeof(c->required));
 	c->finding.unit = *unit != '\0' ? unit : NULL;
 }
 

@@ -242,6 +242,17 @@ test_group_read__defects(void **state)
 	    "unique_group: a (/etc/group:1) @3; "
 	    "unique_gid: a (/etc/group:3) @4; "
 	    "unique_group: b (/etc/group:2) @4");
+	/* Those that are called like an account are no different. */
+	expect_defects("lee:x:1:\na:x:2:\nann:x:3:\nlee:x:4:\nann:x:5000000:\n"
+		       "tom:x:5000000:\n",
+	    NULL,
+	    "unique_group: lee (/etc/group:1) @4; "
+	    "unique_group: ann (/etc/group:3) @5; "
+	    "unique_gid: ann (/etc/group:5) @6");
+	expect_defects("lee:x:1:\na:x:2:\nann:x:3:\n",
+	    "ann:!::\nbob:!::\na:!::\nlee:!::\nno:!::\n",
+	    "wellformed_no_gshadow_group: bob @2; "
+	    "wellformed_no_gshadow_group: no @5");
 	expect_defects("a:x:1:\n", "a:!::\nb:!::\n",
 	    "wellformed_no_gshadow_group: b @2");
 	expect_defects("a:x:$6$salt$hash:\n", NULL,

@@ -3,8 +3,8 @@
 
 #include "collect/base/hash.h"
 
-/* The first vectors of the SipHash authors' own test program (vectors.h):
- * key 00..0f, message 00, 00 01, ... of this many bytes. */
+/* As `openssl mac -macopt c-rounds:1 -macopt d-rounds:3 -macopt size:8 SIPHASH`
+ * has them: key 00..0f, message 00, 00 01, ... of this many bytes. */
 static void
 test_hash__vectors(void **state)
 {
@@ -12,11 +12,11 @@ test_hash__vectors(void **state)
 		size_t size;
 		uint64_t hash;
 	} cases[] = {
-		{ 0, 0x726fdb47dd0e0e31 },
-		{ 1, 0x74f839c593dc67fd },
-		{ 7, 0xab0200f58b01d137 },
-		{ 8, 0x93f5f5799a932462 },
-		{ 15, 0xa129ca6149be45e5 },
+		{ 0, 0xabac0158050fc4dc },
+		{ 1, 0xc9f49bf37d57ca93 },
+		{ 7, 0xd3927d989bb11140 },
+		{ 8, 0x369095118d299a8e },
+		{ 15, 0xd320d86d2a519956 },
 	};
 	const struct ward_hash_key key = { 0x0706050403020100,
 		0x0f0e0d0c0b0a0908 };

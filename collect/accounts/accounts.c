@@ -49,7 +49,7 @@ ward_accounts_new(struct ward_accounts **ret_accounts)
 	    (r = ward_strings_new(&accounts->shells)) != 0 ||
 	    (r = ward_strings_new(&accounts->notes.details)) != 0 ||
 	    (r = ward_table_new(name_of, accounts, &accounts->by_name)) != 0 ||
-	    (r = ward_table_new(uid_of, accounts, &accounts->by_uid)) != 0 ||
+	    (r = ward_numbers_new(uid_of, accounts, &accounts->by_uid)) != 0 ||
 	    (r = ward_table_new(print_of, accounts, &accounts->by_print)) !=
 		0 ||
 	    (r = ward_peers_new(&accounts->peers)) != 0) {
@@ -83,7 +83,7 @@ ward_accounts_free(struct ward_accounts *accounts)
 	}
 	free_prints(accounts);
 	ward_table_free(accounts->by_name);
-	ward_table_free(accounts->by_uid);
+	ward_numbers_free(accounts->by_uid);
 	ward_peers_free(accounts->peers);
 	ward_strings_free(accounts->homes);
 	ward_strings_free(accounts->shells);
@@ -123,7 +123,7 @@ ward_accounts_find_near(const struct ward_accounts *accounts, const char *name,
 uint32_t
 ward_accounts_find_uid(const struct ward_accounts *accounts, uint32_t uid)
 {
-	return ward_table_find(accounts->by_uid, &uid, sizeof(uid));
+	return ward_numbers_find(accounts->by_uid, uid);
 }
 
 uint32_t
@@ -136,6 +136,41 @@ ward_accounts_main(const struct ward_accounts *accounts, uint32_t index)
 	    index;
 }
 
+/* Put the index in, in its turn, and pair the one before with its double. */
+static int
+put_name(struct ward_accounts *accounts, uint32_t index)
+{
+	struct ward_table_put put;
+	int r = ward_table_put_later(accounts->by_name, index, &put);
+
+	if (r != 0 || put.index == put.there) {
+		return r;
+	}
+	accounts->list[put.index].name_twice = 1;
+	return ward_peers_pair(accounts->peers, WARD_PEER_NAME, put.there,
+	    put.index);
+}
+
+static int
+put_print(struct ward_accounts *accounts, uint32_t index)
+{
+	struct ward_table_put put;
+	int r = ward_table_put_later(accounts->by_print, index, &put);
+
+	return r != 0 || put.index == put.there ?
+	    r :
+	    ward_peers_pair(accounts->peers, WARD_PEER_HASH, put.there,
+		put.index);
+}
+
+int
+ward_accounts_flush(struct ward_accounts *accounts)
+{
+	int r = put_name(accounts, WARD_TABLE_NONE);
+
+	return r != 0 ? r : put_print(accounts, WARD_TABLE_NONE);
+}
+
 /* See whether another account has the same hash. A lock mark before it does
  * not make it another. */
 static int
@@ -143,19 +178,13 @@ keep_print(struct ward_accounts *accounts, uint32_t index, const char *field,
     enum ward_password_state state)
 {
 	const char *hash = field + strspn(field, "!*");
-	uint32_t first;
-	int r;
 
 	if (state != WARD_PASSWORD_USABLE && state != WARD_PASSWORD_LOCKED) {
 		return 0;
 	}
 	accounts->prints[index] = ward_hash(&accounts->print_key, hash,
 	    strlen(hash));
-	r = ward_table_put(accounts->by_print, index, &first);
-	if (r != 0 || first == index) {
-		return r;
-	}
-	return ward_peers_pair(accounts->peers, WARD_PEER_HASH, first, index);
+	return put_print(accounts, index);
 }
 
 /* Take what the field tells; of the field itself nothing is kept. */
@@ -265,14 +294,9 @@ ward_accounts_add(struct ward_accounts *accounts,
 		return r;
 	}
 	accounts->count++;
-	r = ward_table_put(accounts->by_name, index, &first);
-	if (r == 0 && first != index) {
-		e->name_twice = 1;
-		r = ward_peers_pair(accounts->peers, WARD_PEER_NAME, first,
-		    index);
-	}
+	r = put_name(accounts, index);
 	if (r == 0) {
-		r = ward_table_put(accounts->by_uid, index, &first);
+		r = ward_numbers_put(accounts->by_uid, e->uid, index, &first);
 	}
 	if (r == 0 && first != index) {
 		e->uid_twice = 1;

@@ -9,6 +9,7 @@
 #include "collect/accounts/guess.h"
 #include "collect/base/hash.h"
 #include "collect/accounts/notes.h"
+#include "collect/base/numbers.h"
 #include "collect/accounts/peers.h"
 #include "collect/base/pool.h"
 #include "collect/base/strings.h"
@@ -52,9 +53,9 @@ struct ward_accounts {
 	struct ward_strings *homes, *shells;
 	struct ward_entry *list;
 	uint32_t count, room;
-	struct ward_table *by_name; /* the first of each name */
-	struct ward_table *by_uid;  /* the first of each uid */
-	struct ward_aging *aging;   /* one an entry; NULL: not read */
+	struct ward_table *by_name;  /* the first of each name */
+	struct ward_numbers *by_uid; /* the first of each uid */
+	struct ward_aging *aging;    /* one an entry; NULL: not read */
 
 	/* Only while passwd(5) and shadow(5) are read: keyed fingerprints of
 	 * the password hashes, one an entry. */
@@ -78,9 +79,11 @@ struct ward_passwd_line {
 };
 
 /* Append it; its index goes to *ret_index. Doubles of name, uid and hash are
- * found here. */
+ * found here, those of the last one by ward_accounts_flush(). */
 int ward_accounts_add(struct ward_accounts *accounts,
     const struct ward_passwd_line *line, uint32_t *ret_index);
+/* The end of a file: until then, the last account is not found by its name. */
+int ward_accounts_flush(struct ward_accounts *accounts);
 /* The first account of this name, or uid, or WARD_TABLE_NONE. */
 uint32_t ward_accounts_find(const struct ward_accounts *accounts,
     const char *name, size_t size);

@@ -32,6 +32,28 @@ is_control(unsigned char c)
 	return c < 0x20 || c == 0x7f;
 }
 
+/* Are all bytes printable ASCII? Eight at a time: every line comes by here. */
+static bool
+is_plain(const char *text, size_t size)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+	uint64_t odd = 0, word;
+
+	for (; size >= sizeof(word);
+	     text += sizeof(word), size -= sizeof(word)) {
+		memcpy(&word, text, sizeof(word));
+		/* A top bit is set where a byte has it, is below 0x20, or is
+		 * 0x7f; the borrow of one such byte may show at the next. */
+		odd |= word | (word - ones * 0x20) | (word + ones);
+	}
+	odd &= tops;
+	for (; size > 0; text++, size--) {
+		odd |= (unsigned char)*text >= 0x80 ||
+		    is_control((unsigned char)*text);
+	}
+	return odd == 0;
+}
+
 static void
 add_control(struct ward_faults *faults, const struct ward_line *line, size_t at)
 {
@@ -52,10 +74,11 @@ void
 ward_faults_bytes(struct ward_faults *faults, const struct ward_line *line,
     size_t most)
 {
+	const bool plain = is_plain(line->text, line->size);
 	size_t control = line->size;
 	unsigned char high = 0;
 
-	for (size_t i = 0; i < line->size; i++) {
+	for (size_t i = 0; i < line->size && !plain; i++) {
 		unsigned char c = (unsigned char)line->text[i];
 
 		high |= c;
@@ -89,12 +112,28 @@ ward_faults_fields(struct ward_faults *faults, size_t count, size_t right)
 	}
 }
 
+/* Nearly all are like this one: "wang01". */
+static bool
+is_usual(const char *name)
+{
+	size_t size = 0;
+
+	while ((name[size] >= 'a' && name[size] <= 'z') ||
+	    (size > 0 && name[size] >= '0' && name[size] <= '9')) {
+		size++;
+	}
+	return size > 0 && size <= NAME_MOST && name[size] == '\0';
+}
+
 /* What is wrong with the name, or NULL. */
 static const char *
 name_fault(const char *name)
 {
 	bool ascii = true, control = false;
 
+	if (is_usual(name)) {
+		return NULL;
+	}
 	for (const char *c = name; *c != '\0'; c++) {
 		ascii = ascii && (unsigned char)*c < 0x80;
 		control = control || is_control((unsigned char)*c);
@@ -140,15 +179,19 @@ void
 ward_faults_number(struct ward_faults *faults, enum ward_reason_id reason,
     const char *field)
 {
-	const char *digits = field + strspn(field, " \t\v\f\r");
-	const char *why = "";
+	const char *digits, *why = "";
 	uint32_t number;
-	bool minus = *digits == '-';
+	enum ward_number form = ward_field_number(field, &number);
+	bool minus;
 
-	digits += minus || *digits == '+';
-	switch (ward_field_number(field, &number)) {
-	case WARD_NUMBER_PLAIN:
+	if (form == WARD_NUMBER_PLAIN) {
 		return;
+	}
+	digits = field + strspn(field, " \t\v\f\r");
+	minus = *digits == '-';
+	digits += minus || *digits == '+';
+	switch (form) {
+	case WARD_NUMBER_PLAIN:
 	case WARD_NUMBER_ODD:
 		break;
 	case WARD_NUMBER_EMPTY:

@@ -10,8 +10,12 @@
 char *
 ward_line_entry(const struct ward_line *line)
 {
-	char *entry = line->text + strspn(line->text, BLANKS);
+	char *entry = line->text;
 
+	/* Only what is below '!' can be a blank, and hardly any line has one. */
+	if (*entry <= ' ') {
+		entry += strspn(entry, BLANKS);
+	}
 	return *entry == '\0' || *entry == '#' ? NULL : entry;
 }
 
@@ -35,10 +39,29 @@ ward_fields_split(char *entry, size_t most, struct ward_fields *ret_fields)
 	*ret_fields = fields;
 }
 
+/* Up to nine digits without a needless zero, as nearly all numbers are. */
+static bool
+is_usual(const char *field, uint32_t *ret_number)
+{
+	uint32_t number = 0;
+	size_t size = 0;
+
+	while (size < 10 && field[size] >= '0' && field[size] <= '9') {
+		number = number * 10 + (uint32_t)(field[size] - '0');
+		size++;
+	}
+	if (size == 0 || size == 10 || field[size] != '\0' ||
+	    (*field == '0' && size > 1)) {
+		return false;
+	}
+	*ret_number = number;
+	return true;
+}
+
 enum ward_number
 ward_field_number(const char *field, uint32_t *ret_number)
 {
-	size_t digits = strspn(field, "0123456789");
+	size_t digits;
 	unsigned long number;
 	bool plain;
 	char *end;
@@ -46,6 +69,10 @@ ward_field_number(const char *field, uint32_t *ret_number)
 	if (*field == '\0') {
 		return WARD_NUMBER_EMPTY;
 	}
+	if (is_usual(field, ret_number)) {
+		return WARD_NUMBER_PLAIN;
+	}
+	digits = strspn(field, "0123456789");
 	number = strtoul(field, &end, 10);
 	if (end == field || *end != '\0') {
 		return WARD_NUMBER_DEAD;

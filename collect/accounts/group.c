@@ -49,10 +49,10 @@ ward_groups_new(struct ward_accounts *accounts, struct ward_groups **ret_groups)
 	groups->row_pool = ward_pool_new();
 	if (groups->pool == NULL || groups->row_pool == NULL ||
 	    (r = ward_strings_new(&groups->names)) != 0 ||
-	    (r = ward_table_new(gid_of, groups, &groups->gid_table)) != 0 ||
+	    (r = ward_numbers_new(gid_of, groups, &groups->gid_table)) != 0 ||
 	    (r = ward_table_new(row_name_of, groups, &groups->row_by_name)) !=
 		0 ||
-	    (r = ward_table_new(row_gid_of, groups, &groups->row_by_gid)) !=
+	    (r = ward_numbers_new(row_gid_of, groups, &groups->row_by_gid)) !=
 		0) {
 		goto out;
 	}
@@ -67,10 +67,13 @@ static void
 free_rows(struct ward_groups *groups)
 {
 	ward_table_free(groups->row_by_name);
-	ward_table_free(groups->row_by_gid);
+	ward_numbers_free(groups->row_by_gid);
+	free(groups->row_by_account);
 	ward_pool_free(groups->row_pool);
 	free(groups->rows);
-	groups->row_by_name = groups->row_by_gid = NULL;
+	groups->row_by_name = NULL;
+	groups->row_by_gid = NULL;
+	groups->row_by_account = NULL;
 	groups->row_pool = NULL;
 	groups->rows = NULL;
 }
@@ -82,7 +85,7 @@ ward_groups_free(struct ward_groups *groups)
 		return;
 	}
 	free_rows(groups);
-	ward_table_free(groups->gid_table);
+	ward_numbers_free(groups->gid_table);
 	ward_strings_free(groups->names);
 	ward_pool_free(groups->pool);
 	free(groups->name_roots);
@@ -96,7 +99,7 @@ ward_groups_free(struct ward_groups *groups)
 struct ward_gid *
 ward_groups_gid(const struct ward_groups *groups, uint32_t gid)
 {
-	uint32_t at = ward_table_find(groups->gid_table, &gid, sizeof(gid));
+	uint32_t at = ward_numbers_find(groups->gid_table, gid);
 
 	return at == WARD_TABLE_NONE ? NULL : &groups->gids[at];
 }
@@ -121,7 +124,7 @@ ward_groups_add_gid(struct ward_groups *groups, uint32_t gid, const char *root)
 	list[groups->gid_count] = (struct ward_gid){ .gid = gid,
 		.first = WARD_TABLE_NONE,
 		.root = root };
-	r = ward_table_put(groups->gid_table, groups->gid_count, &at);
+	r = ward_numbers_put(groups->gid_table, gid, groups->gid_count, &at);
 	if (r == 0) {
 		groups->gid_count++;
 	}

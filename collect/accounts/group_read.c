@@ -101,18 +101,44 @@ tell(struct reader *in, const struct ward_line *line)
 	return r;
 }
 
-/* Most groups are called like an account: then the name is there already. */
-static const char *
-keep_row_name(struct reader *in, const char *name)
+/* Most groups are called like an account: then the name is there already, and
+ * so is the place where its row stands. */
+static int
+name_row(struct reader *in, uint32_t index, const char *name,
+    uint32_t *ret_first)
 {
 	struct ward_groups *groups = in->groups;
+	struct ward_row *row = &groups->rows[index];
 	size_t size = strlen(name);
 	uint32_t account = ward_accounts_find_near(groups->accounts, name, size,
 	    &in->account);
+	uint32_t *there;
 
-	return account != WARD_TABLE_NONE ?
-	    groups->accounts->list[account].name :
-	    ward_pool_copy(groups->row_pool, name, size);
+	if (account == WARD_TABLE_NONE) {
+		row->name = ward_pool_copy(groups->row_pool, name, size);
+		return row->name == NULL ?
+		    WARD_ERR_NOMEM :
+		    ward_table_put(groups->row_by_name, index, ret_first);
+	}
+	row->name = groups->accounts->list[account].name;
+	there = &groups->row_by_account[account];
+	if (*there == 0) {
+		*there = index + 1;
+	}
+	*ret_first = *there - 1;
+	return 0;
+}
+
+static uint32_t
+find_row_by_name(const struct ward_groups *groups, const char *name)
+{
+	size_t size = strlen(name);
+	uint32_t account = ward_accounts_find(groups->accounts, name, size);
+
+	/* 0 - 1 is WARD_TABLE_NONE. */
+	return account == WARD_TABLE_NONE ?
+	    ward_table_find(groups->row_by_name, name, size) :
+	    groups->row_by_account[account] - 1;
 }
 
 static void
@@ -129,7 +155,7 @@ static int
 add_row(struct reader *in, const char *name, uint32_t gid, uint32_t line)
 {
 	struct ward_groups *groups = in->groups;
-	uint32_t index = groups->row_count, first;
+	uint32_t index = groups->row_count, first, twin;
 	struct ward_row *rows;
 	int r;
 
@@ -138,25 +164,23 @@ add_row(struct reader *in, const char *name, uint32_t gid, uint32_t line)
 		return WARD_ERR_NOMEM;
 	}
 	groups->rows = rows;
-	rows[index] = (struct ward_row){ .name = keep_row_name(in, name),
-		.gid = gid,
-		.line = line };
-	if (rows[index].name == NULL) {
-		return WARD_ERR_NOMEM;
-	}
+	rows[index] = (struct ward_row){ .gid = gid, .line = line };
 	groups->row_count++;
-	r = ward_table_put(groups->row_by_gid, index, &first);
-	if (r == 0 && first != index) {
+	r = name_row(in, index, name, &twin);
+	if (r == 0) {
+		r = ward_numbers_put(groups->row_by_gid, gid, index, &first);
+	}
+	if (r != 0) {
+		return r;
+	}
+	if (first != index) {
 		add_unique(in, WARD_REASON_UNIQUE_GID, first);
 	}
-	if (r == 0) {
-		r = ward_table_put(groups->row_by_name, index, &first);
-	}
-	if (r == 0 && first != index) {
+	if (twin != index) {
 		groups->row_twice = true;
-		add_unique(in, WARD_REASON_UNIQUE_GROUP, first);
+		add_unique(in, WARD_REASON_UNIQUE_GROUP, twin);
 	}
-	return r;
+	return 0;
 }
 
 /* Put the accounts of the list into the group, unless it is NONE: one that
@@ -218,7 +242,7 @@ keep(struct ward_groups *groups, const struct ward_fields *fields, uint32_t gid,
 		*ret_group = WARD_TABLE_NONE;
 		return 0;
 	}
-	first = ward_table_find(groups->row_by_gid, &gid, sizeof(gid));
+	first = ward_numbers_find(groups->row_by_gid, gid);
 	if (known == NULL && groups->rows[first].line != line) {
 		groups->again = true;
 	}
@@ -287,7 +311,7 @@ find_row(struct reader *in, const char *name)
 
 	if (groups->row_twice || row >= groups->row_count ||
 	    strcmp(groups->rows[row].name, name) != 0) {
-		row = ward_table_find(groups->row_by_name, name, strlen(name));
+		row = find_row_by_name(groups, name);
 	}
 	in->row = row == WARD_TABLE_NONE ? in->row : row + 1;
 	return row;
@@ -367,7 +391,7 @@ has_row(struct reader *in, uint32_t gid)
 	uint32_t row = in->row;
 
 	if (row >= groups->row_count || groups->rows[row].gid != gid) {
-		row = ward_table_find(groups->row_by_gid, &gid, sizeof(gid));
+		row = ward_numbers_find(groups->row_by_gid, gid);
 	}
 	in->row = row == WARD_TABLE_NONE ? in->row : row + 1;
 	return row != WARD_TABLE_NONE;
@@ -420,8 +444,16 @@ ward_group_read(int fd, struct ward_groups *groups,
 	struct reader in = { .groups = groups,
 		.defects = defects,
 		.file = WARD_FILE_GROUP };
-	int r, again = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	int r, again;
 
+	/* calloc(0) may be NULL without there being no memory. */
+	groups->row_by_account = calloc((size_t)groups->accounts->count + 1,
+	    sizeof(*groups->row_by_account));
+	if (groups->row_by_account == NULL) {
+		(void)close(fd);
+		return WARD_ERR_NOMEM;
+	}
+	again = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	r = read_groups(&in, fd, false);
 	if (r == 0 && groups->again) {
 		groups->kept_count = groups->member_count = 0;

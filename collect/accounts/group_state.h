@@ -51,7 +51,7 @@ struct ward_groups {
 	uint32_t name_room;
 	struct ward_gid *gids; /* that matter */
 	uint32_t gid_count, gid_room;
-	struct ward_table *gid_table;
+	struct ward_numbers *gid_table;
 
 	struct ward_kept *kept;
 	uint32_t kept_count, kept_room;
@@ -62,8 +62,10 @@ struct ward_groups {
 	struct ward_pool *row_pool;
 	struct ward_row *rows;
 	uint32_t row_count, row_room;
-	bool row_twice; /* some name is that of two rows */
-	struct ward_table *row_by_name, *row_by_gid;
+	bool row_twice;                 /* some name is that of two rows */
+	uint32_t *row_by_account;       /* + 1, of those called like accounts */
+	struct ward_table *row_by_name; /* of the others */
+	struct ward_numbers *row_by_gid;
 	bool again;          /* an earlier group was passed over */
 	bool tell_strangers; /* members must be accounts of passwd(5) */
 };

@@ -161,5 +161,5 @@ ward_passwd_read(int fd, struct ward_accounts *accounts,
 		}
 	}
 	ward_lines_free(lines);
-	return r;
+	return r != 0 ? r : ward_accounts_flush(accounts);
 }

@@ -228,5 +228,8 @@ ward_shadow_read(int fd, struct ward_accounts *accounts,
 		r = take_line(&in, &line);
 	}
 	ward_lines_free(lines);
+	if (r == 0) {
+		r = ward_accounts_flush(accounts);
+	}
 	return r != 0 ? r : note_missing(&in);
 }

@@ -29,34 +29,32 @@ ward_hash_key_new(struct ward_hash_key *ret_key)
 	return 0;
 }
 
-static uint64_t
+static inline uint64_t
 rotate(uint64_t v, unsigned int bits)
 {
 	return v << bits | v >> (64 - bits);
 }
 
-static void
-rounds(struct state *s, unsigned int count)
+static inline void
+sip_round(struct state *s)
 {
-	while (count-- > 0) {
-		s->v0 += s->v1;
-		s->v1 = rotate(s->v1, 13) ^ s->v0;
-		s->v0 = rotate(s->v0, 32);
-		s->v2 += s->v3;
-		s->v3 = rotate(s->v3, 16) ^ s->v2;
-		s->v0 += s->v3;
-		s->v3 = rotate(s->v3, 21) ^ s->v0;
-		s->v2 += s->v1;
-		s->v1 = rotate(s->v1, 17) ^ s->v2;
-		s->v2 = rotate(s->v2, 32);
-	}
+	s->v0 += s->v1;
+	s->v1 = rotate(s->v1, 13) ^ s->v0;
+	s->v0 = rotate(s->v0, 32);
+	s->v2 += s->v3;
+	s->v3 = rotate(s->v3, 16) ^ s->v2;
+	s->v0 += s->v3;
+	s->v3 = rotate(s->v3, 21) ^ s->v0;
+	s->v2 += s->v1;
+	s->v1 = rotate(s->v1, 17) ^ s->v2;
+	s->v2 = rotate(s->v2, 32);
 }
 
-static void
+static inline void
 compress(struct state *s, uint64_t m)
 {
 	s->v3 ^= m;
-	rounds(s, 2);
+	sip_round(s);
 	s->v0 ^= m;
 }
 
@@ -80,6 +78,8 @@ ward_hash(const struct ward_hash_key *key, const void *bytes, size_t size)
 	memcpy(&m, in, size);
 	compress(&s, le64toh(m) | last);
 	s.v2 ^= 0xff;
-	rounds(&s, 4);
+	sip_round(&s);
+	sip_round(&s);
+	sip_round(&s);
 	return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * SipHash-2-4 under a key that nobody can know beforehand: names chosen to
+ * SipHash-1-3 under a key that nobody can know beforehand: names chosen to
  * collide don't, and what it says of a password hash is worth nothing later.
  */
 #ifndef WARD_HASH_H

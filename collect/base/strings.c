@@ -12,6 +12,7 @@ struct ward_strings {
 	struct ward_table *table;
 	const char **list;
 	uint32_t count;
+	uint32_t last; /* the one that was asked for last */
 	size_t room;
 };
 
@@ -80,12 +81,21 @@ int
 ward_strings_keep(struct ward_strings *strings, const char *text, size_t size,
     uint32_t *ret_index)
 {
-	uint32_t index = ward_table_find(strings->table, text, size);
 	const char *copy;
+	uint32_t index;
 	int r;
 
+	/* They come in runs: a million homes stand in one directory. */
+	if (strings->last < strings->count) {
+		copy = strings->list[strings->last];
+		if (strncmp(copy, text, size) == 0 && copy[size] == '\0') {
+			*ret_index = strings->last;
+			return 0;
+		}
+	}
+	index = ward_table_find(strings->table, text, size);
 	if (index != WARD_TABLE_NONE) {
-		*ret_index = index;
+		*ret_index = strings->last = index;
 		return 0;
 	}
 	if (strings->count == strings->room && grow(strings) != 0) {
@@ -101,7 +111,7 @@ ward_strings_keep(struct ward_strings *strings, const char *text, size_t size,
 		return r;
 	}
 	strings->count++;
-	*ret_index = index;
+	*ret_index = strings->last = index;
 	return 0;
 }
 

@@ -25,6 +25,7 @@ struct ward_table {
 	struct slot *slots;
 	size_t room; /* a power of two */
 	size_t count;
+	struct slot later; /* what is to be put in next, or NONE */
 };
 
 /* A large one has pages of its own, huge ones if there are any: it is looked at
@@ -84,6 +85,7 @@ ward_table_new(ward_table_key_fn *key, const void *arg,
 	table->key = key;
 	table->arg = arg;
 	table->room = FIRST_ROOM;
+	table->later.index = WARD_TABLE_NONE;
 	table->slots = slots_new(table->room);
 	if (table->slots == NULL) {
 		r = WARD_ERR_NOMEM;
@@ -172,25 +174,64 @@ grow(struct ward_table *table)
 	return 0;
 }
 
-int
-ward_table_put(struct ward_table *table, uint32_t index, uint32_t *ret_index)
+static struct slot
+make_slot(const struct ward_table *table, uint32_t index)
+{
+	size_t size;
+	const void *key = table->key(table->arg, index, &size);
+
+	return (struct slot){ .index = index,
+		.hash = (uint32_t)ward_hash(&table->seed, key, size) };
+}
+
+static int
+put(struct ward_table *table, struct slot new, uint32_t *ret_index)
 {
 	const void *key;
 	struct slot *slot;
-	uint32_t hash;
 	size_t size;
 
 	/* At most two thirds full. */
 	if (table->count > table->room / 3 * 2 && grow(table) != 0) {
 		return WARD_ERR_NOMEM;
 	}
-	key = table->key(table->arg, index, &size);
-	hash = (uint32_t)ward_hash(&table->seed, key, size);
-	slot = look(table, key, size, hash);
+	key = table->key(table->arg, new.index, &size);
+	slot = look(table, key, size, new.hash);
 	if (slot->index == WARD_TABLE_NONE) {
-		*slot = (struct slot){ .index = index, .hash = hash };
+		*slot = new;
 		table->count++;
 	}
 	*ret_index = slot->index;
+	return 0;
+}
+
+int
+ward_table_put(struct ward_table *table, uint32_t index, uint32_t *ret_index)
+{
+	return put(table, make_slot(table, index), ret_index);
+}
+
+int
+ward_table_put_later(struct ward_table *table, uint32_t index,
+    struct ward_table_put *ret_put)
+{
+	struct ward_table_put done = { WARD_TABLE_NONE, WARD_TABLE_NONE };
+	int r = 0;
+
+	if (table->later.index != WARD_TABLE_NONE) {
+		done.index = table->later.index;
+		r = put(table, table->later, &done.there);
+	}
+	if (r != 0) {
+		return r;
+	}
+	table->later.index = WARD_TABLE_NONE;
+	if (index != WARD_TABLE_NONE) {
+		table->later = make_slot(table, index);
+		__builtin_prefetch(&table->slots[table->later.hash &
+				       (table->room - 1)],
+		    1);
+	}
+	*ret_put = done;
 	return 0;
 }

@@ -30,4 +30,18 @@ uint32_t ward_table_find(const struct ward_table *table, const void *key,
 int ward_table_put(struct ward_table *table, uint32_t index,
     uint32_t *ret_index);
 
+/* What became of an index: `there` is the one with its key now. */
+struct ward_table_put {
+	uint32_t index, there;
+};
+
+/*
+ * For many in turn: put the index of the call before in, and have the place
+ * of this one fetched from memory, while the caller does something else. What
+ * became of the former goes to *ret_put; NONE and NONE where there is none.
+ * WARD_TABLE_NONE as an index ends it; until then, the last can't be found.
+ */
+int ward_table_put_later(struct ward_table *table, uint32_t index,
+    struct ward_table_put *ret_put);
+
 #endif
