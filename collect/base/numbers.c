@@ -2,15 +2,17 @@
 #include "collect/base/numbers.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "policy/policy.h"
 
-#define NEAR \
-	(UINT32_C(1) << 22) /* 16 MiB, of which only what is used is there */
+#define FIRST_ROOM 1024u
+#define MOST_ROOM (UINT32_C(1) << 22) /* 16 MiB */
 
 struct ward_numbers {
-	uint32_t *near;         /* index + 1, or 0 */
-	struct ward_table *far; /* those from NEAR on */
+	uint32_t *near;         /* of the numbers below room: index + 1, or 0 */
+	uint32_t room;          /* a power of two */
+	struct ward_table *far; /* those from MOST_ROOM on */
 };
 
 int
@@ -23,20 +25,13 @@ ward_numbers_new(ward_table_key_fn *key, const void *arg,
 	if (numbers == NULL) {
 		return WARD_ERR_NOMEM;
 	}
-	numbers->near = calloc(NEAR, sizeof(*numbers->near));
-	if (numbers->near == NULL) {
-		r = WARD_ERR_NOMEM;
-		goto out;
-	}
 	r = ward_table_new(key, arg, &numbers->far);
 	if (r != 0) {
-		goto out;
+		free(numbers);
+		return r;
 	}
 	*ret_numbers = numbers;
-	numbers = NULL;
-out:
-	ward_numbers_free(numbers);
-	return r;
+	return 0;
 }
 
 void
@@ -52,10 +47,36 @@ ward_numbers_free(struct ward_numbers *numbers)
 uint32_t
 ward_numbers_find(const struct ward_numbers *numbers, uint32_t number)
 {
+	if (number >= MOST_ROOM) {
+		return ward_table_find(numbers->far, &number, sizeof(number));
+	}
 	/* 0 - 1 is WARD_TABLE_NONE. */
-	return number < NEAR ?
-	    numbers->near[number] - 1 :
-	    ward_table_find(numbers->far, &number, sizeof(number));
+	return number < numbers->room ? numbers->near[number] - 1 :
+					WARD_TABLE_NONE;
+}
+
+/* Not realloc(3): what calloc(3) gives takes memory only where it is used. */
+static int
+grow(struct ward_numbers *numbers, uint32_t number)
+{
+	uint32_t room = numbers->room == 0 ? FIRST_ROOM : numbers->room;
+	uint32_t *near;
+
+	while (room <= number) {
+		room *= 2;
+	}
+	near = calloc(room, sizeof(*near));
+	if (near == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	if (numbers->room > 0) {
+		memcpy(near, numbers->near,
+		    numbers->room * sizeof(*numbers->near));
+	}
+	free(numbers->near);
+	numbers->near = near;
+	numbers->room = room;
+	return 0;
 }
 
 int
@@ -64,8 +85,11 @@ ward_numbers_put(struct ward_numbers *numbers, uint32_t number, uint32_t index,
 {
 	uint32_t *there;
 
-	if (number >= NEAR) {
+	if (number >= MOST_ROOM) {
 		return ward_table_put(numbers->far, index, ret_index);
+	}
+	if (number >= numbers->room && grow(numbers, number) != 0) {
+		return WARD_ERR_NOMEM;
 	}
 	there = &numbers->near[number];
 	if (*there == 0) {
