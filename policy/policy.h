@@ -669,7 +669,7 @@ struct ward_tally {
 	bool enabled;       /* the plan asks for it */
 	bool unset;         /* for all accounts, or some, neither document nor
 			    * agency gives the number it needs */
-	bool untried;      /* what it takes was not asked for: words_tried */
+	bool untried;       /* what it takes was not asked for: words_tried */
 };
 
 struct ward_summary {

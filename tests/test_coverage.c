@@ -56,13 +56,13 @@ test_coverage__in_the_order_of_the_document(void **state)
 	(void)state;
 	assert_int_equal(
 	    tell(LISTED "[obligation.a]\nclause = 3 | 1\n[account.dormant]\n"
-			"clause = 1\n[password.weak person]\nclause = 3\n",
+			"clause = 1\n[password.no_account_name person]\nclause = 3\n",
 		&told, &summary),
 	    0);
 	assert_string_equal(told.text,
 	    "1 attested obligation.a unset; 1 checked account.dormant unset; "
 	    "2 gap -; 3 attested obligation.a unset; "
-	    "3 not_checked password.weak person; ");
+	    "3 not_checked password.no_account_name person; ");
 	assert_true(summary.listed);
 	assert_int_equal(summary.clauses, 3);
 	assert_int_equal(summary.answers[WARD_ANSWER_GAP], 1);
