@@ -59,12 +59,7 @@ build-fuzz/policy/text.o: build-fuzz/po/zh_TW.mo
 
 # What there is to translate, merged into the catalogue.
 po:
-	(cpp -P -I. po/strings.c; cat report/*.c) 2> /dev/null | \
-	    xgettext -L C --from-code=UTF-8 --no-location --keyword=_ \
-	    --keyword=N_ --keyword=ward_text:2 -o po/acctward.pot -
-	msgmerge --quiet --update --backup=none --no-fuzzy-matching \
-	    po/zh_TW.po po/acctward.pot
-	rm -f po/acctward.pot
+	po/update.sh po/zh_TW.po
 
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)

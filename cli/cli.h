@@ -58,11 +58,15 @@ extern const size_t ward_command_count;
 /* False: the error has been told. */
 bool ward_options_parse(const struct ward_command *command, int argc,
     char **argv, struct ward_options *ret_options);
-void ward_usage(FILE *stream);
-void ward_command_usage(FILE *stream, const struct ward_command *command);
+void ward_usage(FILE *stream, enum ward_language language);
+void ward_command_usage(FILE *stream, const struct ward_command *command,
+    enum ward_language language);
 
 /* say.c */
-/* "acctward: text" on standard error; returns WARD_EXIT_ERROR. */
+/* What is said from now on is said in this language. */
+void ward_say_in(enum ward_language language);
+/* "acctward: text" on standard error, the format in that language; returns
+ * WARD_EXIT_ERROR. */
 int ward_say_error(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 /* The same with the usage's exit status. */
@@ -71,15 +75,18 @@ int ward_say_usage(const char *format, ...)
 
 /* progress.c */
 /* Nothing of it is shown unless standard error is a terminal. */
-void ward_progress_begin(bool quiet);
+void ward_progress_begin(bool quiet, enum ward_language language);
 void ward_progress_file(void *arg, const char *file);
 void ward_progress_accounts(const char *host, uint64_t accounts);
 /* Take the line away, before something else is written; it may come back. */
 void ward_progress_wipe(void);
 void ward_progress_end(void);
 
-/* The language of reports: --lang, or what the environment asks for. */
+/* The language of all that is shown: --lang, or what the environment asks for.
+ * An error begins in it: struct ward_error err = { .language = ... }. */
 enum ward_language ward_language(const struct ward_options *options);
+/* The same before the options are parsed: by any valid --lang among them. */
+enum ward_language ward_language_asked(int argc, char **argv);
 
 /* places.c */
 /* Where plans and settings lie, by the options. Free with the next. */

@@ -179,7 +179,7 @@ ward_audit(const struct ward_options *options,
 {
 	struct audit audit = { .format = format, .worst = WARD_PASS };
 	struct ward_session session = { .plan = NULL };
-	struct ward_error err;
+	struct ward_error err = { .language = ward_language(options) };
 	int r;
 
 	r = ward_session_begin(options, true, &session, &err);

@@ -9,7 +9,7 @@ int
 ward_cmd_collect(const struct ward_options *options)
 {
 	struct ward_session session = { .plan = NULL };
-	struct ward_error err;
+	struct ward_error err = { .language = ward_language(options) };
 	int r;
 
 	r = ward_session_begin(options, false, &session, &err);

@@ -46,7 +46,7 @@ ward_cmd_plan_coverage(const struct ward_options *options)
 	struct ward_places places = { .shipped = NULL };
 	struct ward_output output = { .stream = NULL };
 	struct ward_plan *plan = NULL;
-	struct ward_error err;
+	struct ward_error err = { .language = ward_language(options) };
 	int r;
 
 	if (showing.format == NULL) {

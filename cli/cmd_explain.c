@@ -69,7 +69,7 @@ explain_rule(const struct ward_options *options,
 	const char *word = options->argv[0];
 	char nearest[512];
 	enum naming naming;
-	struct ward_error err;
+	struct ward_error err = { .language = ward_language(options) };
 	int r = ward_session_plan(options, false, &session.plan, &err);
 
 	if (r == 0 && !find_naming(session.plan, word, &naming)) {

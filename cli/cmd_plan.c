@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/cli.h"
 
+struct list {
+	FILE *stream;
+	enum ward_language language;
+};
+
 static int
 list_one(void *arg, const char *id, const struct ward_plan *plan,
     const char *error)
 {
-	FILE *stream = arg;
+	const struct list *list = arg;
 
 	if (plan == NULL) {
-		(void)fprintf(stream, "%-22s  %-9s  cannot be used: %s\n", id,
-		    "?", error);
+		(void)fprintf(list->stream,
+		    ward_text(list->language,
+			"%-22s  %-9s  cannot be used: %s\n"),
+		    id, "?", error);
 	} else {
-		(void)fprintf(stream, "%-22s  %-9s  %s (%s)\n", id,
+		(void)fprintf(list->stream, "%-22s  %-9s  %s (%s)\n", id,
 		    ward_plan_kind_name(ward_plan_kind(plan)),
 		    ward_plan_title(plan), ward_plan_agency(plan));
 	}
@@ -23,15 +30,16 @@ ward_cmd_plan_list(const struct ward_options *options)
 {
 	struct ward_places places = { .shipped = NULL };
 	struct ward_output output = { .stream = NULL };
-	struct ward_error err;
+	struct ward_error err = { .language = ward_language(options) };
 	int r = ward_places_find(options, &places, &err);
 
 	if (r == 0) {
 		r = ward_output_open(options->output, &output, &err);
 	}
 	if (r == 0) {
-		r = ward_plan_each(&places.places, list_one, output.stream,
-		    &err);
+		struct list list = { output.stream, err.language };
+
+		r = ward_plan_each(&places.places, list_one, &list, &err);
 	}
 	if (r == 0) {
 		r = ward_output_commit(&output, &err);
@@ -43,15 +51,18 @@ ward_cmd_plan_list(const struct ward_options *options)
 
 /* As comments: what is shown stays a plan that loads. */
 static void
-name_packs(const struct ward_plan *plan, FILE *stream)
+name_packs(const struct ward_plan *plan, FILE *stream,
+    enum ward_language language)
 {
 	const struct ward_plan *pack;
 
 	for (size_t i = 0; (pack = ward_plan_pack(plan, i)) != NULL; i++) {
 		(void)fprintf(stream,
-		    ward_plan_kind(pack) == WARD_KIND_REFERENCE ?
-			"\n# %s informs beside it: acctward plan show %s\n" :
-			"\n# %s binds as well: acctward plan show %s\n",
+		    ward_text(language,
+			ward_plan_kind(pack) == WARD_KIND_REFERENCE ?
+			    "\n# %s informs beside it: "
+			    "acctward plan show %s\n" :
+			    N_("\n# %s binds as well: acctward plan show %s\n")),
 		    ward_plan_id(pack), ward_plan_id(pack));
 	}
 }
@@ -62,7 +73,7 @@ ward_cmd_plan_show(const struct ward_options *options)
 	struct ward_places places = { .shipped = NULL };
 	struct ward_output output = { .stream = NULL };
 	struct ward_plan *plan = NULL;
-	struct ward_error err;
+	struct ward_error err = { .language = ward_language(options) };
 	int r = ward_places_find(options, &places, &err);
 
 	if (r == 0) {
@@ -74,7 +85,7 @@ ward_cmd_plan_show(const struct ward_options *options)
 	}
 	if (r == 0) {
 		(void)ward_plan_dump(plan, output.stream);
-		name_packs(plan, output.stream);
+		name_packs(plan, output.stream, err.language);
 		r = ward_output_commit(&output, &err);
 	}
 	ward_output_discard(&output);
@@ -87,13 +98,14 @@ int
 ward_cmd_plan_check(const struct ward_options *options)
 {
 	struct ward_plan *plan = NULL;
-	struct ward_error err;
+	struct ward_error err = { .language = ward_language(options) };
 
 	if (ward_plan_check(options->argv[0], &plan, &err) != 0) {
 		return ward_say_error("%s", err.text);
 	}
-	(void)printf("%s: %s is a %s\n", options->argv[0], ward_plan_id(plan),
-	    ward_plan_kind_name(ward_plan_kind(plan)));
+	(void)printf(ward_text(err.language, "%s: %s is a %s\n"),
+	    options->argv[0], ward_plan_id(plan),
+	    ward_text(err.language, ward_plan_kind_name(ward_plan_kind(plan))));
 	ward_plan_free(plan);
 	return fflush(stdout) == 0 ?
 	    WARD_EXIT_COMPLIANT :

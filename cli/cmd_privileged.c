@@ -36,8 +36,8 @@ take_defect(void *arg, const struct ward_defect *defect)
 		return 0; /* lets nobody in as root */
 	}
 	listing->incomplete = true;
-	ward_finding_message(&finding, WARD_ENGLISH, ward_clean_text, message,
-	    sizeof(message));
+	ward_finding_message(&finding, listing->report.language,
+	    ward_clean_text, message, sizeof(message));
 	if (defect->source.line > 0) {
 		(void)snprintf(line, sizeof(line), ":%u", defect->source.line);
 	}
@@ -95,7 +95,7 @@ ward_cmd_privileged(const struct ward_options *options)
 {
 	struct listing listing = { .format = NULL };
 	struct ward_session session = { .plan = NULL };
-	struct ward_error err;
+	struct ward_error err = { .language = ward_language(options) };
 	int r;
 
 	listing.format = ward_privileged_format(

@@ -9,42 +9,45 @@
 #define MANY 1000000 /* files behind --facts */
 
 const struct ward_command ward_commands[] = {
-	{ "audit", "", "judge every account of a host by a plan",
+	{ "audit", "", N_("judge every account of a host by a plan"),
 	    "acctward audit --plan P-ZX --format json --output audit.json",
 	    WARD_OPT_PLAN | WHAT_HOST | WARD_OPT_TRY_WORDS | HOW_SHOWN |
 		WARD_OPT_ALL | WARD_OPT_BOM | WARD_OPT_RULE | WARD_OPT_USER |
 		WARD_OPT_FACTS | WARD_OPT_QUIET | WHERE_PLANS,
 	    0, MANY, ward_cmd_audit },
-	{ "privileged", "", "list who has root, and by which way",
+	{ "privileged", "", N_("list who has root, and by which way"),
 	    "acctward privileged --root /mnt/image",
 	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_FACTS |
 		WARD_OPT_QUIET | WHERE_PLANS,
 	    0, MANY, ward_cmd_privileged },
-	{ "collect", "", "keep a host's facts, to be judged later or elsewhere",
+	{ "collect", "",
+	    N_("keep a host's facts, to be judged later or elsewhere"),
 	    "acctward collect --output web01.jsonl",
 	    WARD_OPT_PLAN | WHAT_HOST | WARD_OPT_TRY_WORDS | WARD_OPT_OUTPUT |
-		WARD_OPT_QUIET | WHERE_PLANS,
+		WARD_OPT_LANG | WARD_OPT_QUIET | WHERE_PLANS,
 	    0, 0, ward_cmd_collect },
-	{ "explain", "[RULE]", "say what a rule asks, or all of one account",
+	{ "explain", "[RULE]",
+	    N_("say what a rule asks, or all of one account"),
 	    "acctward explain --user wang01",
 	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_USER |
 		WARD_OPT_FACTS | WARD_OPT_QUIET | WHERE_PLANS,
 	    0, 1, ward_cmd_explain },
-	{ "plan list", "", "name the plans there are", "acctward plan list",
-	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WHERE_PLANS, 0, 0,
+	{ "plan list", "", N_("name the plans there are"), "acctward plan list",
+	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WARD_OPT_LANG | WHERE_PLANS, 0, 0,
 	    ward_cmd_plan_list },
 	{ "plan show", "[ID]",
-	    "show the effective plan, with the origin of "
-	    "each value",
+	    N_("show the effective plan, with the origin of each value"),
 	    "acctward plan show P-ZX",
-	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WHERE_PLANS, 0, 1,
+	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WARD_OPT_LANG | WHERE_PLANS, 0, 1,
 	    ward_cmd_plan_show },
-	{ "plan coverage", "[ID]", "show what becomes of each clause of a plan",
+	{ "plan coverage", "[ID]",
+	    N_("show what becomes of each clause of a plan"),
 	    "acctward plan coverage P-ZX --lang zh_TW",
 	    WARD_OPT_ROOT | HOW_SHOWN | WARD_OPT_BOM | WHERE_PLANS, 0, 1,
 	    ward_cmd_plan_coverage },
-	{ "plan check", "FILE", "check a plan file",
-	    "acctward plan check draft.conf", 0, 1, 1, ward_cmd_plan_check },
+	{ "plan check", "FILE", N_("check a plan file"),
+	    "acctward plan check draft.conf", WARD_OPT_LANG, 1, 1,
+	    ward_cmd_plan_check },
 };
 
 const size_t ward_command_count = sizeof(ward_commands) /

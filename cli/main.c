@@ -56,7 +56,7 @@ run(const struct ward_command *command, int argc, char **argv)
 		return WARD_EXIT_USAGE;
 	}
 	if (options.help) {
-		ward_command_usage(stdout, command);
+		ward_command_usage(stdout, command, ward_language(&options));
 		return finish();
 	}
 	return command->run(&options);
@@ -66,9 +66,11 @@ int
 main(int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "";
+	enum ward_language language = ward_language_asked(argc, argv);
 
 	/* A reader that goes away shows as a failed write, which is told. */
 	(void)signal(SIGPIPE, SIG_IGN);
+	ward_say_in(language);
 	for (size_t i = 0; i < ward_command_count; i++) {
 		int words = words_of(&ward_commands[i], argc, argv);
 
@@ -78,7 +80,7 @@ main(int argc, char **argv)
 		}
 	}
 	if (strcmp(word, "--help") == 0 || strcmp(word, "help") == 0) {
-		ward_usage(stdout);
+		ward_usage(stdout, language);
 		return finish();
 	}
 	if (strcmp(word, "--version") == 0) {
@@ -95,6 +97,6 @@ main(int argc, char **argv)
 				      "lists them",
 		    word, argc > 2 ? " " : "", argc > 2 ? argv[2] : "");
 	}
-	ward_usage(stderr);
+	ward_usage(stderr, language);
 	return WARD_EXIT_USAGE;
 }

@@ -21,51 +21,52 @@ static const struct row {
 } rows[] = {
 	{ "plan", "ID", TEXT, WARD_OPT_PLAN,
 	    offsetof(struct ward_options, plan),
-	    "judge by this plan (else the one that acctward.conf names)" },
+	    N_("judge by this plan (else the one that acctward.conf names)") },
 	{ "root", "DIR", TEXT, WARD_OPT_ROOT,
 	    offsetof(struct ward_options, root),
-	    "look at the host below this directory instead of this host" },
+	    N_("look at the host below this directory instead of this host") },
 	{ "facts", "FILE...", TEXT, WARD_OPT_FACTS,
 	    offsetof(struct ward_options, facts),
-	    "judge snapshots of `acctward collect` (-: standard input)" },
+	    N_("judge snapshots of `acctward collect` (-: standard input)") },
 	{ "as-of", "TIME", TEXT, WARD_OPT_AS_OF,
 	    offsetof(struct ward_options, as_of),
-	    "judge for this moment (2026-11-20, 2026-11-20T10:00:00+08:00)" },
+	    N_("judge for this moment (2026-11-20, 2026-11-20T10:00:00+08:00)") },
 	{ "rule", "GLOB", TEXT, WARD_OPT_RULE,
 	    offsetof(struct ward_options, rule),
-	    "judge by these rules only ('password.*')" },
+	    N_("judge by these rules only ('password.*')") },
 	{ "user", "NAME", TEXT, WARD_OPT_USER,
-	    offsetof(struct ward_options, user), "look at this account only" },
+	    offsetof(struct ward_options, user),
+	    N_("look at this account only") },
 	{ "all", NULL, FLAG, WARD_OPT_ALL, offsetof(struct ward_options, all),
-	    "show what passed as well" },
+	    N_("show what passed as well") },
 	{ "try-words", NULL, FLAG, WARD_OPT_TRY_WORDS,
 	    offsetof(struct ward_options, try_words),
-	    "try the most usual passwords on each hash; it takes long" },
+	    N_("try the most usual passwords on each hash; it takes long") },
 	{ "format", "NAME", TEXT, WARD_OPT_FORMAT,
 	    offsetof(struct ward_options, format),
-	    "text (the default), json; of some also jsonl, csv" },
+	    N_("text (the default), json; of some also jsonl, csv") },
 	{ "output", "FILE", TEXT, WARD_OPT_OUTPUT,
 	    offsetof(struct ward_options, output),
-	    "write to this file, whole or not at all, mode 0600" },
+	    N_("write to this file, whole or not at all, mode 0600") },
 	{ "lang", "en|zh_TW", TEXT, WARD_OPT_LANG,
 	    offsetof(struct ward_options, language),
-	    "the language of the report (else as the environment asks)" },
+	    N_("the language of the report (else as the environment asks)") },
 	{ "bom", NULL, FLAG, WARD_OPT_BOM, offsetof(struct ward_options, bom),
-	    "begin csv with a byte order mark, as Excel needs it" },
+	    N_("begin csv with a byte order mark, as Excel needs it") },
 	{ "no-color", NULL, FLAG, WARD_OPT_NO_COLOR,
 	    offsetof(struct ward_options, no_color),
-	    "no colour on a terminal either" },
+	    N_("no colour on a terminal either") },
 	{ "config", "FILE", TEXT, WARD_OPT_CONFIG,
 	    offsetof(struct ward_options, config),
-	    "the agency's settings, instead of /etc/acctward/acctward.conf" },
+	    N_("the agency's settings, instead of /etc/acctward/acctward.conf") },
 	{ "plans", "DIR", TEXT, WARD_OPT_PLANS,
 	    offsetof(struct ward_options, plans),
-	    "the shipped plans lie here" },
+	    N_("the shipped plans lie here") },
 	{ "quiet", NULL, FLAG, WARD_OPT_QUIET,
 	    offsetof(struct ward_options, quiet),
-	    "-q: no progress line on a terminal" },
+	    N_("-q: no progress line on a terminal") },
 	{ "help", NULL, FLAG, 0, offsetof(struct ward_options, help),
-	    "show this" },
+	    N_("show this") },
 };
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
@@ -195,11 +196,15 @@ check_count(const struct ward_command *command,
 	if (options->argc >= command->least && options->argc <= command->most) {
 		return true;
 	}
+	if (*command->arguments == '\0') {
+		(void)ward_say_usage("`acctward %s` takes options only",
+		    command->name);
+		return false;
+	}
 	(void)ward_say_usage(options->argc < command->least ?
 		"`acctward %s` needs %s" :
-		"`acctward %s` takes %s only",
-	    command->name,
-	    *command->arguments != '\0' ? command->arguments : "options");
+		N_("`acctward %s` takes %s only"),
+	    command->name, command->arguments);
 	return false;
 }
 
@@ -264,30 +269,55 @@ ward_language(const struct ward_options *options)
 	return language;
 }
 
-void
-ward_usage(FILE *stream)
+enum ward_language
+ward_language_asked(int argc, char **argv)
 {
-	(void)fputs(
-	    "acctward " WARD_VERSION ": a host's accounts against its "
-	    "agency's security plan\n\nusage: acctward COMMAND [OPTION]...\n\n",
-	    stream);
-	for (size_t i = 0; i < ward_command_count; i++) {
-		(void)fprintf(stream, "  %-14s%-5s %s\n", ward_commands[i].name,
-		    ward_commands[i].arguments, ward_commands[i].about);
+	struct ward_options options = { .language = NULL };
+	enum ward_language language;
+
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *value = strcmp(argv[i], "--lang") == 0 ?
+		    argv[i + 1] :
+		    strncmp(argv[i], "--lang=", 7) == 0 ? argv[i] + 7 :
+							  NULL;
+
+		if (value != NULL && ward_language_find(value, &language)) {
+			options.language = value;
+		}
 	}
-	(void)fputs(
-	    "\n`acctward COMMAND --help` shows its options. Exit status: "
-	    "0 compliant, 2 not\ncompliant or not proven, 1 could not do the "
-	    "job, 64 wrong usage.\n",
+	return ward_language(&options);
+}
+
+void
+ward_usage(FILE *stream, enum ward_language language)
+{
+	(void)fprintf(stream,
+	    ward_text(language,
+		"acctward %s: a host's accounts against its agency's security "
+		"plan\n\nusage: acctward COMMAND [OPTION]...\n\n"),
+	    WARD_VERSION);
+	for (size_t i = 0; i < ward_command_count; i++) {
+		(void)fprintf(stream, "  %-14s%-6s %s\n", ward_commands[i].name,
+		    ward_commands[i].arguments,
+		    ward_text(language, ward_commands[i].about));
+	}
+	(void)fputs(ward_text(language,
+			"\n`acctward COMMAND --help` shows its options. Exit "
+			"status: 0 compliant, 2 not\ncompliant or not proven, "
+			"1 could not do the job, 64 wrong usage.\n"),
 	    stream);
 }
 
 void
-ward_command_usage(FILE *stream, const struct ward_command *command)
+ward_command_usage(FILE *stream, const struct ward_command *command,
+    enum ward_language language)
 {
-	(void)fprintf(stream, "usage: acctward %s%s%s%s\n\n%s\n\n",
-	    command->name, command->options != 0 ? " [OPTION]..." : "",
-	    *command->arguments ? " " : "", command->arguments, command->about);
+	(void)fprintf(stream,
+	    ward_text(language, "usage: acctward %s%s%s%s\n\n%s\n\n"),
+	    command->name,
+	    command->options != 0 ? ward_text(language, " [OPTION]...") : "",
+	    *command->arguments ? " " : "", command->arguments,
+	    ward_text(language, command->about));
 	for (size_t i = 0; i < ROWS; i++) {
 		char name[32];
 
@@ -297,7 +327,9 @@ ward_command_usage(FILE *stream, const struct ward_command *command)
 		(void)snprintf(name, sizeof(name), "--%s%s%s", rows[i].name,
 		    rows[i].argument != NULL ? " " : "",
 		    rows[i].argument != NULL ? rows[i].argument : "");
-		(void)fprintf(stream, "  %-15s %s\n", name, rows[i].help);
+		(void)fprintf(stream, "  %-15s %s\n", name,
+		    ward_text(language, rows[i].help));
 	}
-	(void)fprintf(stream, "\nexample: %s\n", command->example);
+	(void)fprintf(stream, ward_text(language, "\nexample: %s\n"),
+	    command->example);
 }

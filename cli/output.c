@@ -75,7 +75,7 @@ ward_output_open(const char *path, struct ward_output *ret_output,
 				    failed == ELOOP ?
 					"%s: a symbolic link; name the file "
 					"itself" :
-					"%s: nobody reads the pipe",
+					N_("%s: nobody reads the pipe"),
 				    path);
 			}
 			r = open_temporary(path, &output, err);
@@ -91,8 +91,9 @@ ward_output_open(const char *path, struct ward_output *ret_output,
 int
 ward_output_commit(struct ward_output *output, struct ward_error *err)
 {
-	const char *name = output->path == NULL ? "standard output" :
-						  output->path;
+	const char *name = output->path == NULL ?
+	    ward_error_text(err, "standard output") :
+	    output->path;
 	bool failed;
 
 	errno = 0;
@@ -107,7 +108,8 @@ ward_output_commit(struct ward_output *output, struct ward_error *err)
 		return ward_error_set(err, WARD_ERR_IO, "%s: %s", name,
 		    errno != 0 ?
 			strerror(errno) :
-			"write error (no space left, or nobody reads it)");
+			ward_error_text(err,
+			    "write error (no space left, or nobody reads it)"));
 	}
 	free(output->temporary);
 	output->temporary = NULL;

@@ -17,6 +17,7 @@
 
 static struct {
 	bool on;
+	enum ward_language language;
 	int64_t due;  /* when it may be written next */
 	size_t width; /* what stands there now */
 } line;
@@ -31,8 +32,9 @@ now_ns(void)
 }
 
 void
-ward_progress_begin(bool quiet)
+ward_progress_begin(bool quiet, enum ward_language language)
 {
+	line.language = language;
 	line.on = !quiet && isatty(STDERR_FILENO);
 	line.due = line.on ? now_ns() + FIRST_NS : 0;
 }
@@ -99,8 +101,8 @@ ward_progress_file(void *arg, const char *file)
 
 	(void)arg;
 	if (is_due()) {
-		(void)snprintf(text, sizeof(text), "acctward: reading %s",
-		    file);
+		(void)snprintf(text, sizeof(text),
+		    ward_text(line.language, "acctward: reading %s"), file);
 		put(text);
 	}
 }
@@ -112,8 +114,8 @@ ward_progress_accounts(const char *host, uint64_t accounts)
 
 	if (is_due()) {
 		(void)snprintf(text, sizeof(text),
-		    "acctward: %.64s: %llu accounts", host,
-		    (unsigned long long)accounts);
+		    ward_text(line.language, "acctward: %.64s: %llu accounts"),
+		    host, (unsigned long long)accounts);
 		put(text);
 	}
 }

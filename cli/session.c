@@ -165,7 +165,7 @@ ward_session_begin(const struct ward_options *options, bool needs_plan,
 	struct ward_session session = { .options = options, .host_count = 1 };
 	int r;
 
-	ward_progress_begin(options->quiet);
+	ward_progress_begin(options->quiet, ward_language(options));
 	r = ward_session_plan(options, needs_plan, &session.plan, err);
 	if (r != 0) {
 		goto out;

@@ -360,7 +360,8 @@ ward_collect(const struct ward_collect_options *options,
 	}
 	if (r != 0) {
 		r = ward_error_set(err, r,
-		    r == WARD_ERR_NOMEM ? "out of memory" : "no randomness");
+		    r == WARD_ERR_NOMEM ? "out of memory" :
+					  N_("no randomness"));
 		goto out;
 	}
 	r = read_all(c, options, err);

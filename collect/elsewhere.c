@@ -41,7 +41,8 @@ tell_rules(struct ward_collection *c)
 		return 0;
 	}
 	(void)snprintf(detail, sizeof(detail),
-	    "sudo rules are also read from %.8s", c->nsswitch.rules);
+	    NC_("detail", "sudo rules are also read from %.8s"),
+	    c->nsswitch.rules);
 	return ward_defects_add(&c->defects,
 	    WARD_REASON_WELLFORMED_SUDOERS_OPEN, NULL,
 	    (struct ward_source){ "/etc/nsswitch.conf",

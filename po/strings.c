@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The sentences of the tables, for xgettext(1); see `make po`. */
+/* The sentences of the tables, and details that are put together piece by
+ * piece, for xgettext(1); see `make po`. */
 #define RULE(symbol, id, subject, judged, number, title, why) _(title) _(why)
 #define REASON(symbol, rule, message, remedy) _(message) _(remedy)
 #define SETTING(rule, symbol, key, type, stricter, lo, hi, unit, choices, \
@@ -12,6 +13,14 @@
 /* Words that reach ward_text() through a variable. */
 _("system") _("person") _("service") _("privileged") _("shared") _("external")
 _("emergency") _("account") _("host") _("directory") _("obligation")
-_("the account's shadow entry") _("the last log-in")
-_("the day of the last password change") _("the account's authorized_keys")
-_("the account's uid") _("the cost of the hash") _("none")
+_("plan") _("pack") _("reference")
+
+/* collect/sudoers/compile.c */
+NC_("detail", "netgroup +%s")
+NC_("detail", "group %%:%s")
+NC_("detail", "there is no alias %s")
+NC_("detail", "%s (on %s)")
+/* collect/sudoers/detail.c */
+NC_("detail", "%s, and from %s")
+/* collect/accounts/strangers.c */
+NC_("detail", "%s and %zu more")

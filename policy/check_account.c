@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define DAY_SECONDS 86400
-#define KEYS "the account's authorized_keys"
+#define KEYS N_("the account's authorized_keys")
 #define CERTAIN_SIZE 3 /* shorter words are parts of people's names too */
 #define PARTIAL_SIZE 5 /* shorter words must be a whole run of letters */
 
@@ -59,7 +59,7 @@ account_opens(const struct ward_case *c, const char **ret_lacking)
 		return OPEN;
 	}
 	if (a->password.state == WARD_PASSWORD_UNKNOWN) {
-		*ret_lacking = "the account's shadow entry";
+		*ret_lacking = N_("the account's shadow entry");
 		return NOT_KNOWN;
 	}
 	*ret_lacking = KEYS;

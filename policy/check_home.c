@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define HOME "the account's home directory"
+#define HOME N_("the account's home directory")
 
 /* What is written where an account is to have no home directory. */
 static bool

@@ -67,7 +67,7 @@ check_bound(struct ward_case *c, int64_t age, int64_t limit)
 	}
 	ward_case_observe(c, a->max_age.value, limit, "days");
 	if (!a->max_age.known) {
-		c->finding.observed = "none";
+		c->finding.observed = N_("none");
 	}
 	c->finding.strength = WARD_SHOULD;
 	return ward_case_say(c, WARD_FAIL, WARD_REASON_MAX_AGE_UNBOUND,
@@ -88,8 +88,8 @@ check_months(struct ward_case *c, int64_t age, const struct span *months,
 		return false;
 	}
 	ward_day_format(months->end, day);
-	(void)snprintf(c->detail, sizeof(c->detail), "%u months, on %s",
-	    months->number, day);
+	(void)snprintf(c->detail, sizeof(c->detail),
+	    NC_("detail", "%u months, on %s"), months->number, day);
 	c->finding.detail = c->detail;
 	c->finding.agency = months->agency;
 	if (c->today > months->end) {

@@ -51,13 +51,24 @@ quote(const char *name, char *text, size_t size)
 	(void)snprintf(text + used, size - used, "'");
 }
 
+void
+ward_value_text(enum ward_language language, const char *value, char *text,
+    size_t size)
+{
+	if (strchr(value, ' ') == NULL) {
+		(void)snprintf(text, size, "%s", ward_text(language, value));
+	} else {
+		ward_phrase(language, value, text, size);
+	}
+}
+
 static void
 fill(const struct ward_finding *finding, enum ward_language language,
     const char *english, ward_clean_fn *clean, bool shell, char *text,
     size_t size)
 {
 	const char *format = ward_text(language, english);
-	char quoted[VALUE_SIZE], value[VALUE_SIZE];
+	char other[VALUE_SIZE], value[VALUE_SIZE];
 	size_t used = 0;
 
 	text[0] = '\0';
@@ -77,13 +88,15 @@ fill(const struct ward_finding *finding, enum ward_language language,
 		}
 		name = strcspn(format, "}") - 1;
 		from = placeholder(finding, format + 1, name);
-		if (from == finding->detail || from == finding->observed) {
-			/* Some are phrases of ours: "the last log-in". */
-			from = ward_text(language, from);
-		}
 		if (shell && from == finding->subject.name) {
-			quote(from, quoted, sizeof(quoted));
-			from = quoted;
+			quote(from, other, sizeof(other));
+			from = other;
+		} else if (from == finding->observed) {
+			ward_value_text(language, from, other, sizeof(other));
+			from = other;
+		} else if (from == finding->detail) {
+			ward_phrase(language, from, other, sizeof(other));
+			from = other;
 		}
 		if (clean != NULL) {
 			clean(from, value, sizeof(value));

@@ -166,7 +166,6 @@ fill_section(struct ward_plan *plan, size_t at)
 {
 	struct ward_section *section = &plan->sections[at];
 	const struct ward_setting *setting;
-	char why[128];
 
 	if (section->rule == WARD_RULE_OUT_OF_SCOPE ||
 	    (section->class != WARD_CLASS_ANY &&
@@ -179,7 +178,7 @@ fill_section(struct ward_plan *plan, size_t at)
 		if (setting->builtin != NULL &&
 		    section->values[key].text == NULL &&
 		    ward_value_parse(section->rule, key, setting->builtin,
-			&section->values[key], why, sizeof(why)) != 0) {
+			&section->values[key], NULL) != 0) {
 			return WARD_ERR_NOMEM;
 		}
 	}

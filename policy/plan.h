@@ -69,10 +69,10 @@ size_t ward_key_find(enum ward_rule_id rule, const char *key);
 const char *ward_key_name(enum ward_rule_id rule, size_t i);
 /* The setting behind a key that is not one of the common ones. */
 const struct ward_setting *ward_key_setting(enum ward_rule_id rule, size_t i);
-/* Judge the text strictly; *ret_value gets text and number, no origin. `why`
+/* Judge the text strictly; *ret_value gets text and number, no origin. `err`
  * gets the reason and what would be right. */
 int ward_value_parse(enum ward_rule_id rule, size_t key, const char *text,
-    struct ward_value *ret_value, char *why, size_t why_size);
+    struct ward_value *ret_value, struct ward_error *err);
 /* "plan FILE:LINE", "agency FILE:LINE" or "built-in" (whose line is 1, so that
  * it can be told from none), as a dump writes them. The caller frees file. */
 int ward_origin_parse(const char *text, struct ward_origin *ret_origin);

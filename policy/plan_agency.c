@@ -16,7 +16,8 @@ loosens(const struct ward_section *agency, size_t key,
 	    "loosen the plan, which says %s (%s:%u); only a waiver may do that",
 	    is->origin.file, is->origin.line, ward_rules[agency->rule].id,
 	    ward_key_name(agency->rule, key), is->text, was->text,
-	    was->origin.file == NULL ? "built in" : was->origin.file,
+	    was->origin.file == NULL ? ward_error_text(err, "built in") :
+				       was->origin.file,
 	    was->origin.line);
 }
 
@@ -70,7 +71,7 @@ tighten_value(struct ward_plan *plan, struct ward_section *section,
 	    0 :
 	    ward_error_set(err, r,
 		r == WARD_ERR_RANGE ? "%s:%u: too many words, with the plan's" :
-				      "%s:%u: no memory",
+				      N_("%s:%u: no memory"),
 		wanted->origin.file, wanted->origin.line);
 }
 

@@ -69,7 +69,7 @@ judge_id(const struct ward_plan *plan, const char *text)
 	(void)plan;
 	return ward_plan_is_id(text) ?
 	    NULL :
-	    "is not letters, digits and ._-, beginning with a letter or digit";
+	    N_("is not letters, digits and ._-, beginning with a letter or digit");
 }
 
 static const char *
@@ -78,7 +78,7 @@ judge_level(const struct ward_plan *plan, const char *text)
 	(void)plan;
 	return strlen(text) == 1 && strchr("ABCDE", *text) != NULL ?
 	    NULL :
-	    "is none of: A B C D E";
+	    N_("is none of: A B C D E");
 }
 
 static const char *
@@ -90,7 +90,7 @@ judge_date(const struct ward_plan *plan, const char *text)
 	return strlen(text) == strlen("YYYY-MM-DD") &&
 		ward_moment_parse(text, 0, &moment) == 0 ?
 	    NULL :
-	    "is not a day, as YYYY-MM-DD";
+	    N_("is not a day, as YYYY-MM-DD");
 }
 
 static const char *
@@ -102,17 +102,17 @@ judge_kind(const struct ward_plan *plan, const char *text)
 			return NULL;
 		}
 	}
-	return "is none of: plan pack reference";
+	return N_("is none of: plan pack reference");
 }
 
 static const char *
 judge_extends(const struct ward_plan *plan, const char *text)
 {
 	if (ward_plan_kind(plan) != WARD_KIND_PACK) {
-		return "is named, but only a pack goes on from another";
+		return N_("is named, but only a pack goes on from another");
 	}
 	return strcmp(text, plan->head[WARD_HEAD_ID].text) == 0 ?
-	    "is the pack itself" :
+	    N_("is the pack itself") :
 	    judge_id(plan, text);
 }
 
@@ -163,7 +163,8 @@ ward_plan_check_head(const struct ward_plan *plan, const char *path, bool named,
 		if (right != NULL) {
 			return ward_error_set(err, WARD_ERR_SYNTAX,
 			    "%s:%u: %s: '%s' %s", path, value->origin.line,
-			    ward_head_keys[i], value->text, right);
+			    ward_head_keys[i], value->text,
+			    ward_error_text(err, right));
 		}
 	}
 	return named ? check_file_name(&plan->head[WARD_HEAD_ID], path, err) :

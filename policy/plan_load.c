@@ -286,7 +286,7 @@ static int
 add_pack(const struct ward_plan_places *places, struct ward_plan *plan,
     const char *id, const struct ward_value *by, struct ward_error *err)
 {
-	struct ward_error why = { .text = "" };
+	struct ward_error why = { .language = ward_error_language(err) };
 	struct ward_plan *pack = NULL, **packs;
 	const struct ward_value *extends;
 	int r;
@@ -414,6 +414,7 @@ struct listing {
 	int (*visit)(void *arg, const char *id, const struct ward_plan *plan,
 	    const char *error);
 	void *arg;
+	enum ward_language language;
 };
 
 static int
@@ -421,7 +422,7 @@ list_one(void *arg, const char *path, const char *name)
 {
 	struct listing *listing = arg;
 	struct ward_plan *plan = NULL;
-	struct ward_error error;
+	struct ward_error error = { .language = listing->language };
 	char *id = strndup(name, strlen(name) - strlen(".conf"));
 	int r;
 
@@ -444,7 +445,8 @@ ward_plan_each(const struct ward_plan_places *places,
 {
 	struct listing listing = { .places = places,
 		.visit = visit,
-		.arg = arg };
+		.arg = arg,
+		.language = ward_error_language(err) };
 	int r = each_conf(places->shipped, list_one, &listing, err);
 
 	return r != 0 ? r : each_conf(places->local, list_one, &listing, err);

@@ -17,7 +17,8 @@ ward_plan_fail(struct ward_plan_reader *r, uint32_t line, int code,
 
 	if (r->failed == 0) {
 		va_start(args, format);
-		(void)vsnprintf(text, sizeof(text), format, args);
+		(void)vsnprintf(text, sizeof(text),
+		    ward_error_text(r->err, format), args);
 		va_end(args);
 		r->failed = ward_error_set(r->err, code, "%s:%u: %s", r->name,
 		    line, text);
@@ -108,7 +109,7 @@ store_setting(struct ward_plan_reader *r)
 {
 	struct ward_section *section = &r->plan->sections[r->section];
 	size_t i = ward_key_find(section->rule, r->key);
-	char why[512];
+	struct ward_error why = { .language = ward_error_language(r->err) };
 	int code;
 
 	if (strcmp(r->key, "origin") == 0 ||
@@ -126,10 +127,10 @@ store_setting(struct ward_plan_reader *r)
 		    section->values[i].origin.line);
 	}
 	code = ward_value_parse(section->rule, i, r->value, &section->values[i],
-	    why, sizeof(why));
+	    &why);
 	if (code != 0) {
 		return ward_plan_fail(r, r->key_line, code, "%s: %s", r->key,
-		    why);
+		    why.text);
 	}
 	return set_origin(r, &section->values[i].origin, r->key_line);
 }

@@ -13,14 +13,14 @@ static const struct ward_setting common_keys[WARD_KEY_FIRST_SETTING] = {
 	    .key = "clause",
 	    .type = WARD_TEXT,
 	    .stricter = WARD_FIXED,
-	    .help = "the places in the document, separated by |" },
+	    .help = N_("the places in the document, separated by |") },
 	[WARD_KEY_STRENGTH] = { .rule = WARD_RULE_COUNT,
 	    .key = "strength",
 	    .type = WARD_CHOICE,
 	    .stricter = WARD_LATER,
 	    .choices = "should shall",
 	    .builtin = "shall",
-	    .help = "shall (a failure when broken) or should (a warning)" },
+	    .help = N_("shall (a failure when broken) or should (a warning)") },
 };
 
 const struct ward_setting *
@@ -127,7 +127,7 @@ join_words(char *words, size_t limit, char **ret_text)
 
 static int
 parse_words(const struct ward_setting *setting, const char *text,
-    struct ward_value *ret_value, char *why, size_t why_size)
+    struct ward_value *ret_value, struct ward_error *err)
 {
 	char *copy = strdup(text), *words = NULL;
 	int r;
@@ -138,19 +138,19 @@ parse_words(const struct ward_setting *setting, const char *text,
 	r = join_words(copy, setting->hi, &words);
 	free(copy);
 	if (r != 0) {
-		(void)snprintf(why, why_size, "more than %u words",
+		return ward_error_set(err, r, "more than %u words",
 		    setting->hi);
-		return r;
 	}
 	for (const char *word = words;
 	     *word != '\0' && setting->choices != NULL;) {
 		size_t size = strcspn(word, " ");
 
 		if (word_index(setting->choices, word, size) < 0) {
-			(void)snprintf(why, why_size, "'%.*s' is none of: %s",
-			    (int)size, word, setting->choices);
+			r = ward_error_set(err, WARD_ERR_SYNTAX,
+			    "'%.*s' is none of: %s", (int)size, word,
+			    setting->choices);
 			free(words);
-			return WARD_ERR_SYNTAX;
+			return r;
 		}
 		word += size;
 		word += strspn(word, " ");
@@ -161,18 +161,17 @@ parse_words(const struct ward_setting *setting, const char *text,
 
 static int
 parse_number(const struct ward_setting *setting, const char *text,
-    struct ward_value *ret_value, char *why, size_t why_size)
+    struct ward_value *ret_value, struct ward_error *err)
 {
 	char plain[12];
 	uint64_t number;
 	int r = ward_parse_uint(text, setting->lo, setting->hi, &number);
 
 	if (r != 0) {
-		(void)snprintf(why, why_size,
+		return ward_error_set(err, r,
 		    "'%s' is not a whole number from %u to %u%s%s", text,
 		    setting->lo, setting->hi, *setting->unit ? " " : "",
-		    setting->unit);
-		return r;
+		    ward_error_text(err, setting->unit));
 	}
 	(void)snprintf(plain, sizeof(plain), "%u", (uint32_t)number);
 	ret_value->text = strdup(plain);
@@ -182,16 +181,15 @@ parse_number(const struct ward_setting *setting, const char *text,
 
 static int
 parse_choice(const struct ward_setting *setting, const char *text,
-    struct ward_value *ret_value, char *why, size_t why_size)
+    struct ward_value *ret_value, struct ward_error *err)
 {
 	int choice = strchr(text, ' ') != NULL ?
 	    -1 :
 	    word_index(setting->choices, text, strlen(text));
 
 	if (choice < 0) {
-		(void)snprintf(why, why_size, "'%s' is none of: %s", text,
-		    setting->choices);
-		return WARD_ERR_SYNTAX;
+		return ward_error_set(err, WARD_ERR_SYNTAX,
+		    "'%s' is none of: %s", text, setting->choices);
 	}
 	ret_value->number = (uint32_t)choice;
 	ret_value->text = strdup(text);
@@ -199,8 +197,8 @@ parse_choice(const struct ward_setting *setting, const char *text,
 }
 
 static int
-parse_yearday(const char *text, struct ward_value *ret_value, char *why,
-    size_t why_size)
+parse_yearday(const char *text, struct ward_value *ret_value,
+    struct ward_error *err)
 {
 	struct ward_moment moment;
 	char day[32];
@@ -208,9 +206,8 @@ parse_yearday(const char *text, struct ward_value *ret_value, char *why,
 	/* Any leap year will do, so that 02-29 is a day. */
 	(void)snprintf(day, sizeof(day), "2024-%s", text);
 	if (strlen(text) != 5 || ward_moment_parse(day, 0, &moment) != 0) {
-		(void)snprintf(why, why_size,
+		return ward_error_set(err, WARD_ERR_SYNTAX,
 		    "'%s' is not a day of the year, as MM-DD", text);
-		return WARD_ERR_SYNTAX;
 	}
 	ret_value->text = strdup(text);
 	return ret_value->text == NULL ? WARD_ERR_NOMEM : 0;
@@ -234,35 +231,33 @@ is_list(const char *text)
 
 int
 ward_value_parse(enum ward_rule_id rule, size_t key, const char *text,
-    struct ward_value *ret_value, char *why, size_t why_size)
+    struct ward_value *ret_value, struct ward_error *err)
 {
 	const struct ward_setting *setting = ward_key_setting(rule, key);
 	struct ward_value value = { .text = NULL };
 	int r = 0;
 
-	(void)snprintf(why, why_size, "no memory");
+	(void)ward_error_set(err, 0, "no memory");
 	if (*text == '\0') {
-		(void)snprintf(why, why_size, "no value");
-		return WARD_ERR_SYNTAX;
+		return ward_error_set(err, WARD_ERR_SYNTAX, "no value");
 	}
 	switch (setting->type) {
 	case WARD_NUMBER:
-		r = parse_number(setting, text, &value, why, why_size);
+		r = parse_number(setting, text, &value, err);
 		break;
 	case WARD_WORDS:
-		r = parse_words(setting, text, &value, why, why_size);
+		r = parse_words(setting, text, &value, err);
 		break;
 	case WARD_CHOICE:
-		r = parse_choice(setting, text, &value, why, why_size);
+		r = parse_choice(setting, text, &value, err);
 		break;
 	case WARD_YEARDAY:
-		r = parse_yearday(text, &value, why, why_size);
+		r = parse_yearday(text, &value, err);
 		break;
 	case WARD_TEXT:
 		if (key == WARD_KEY_CLAUSE && !is_list(text)) {
-			(void)snprintf(why, why_size, "an empty clause in '%s'",
-			    text);
-			return WARD_ERR_SYNTAX;
+			return ward_error_set(err, WARD_ERR_SYNTAX,
+			    "an empty clause in '%s'", text);
 		}
 		value.text = strdup(text);
 		r = value.text == NULL ? WARD_ERR_NOMEM : 0;

@@ -38,14 +38,26 @@ enum ward_err {
 	WARD_ERR_NO_PLAN = -9, /* none is named, and none is chosen */
 };
 
+enum ward_language {
+	WARD_ENGLISH = 0,
+	WARD_CHINESE_TAIWAN,
+};
+
 struct ward_error {
 	char text[768];
+	enum ward_language language; /* that of the text: the caller sets it */
 };
 
 /* Write the text, if err is not NULL; returns code, so that callers can
- * `return ward_error_set(err, WARD_ERR_IO, "...")`. */
+ * `return ward_error_set(err, WARD_ERR_IO, "...")`. The format is looked up in
+ * the error's language; its values stay as they are. */
 int ward_error_set(struct ward_error *err, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* English where there is no error to tell. */
+enum ward_language ward_error_language(const struct ward_error *err);
+/* The sentence, or a part of one, in the error's language. */
+const char *ward_error_text(const struct ward_error *err, const char *english)
+    __attribute__((format_arg(2)));
 
 /* ---- numbers and time --------------------------------------------------- */
 
@@ -91,15 +103,24 @@ bool ward_utf8_valid(const char *text, size_t size);
 
 /* ---- languages ----------------------------------------------------------- */
 
-enum ward_language {
-	WARD_ENGLISH = 0,
-	WARD_CHINESE_TAIWAN,
-};
+/* Mark a sentence for the catalogue where it stands, to be looked up later.
+ * Those of the context "detail" are what facts and findings hold as details:
+ * formats too, and ward_phrase() finds those again once they are filled in. */
+#define N_(english) english
+#define NC_(context, english) english
 
 /* The sentence in that language; English itself where there is none. Never
  * looks at a locale or the environment. */
 const char *ward_text(enum ward_language language, const char *english)
     __attribute__((format_arg(2)));
+/*
+ * The same for a detail, which facts and snapshots hold in English: where a
+ * phrase of the context "detail" makes it up, its numbers and names are put
+ * into the translation as they are. A single word is taken for a name. Cut at
+ * `size`.
+ */
+void ward_phrase(enum ward_language language, const char *english, char *text,
+    size_t size);
 /* "en", "zh_TW", also as locales are named: "zh_TW.UTF-8". */
 bool ward_language_find(const char *name, enum ward_language *ret_language);
 
@@ -646,6 +667,10 @@ struct ward_finding {
 	struct ward_source source;
 };
 
+/* A finding's observed or required value: a word of the program's own
+ * ("none") is looked up, and more than a word is as in ward_phrase(). */
+void ward_value_text(enum ward_language language, const char *value, char *text,
+    size_t size);
 /* Write the finding's message, or its remedy, into `text`, cut at `size`.
  * `clean`, if not NULL, makes each inserted value fit to be shown: it writes
  * at most `size` bytes, NUL included. */

@@ -97,13 +97,13 @@ const char *ward_class_name(enum ward_class class)
 {
 	static const char *const names[WARD_CLASS_COUNT] = {
 		[WARD_CLASS_ANY] = "any",
-		[WARD_CLASS_SYSTEM] = "system",
-		[WARD_CLASS_PERSON] = "person",
-		[WARD_CLASS_SERVICE] = "service",
-		[WARD_CLASS_PRIVILEGED] = "privileged",
-		[WARD_CLASS_SHARED] = "shared",
-		[WARD_CLASS_EXTERNAL] = "external",
-		[WARD_CLASS_EMERGENCY] = "emergency",
+		[WARD_CLASS_SYSTEM] = N_("system"),
+		[WARD_CLASS_PERSON] = N_("person"),
+		[WARD_CLASS_SERVICE] = N_("service"),
+		[WARD_CLASS_PRIVILEGED] = N_("privileged"),
+		[WARD_CLASS_SHARED] = N_("shared"),
+		[WARD_CLASS_EXTERNAL] = N_("external"),
+		[WARD_CLASS_EMERGENCY] = N_("emergency"),
 	};
 
 	return names[class];
@@ -113,11 +113,11 @@ const char *
 ward_subject_type_name(enum ward_subject_type type)
 {
 	static const char *const names[WARD_SUBJECT_COUNT] = {
-		[WARD_SUBJECT_ACCOUNT] = "account",
-		[WARD_SUBJECT_HOST] = "host",
-		[WARD_SUBJECT_SERVICE] = "service",
-		[WARD_SUBJECT_DIRECTORY] = "directory",
-		[WARD_SUBJECT_OBLIGATION] = "obligation",
+		[WARD_SUBJECT_ACCOUNT] = N_("account"),
+		[WARD_SUBJECT_HOST] = N_("host"),
+		[WARD_SUBJECT_SERVICE] = N_("service"),
+		[WARD_SUBJECT_DIRECTORY] = N_("directory"),
+		[WARD_SUBJECT_OBLIGATION] = N_("obligation"),
 	};
 
 	return names[type];

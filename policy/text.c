@@ -4,7 +4,7 @@
  * and lie in the program itself: no locale need be installed, no environment
  * is asked, and none is set, so that a host process keeps its own.
  */
-#include "policy.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -50,38 +50,104 @@ string_at(const unsigned char *catalogue, enum head table, uint32_t i)
 	return (const char *)catalogue + number_at(catalogue, row + 4);
 }
 
-static const char *
-look_up(const unsigned char *catalogue, const char *english)
+/* The catalogue of a language that has one, or NULL. */
+static const unsigned char *
+catalogue_of(enum ward_language language)
+{
+	return language == WARD_CHINESE_TAIWAN &&
+		number_at(ward_catalogue_zh_tw, HEAD_MAGIC * 4) == MAGIC ?
+	    ward_catalogue_zh_tw :
+	    NULL;
+}
+
+/* How `size` bytes of the context stand to a catalogue's entry. */
+static int
+compare(const char *context, const char *english, size_t size,
+    const char *entry)
+{
+	size_t before = strlen(context);
+	int order = strncmp(context, entry, before);
+
+	if (order == 0) {
+		entry += before;
+		order = strncmp(english, entry, size);
+	}
+	return order != 0 ? order : -(entry[size] != '\0');
+}
+
+/* The first entry that does not stand before these bytes. */
+static uint32_t
+lower_bound(const unsigned char *catalogue, const char *context,
+    const char *english, size_t size)
 {
 	uint32_t low = 0, high = number_at(catalogue, HEAD_COUNT * 4);
 
-	if (number_at(catalogue, HEAD_MAGIC * 4) != MAGIC) {
-		return english;
-	}
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		int order = strcmp(english,
-		    string_at(catalogue, HEAD_FROM, middle));
 
-		if (order == 0) {
-			return string_at(catalogue, HEAD_TO, middle);
-		}
-		if (order < 0) {
-			high = middle;
-		} else {
+		if (compare(context, english, size,
+			string_at(catalogue, HEAD_FROM, middle)) > 0) {
 			low = middle + 1;
+		} else {
+			high = middle;
 		}
 	}
-	return english;
+	return low;
+}
+
+const char *
+ward_text_find(enum ward_language language, const char *context,
+    const char *english, size_t size)
+{
+	const unsigned char *catalogue = catalogue_of(language);
+	uint32_t at;
+
+	/* The empty string has the catalogue's own head for its translation. */
+	if (catalogue == NULL || size == 0) {
+		return NULL;
+	}
+	at = lower_bound(catalogue, context, english, size);
+	return at < number_at(catalogue, HEAD_COUNT * 4) &&
+		compare(context, english, size,
+		    string_at(catalogue, HEAD_FROM, at)) == 0 ?
+	    string_at(catalogue, HEAD_TO, at) :
+	    NULL;
+}
+
+uint32_t
+ward_text_first(enum ward_language language, const char *context)
+{
+	const unsigned char *catalogue = catalogue_of(language);
+
+	return catalogue == NULL ? 0 : lower_bound(catalogue, context, "", 0);
+}
+
+bool
+ward_text_at(enum ward_language language, const char *context, uint32_t i,
+    const char **ret_english, const char **ret_other)
+{
+	const unsigned char *catalogue = catalogue_of(language);
+	const char *entry;
+
+	if (catalogue == NULL || i >= number_at(catalogue, HEAD_COUNT * 4)) {
+		return false;
+	}
+	entry = string_at(catalogue, HEAD_FROM, i);
+	if (strncmp(entry, context, strlen(context)) != 0) {
+		return false;
+	}
+	*ret_english = entry + strlen(context);
+	*ret_other = string_at(catalogue, HEAD_TO, i);
+	return true;
 }
 
 const char *
 ward_text(enum ward_language language, const char *english)
 {
-	/* The empty string has the catalogue's own head for its translation. */
-	return language == WARD_ENGLISH || *english == '\0' ?
-	    english :
-	    look_up(ward_catalogue_zh_tw, english);
+	const char *other = ward_text_find(language, "", english,
+	    strlen(english));
+
+	return other == NULL ? english : other;
 }
 
 bool

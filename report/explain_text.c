@@ -1,22 +1,35 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* For people: a rule, what each document asks of whom, and what satisfies it. */
+#include "report/columns.h"
 #include "report/formats.h"
 
 #include <string.h>
+
+/* "  label: text", wrapped; what goes on stands further in than a label. */
+static void
+put_paragraph(const struct ward_report *report, size_t indent,
+    const char *label, const char *text)
+{
+	(void)fprintf(report->stream, "%*s%s", (int)indent, "", label);
+	ward_put_wrapped(report->stream, text, indent + ward_columns(label),
+	    *label == '\0' ? indent : indent + 2);
+}
 
 static int
 begin(struct ward_report *report)
 {
 	if (report->plan == NULL) {
-		(void)fputs(ward_text(report->language,
-				"No plan is chosen (--plan, or acctward.conf): "
-				"what a document asks for is not shown.\n\n"),
-		    report->stream);
+		put_paragraph(report, 0, "",
+		    ward_text(report->language,
+			"No plan is chosen (--plan, or acctward.conf): "
+			"what a document asks for is not shown."));
+		(void)fputc('\n', report->stream);
 	}
 	report->state = NULL;
 	return 0;
 }
 
+/* Lines with a place, which one may want to copy, are not wrapped. */
 static void
 put_origin(const struct ward_report *report, const struct ward_origin *origin)
 {
@@ -60,8 +73,7 @@ put_values(const struct ward_report *report, const struct ward_asked *asked,
 		put_origin(report, origin);
 	}
 	if (note != NULL) {
-		(void)fprintf(report->stream, "      %s\n",
-		    ward_text(report->language, note));
+		put_paragraph(report, 6, "", ward_text(report->language, note));
 	}
 }
 
@@ -140,10 +152,13 @@ put_documents(const struct ward_report *report, const struct ward_topic *topic)
 static void
 put_settings(const struct ward_report *report, enum ward_rule_id rule)
 {
+	char label[32];
+
 	for (enum ward_setting_id i = 0; i < WARD_SETTING_COUNT; i++) {
 		if (ward_settings[i].rule == rule) {
-			(void)fprintf(report->stream, "  %s: %s\n",
-			    ward_settings[i].key,
+			(void)snprintf(label, sizeof(label),
+			    "%s: ", ward_settings[i].key);
+			put_paragraph(report, 2, label,
 			    ward_text(report->language, ward_settings[i].help));
 		}
 	}
@@ -162,29 +177,44 @@ put_remedies(const struct ward_report *report, enum ward_rule_id rule)
 			    ward_text(report->language,
 				"What satisfies it, by what an audit finds:"));
 		}
-		(void)fprintf(report->stream, "    -> %s\n", remedy);
+		put_paragraph(report, 4, "-> ", remedy);
 	}
+}
+
+/* Who looks, and in which files. */
+static void
+put_check(const struct ward_report *report, enum ward_rule_id rule)
+{
+	const char *text = ward_text(report->language,
+	    ward_explain_check(rule));
+	const char *files = ward_rule_files[rule];
+	char label[256];
+
+	if (files == NULL) {
+		put_paragraph(report, 2, "", text);
+		return;
+	}
+	(void)snprintf(label, sizeof(label), "%s: ", text);
+	put_paragraph(report, 2, label, files);
 }
 
 static int
 put_topic(struct ward_report *report, const struct ward_topic *topic)
 {
 	const struct ward_rule *rule = &ward_rules[topic->rule];
-	const char *files = ward_rule_files[topic->rule];
 	char id[WARD_TOPIC_SIZE];
 
 	ward_topic_id(topic, id);
-	(void)fprintf(report->stream, "%s%s%s%s: %s\n  %s\n",
-	    report->state == NULL ? "" : "\n", report->color ? "\033[1m" : "",
-	    id, report->color ? "\033[0m" : "",
-	    ward_text(report->language, rule->title),
-	    ward_text(report->language, rule->why));
+	(void)fprintf(report->stream,
+	    "%s%s%s%s: ", report->state == NULL ? "" : "\n",
+	    report->color ? "\033[1m" : "", id, report->color ? "\033[0m" : "");
+	ward_put_wrapped(report->stream,
+	    ward_text(report->language, rule->title), strlen(id) + 2, 4);
+	put_paragraph(report, 2, "", ward_text(report->language, rule->why));
 	report->state = report; /* something stands before the next */
 	put_settings(report, topic->rule);
 	put_documents(report, topic);
-	(void)fprintf(report->stream, "  %s%s%s\n",
-	    ward_text(report->language, ward_explain_check(topic->rule)),
-	    files == NULL ? "" : ": ", files == NULL ? "" : files);
+	put_check(report, topic->rule);
 	put_remedies(report, topic->rule);
 	return 0;
 }

@@ -55,7 +55,7 @@ put_class(const struct ward_report *report, const struct ward_account *a)
 	const struct ward_class_why why = ward_account_class_why(report->host,
 	    a);
 	const struct body *body = report->state;
-	char text[4096], where[WARD_CLEAN_SIZE + 32];
+	char text[4096], phrase[WARD_CLEAN_SIZE], where[WARD_CLEAN_SIZE + 32];
 
 	ward_class_message(&why, a, report->language, ward_clean_text, text,
 	    sizeof(text));
@@ -64,7 +64,9 @@ put_class(const struct ward_report *report, const struct ward_account *a)
 	    say(report, N_("class")), say(report, ward_class_name(why.class)),
 	    text, where);
 	for (size_t i = 0; a->path_count > 1 && i < a->path_count; i++) {
-		ward_clean_text(a->paths[i].detail, text, sizeof(text));
+		ward_phrase(report->language, a->paths[i].detail, phrase,
+		    sizeof(phrase));
+		ward_clean_text(phrase, text, sizeof(text));
 		ward_source_text(a->paths[i].source, where, sizeof(where));
 		(void)fprintf(body->stream, "    %-5s  %s%s\n",
 		    ward_path_kind_name(a->paths[i].kind), text, where);
@@ -191,7 +193,7 @@ put_values(const struct ward_report *report, const struct ward_finding *finding)
 	const struct body *body = report->state;
 	const char *unit = finding->unit == NULL ? "" : finding->unit;
 	const char *before = "      ";
-	char text[WARD_CLEAN_SIZE];
+	char text[WARD_CLEAN_SIZE], phrase[WARD_CLEAN_SIZE];
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
 		const char *value = values[i].value;
@@ -201,7 +203,9 @@ put_values(const struct ward_report *report, const struct ward_finding *finding)
 			continue;
 		}
 		number = value[strspn(value, "0123456789-")] == '\0';
-		ward_clean_text(say(report, value), text, sizeof(text));
+		ward_value_text(report->language, value, phrase,
+		    sizeof(phrase));
+		ward_clean_text(phrase, text, sizeof(text));
 		(void)fprintf(body->stream, "%s%s: %s%s%s", before,
 		    say(report, values[i].label), text,
 		    number && *unit != '\0' ? " " : "",

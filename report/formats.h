@@ -5,9 +5,6 @@
 
 #include "report/report.h"
 
-/* Marks a sentence for translation where it stands in a table. */
-#define N_(text) text
-
 extern const struct ward_audit_format ward_audit_csv, ward_audit_json,
     ward_audit_jsonl, ward_audit_text;
 extern const struct ward_privileged_format ward_privileged_json,

@@ -30,7 +30,7 @@ put_account(struct ward_report *report, const struct ward_account *account)
 		[WARD_PASSWORD_NONE] = N_(", password log-in closed"),
 	};
 	static const char *const plain = "", *const bold = "\033[1m";
-	char text[WARD_CLEAN_SIZE], uid[24];
+	char text[WARD_CLEAN_SIZE], phrase[WARD_CLEAN_SIZE], uid[24];
 
 	(void)snprintf(uid, sizeof(uid), "%s",
 	    ward_text(report->language, "not known"));
@@ -46,7 +46,9 @@ put_account(struct ward_report *report, const struct ward_account *account)
 	for (size_t i = 0; i < account->path_count; i++) {
 		const struct ward_path *path = &account->paths[i];
 
-		ward_clean_text(path->detail, text, sizeof(text));
+		ward_phrase(report->language, path->detail, phrase,
+		    sizeof(phrase));
+		ward_clean_text(phrase, text, sizeof(text));
 		(void)fprintf(report->stream, "    %-5s  %s",
 		    ward_path_kind_name(path->kind), text);
 		ward_clean_text(path->source.file, text, sizeof(text));

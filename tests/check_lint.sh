@@ -32,5 +32,7 @@ try 1 pam_module/a.c '#include "collect/collect.h"'
 try 0 pam_module/a.c '#include "state/state.h"\n#include <security/pam_modules.h>'
 try 1 cli/a.c '#include <security/pam_modules.h>'
 try 1 cli/a.c '\tn = atoi(text);'
+try 1 cli/a.c '\tstruct ward_error err;'
+try 0 cli/a.c '\tstruct ward_error err = { .language = language };'
 try 1 cli/a.c "int\nf(void)\n{\n$(yes '\tg();\n' | head -61 | tr -d '\n')}"
 exit $failed

@@ -70,6 +70,9 @@ FNR > 500 && !(FILENAME in long) {
     long[FILENAME] = 1
     if (FILENAME !~ /\.h$/) print FILENAME ":500: more than 500 lines"
 }
+/^[ \t]+struct ward_error [a-z]+;/ {
+    print FILENAME ":" FNR ": an error without its language"
+}
 /[^a-z_](strcpy|strcat|sprintf|vsprintf|atoi|atol|sscanf|strtok|gets|alloca|system|popen)\(/ {
     print FILENAME ":" FNR ": a call this code does without: " $0
 }' >> "$breaches"

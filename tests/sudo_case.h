@@ -218,7 +218,7 @@ sudo_say(FILE *out, const char *tree, const struct sudo_case *c)
 	struct ward_defects defects = { .pool = ward_pool_new() };
 	struct ward_moment now = { SUDO_NOW, 480 };
 	struct ward_sudoers *sudoers = NULL;
-	struct ward_error err = { "" };
+	struct ward_error err = { .text = "" };
 	struct ward_root *root = NULL;
 	int rc;
 

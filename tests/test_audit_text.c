@@ -227,7 +227,7 @@ test_audit_text__nothing_of_the_plan_is_raw(void **state)
 	char *text = NULL;
 	size_t size;
 	struct ward_report report = { .host = &ward_judge_host };
-	struct ward_error err;
+	struct ward_error err = { .language = WARD_ENGLISH };
 
 	(void)state;
 	if (ward_plan_parse("x", text_of_plan, strlen(text_of_plan), &plan,

@@ -340,7 +340,7 @@ static void
 expect_error(const char *tree, int code, const char *text)
 {
 	struct ward_collection *collection = NULL;
-	struct ward_error err = { "" };
+	struct ward_error err = { .text = "" };
 	size_t fds = ward_open_fds();
 
 	assert_int_equal(collect_tree(tree, &collection, &err), code);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/columns.h"
 #include "report/report.h"
 
 #define PLAN \
@@ -114,15 +115,55 @@ explain(const char *name, const struct ward_plan *plan,
 	return text;
 }
 
+/* Is it there, wherever its lines are broken? */
+static bool
+holds(const char *text, const char *sentence)
+{
+	for (; *text != '\0'; text++) {
+		const char *a = text, *b = sentence;
+
+		while (*b != '\0' && *a == *b) {
+			for (a++; *a == ' ' || *a == '\n'; a++) {
+			}
+			for (b++; *b == ' '; b++) {
+			}
+		}
+		if (*b == '\0') {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
 expect_every_why(const char *text, enum ward_language language)
 {
 	for (enum ward_rule_id i = 0; i < WARD_RULE_COUNT; i++) {
-		assert_non_null(
-		    strstr(text, ward_text(language, ward_rules[i].why)));
-		assert_non_null(
-		    strstr(text, ward_text(language, ward_rules[i].title)));
+		assert_true(
+		    holds(text, ward_text(language, ward_rules[i].why)));
+		assert_true(
+		    holds(text, ward_text(language, ward_rules[i].title)));
 	}
+	assert_false(holds(text, "never said"));
+}
+
+/* But for the lines with a place, which are not broken. */
+static void
+expect_narrow(char *text)
+{
+	size_t widest = 0;
+
+	while (text != NULL) {
+		const char *line = strsep(&text, "\n");
+		size_t size = strlen(line);
+
+		if (size > 0 && line[size - 1] != ']') {
+			size_t columns = ward_columns(line);
+
+			widest = columns > widest ? columns : widest;
+		}
+	}
+	assert_in_range(widest, 60, WARD_COLUMNS);
 }
 
 static void
@@ -133,12 +174,14 @@ test_explain__every_rule_says_why(void **state)
 
 	(void)state;
 	expect_every_why(text, WARD_CHINESE_TAIWAN);
+	expect_narrow(text);
 	free(text);
 	text = explain("json", plan, WARD_ENGLISH);
 	expect_every_why(text, WARD_ENGLISH);
 	free(text);
 	text = explain("text", NULL, WARD_ENGLISH);
 	expect_every_why(text, WARD_ENGLISH);
+	expect_narrow(text);
 	free(text);
 	ward_plan_free(plan);
 }

@@ -160,7 +160,7 @@ test_faults_name__cases(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct ward_faults faults = { .count = 0 };
 
-		ward_faults_name(&faults, cases[i].name, "it");
+		ward_faults_name(&faults, cases[i].name, false);
 		assert_int_equal(faults.count, cases[i].fault != NULL);
 		if (cases[i].fault != NULL) {
 			assert_string_equal(faults.list[0].detail,

@@ -704,7 +704,7 @@ test_plan_read__drops_nothing_of_a_line_that_goes_on(void **state)
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {
 		struct ward_plan *plan = NULL;
-		struct ward_error err;
+		struct ward_error err = { .language = WARD_ENGLISH };
 		char text[256];
 
 		(void)snprintf(text, sizeof(text), HEAD "%s", cases[i]);

@@ -82,7 +82,7 @@ expect_text(const struct fixture *f, const char *path, const char *text)
 static void
 expect_error(const struct fixture *f, const char *path, int code, int number)
 {
-	struct ward_error err = { "" };
+	struct ward_error err = { .text = "" };
 	int fd = -2;
 
 	assert_int_equal(ward_root_open(f->root, path, &fd, &err), code);
@@ -169,7 +169,7 @@ static void
 test_root_open__denied(void **state)
 {
 	const struct fixture *f = *state;
-	struct ward_error err;
+	struct ward_error err = { .language = WARD_ENGLISH };
 	int fd;
 
 	if (geteuid() == 0) {

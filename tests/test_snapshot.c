@@ -85,7 +85,7 @@ read_bytes(const char *text, size_t size, struct seen *seen,
     struct ward_error *err)
 {
 	char *tree = ward_tree_new(NULL), *path;
-	struct ward_error whole;
+	struct ward_error whole = { .text = "" };
 	int r;
 
 	ward_tree_put(tree, "/f", text, size);
@@ -107,7 +107,7 @@ static void
 refuses_bytes(const char *text, size_t size, const char *want)
 {
 	struct seen seen = { .accounts = 0 };
-	struct ward_error err;
+	struct ward_error err = { .text = "" };
 	int r = read_bytes(text, size, &seen, &err);
 
 	if (r >= 0 || strstr(err.text, want) != err.text) {
@@ -126,7 +126,7 @@ static void
 takes(const char *text, const char *want)
 {
 	struct seen seen = { .accounts = 0 };
-	struct ward_error err;
+	struct ward_error err = { .text = "" };
 
 	if (read_bytes(text, strlen(text), &seen, &err) != 0) {
 		fail_msg("%s", err.text);
@@ -439,7 +439,7 @@ test_snapshot__the_head_is_told(void **state)
 {
 	char *tree = ward_tree_new(NULL), *path;
 	struct ward_snapshot *snapshot = NULL;
-	struct ward_error err;
+	struct ward_error err = { .text = "" };
 
 	(void)state;
 	ward_tree_put(tree, "/f", HEAD, strlen(HEAD));
@@ -463,7 +463,7 @@ static void
 test_snapshot__the_visitor_can_stop(void **state)
 {
 	struct seen seen = { .stop_at = 1 };
-	struct ward_error err;
+	struct ward_error err = { .text = "" };
 
 	(void)state;
 	assert_int_equal(read_bytes(HEAD ACCOUNT ACCOUNT END(2, 0),
@@ -680,7 +680,7 @@ test_snapshot__refuses_reasons_that_a_defect_can_not_have(void **state)
 		    low);
 		if (right) {
 			struct seen seen = { .accounts = 0 };
-			struct ward_error err;
+			struct ward_error err = { .text = "" };
 
 			assert_int_equal(read_bytes(text, strlen(text), &seen,
 					     &err),
@@ -781,7 +781,7 @@ test_snapshot__tells_why_there_is_no_file(void **state)
 {
 	char *tree = ward_tree_new(NULL), *path = ward_tree_path(tree, "/no");
 	struct seen seen = { .accounts = 0 };
-	struct ward_error err;
+	struct ward_error err = { .text = "" };
 
 	(void)state;
 	assert_int_equal(read_file(path, &seen, &err), WARD_ERR_MISSING);

@@ -15,7 +15,7 @@ run(const char *script, const char *input, size_t size, unsigned int seconds,
 {
 	const char *const argv[] = { "sh", "-c", script, NULL };
 	struct ward_spawn spawn = { argv, input, size, 1 << 20, seconds };
-	struct ward_error err = { "" };
+	struct ward_error err = { .text = "" };
 	size_t fds = ward_open_fds();
 	int rc = ward_spawn(&spawn, out, &err);
 
@@ -123,7 +123,7 @@ test_missing(void **state)
 	const char *const argv[] = { "acctward-no-such-program", NULL };
 	struct ward_spawn spawn = { argv, "", 0, 1, 1 };
 	struct ward_spawned out = { 0 };
-	struct ward_error err = { "" };
+	struct ward_error err = { .text = "" };
 
 	(void)state;
 	assert_int_equal(ward_spawn(&spawn, &out, &err), WARD_ERR_MISSING);

@@ -75,7 +75,7 @@ test_strange(void **state)
 	(void)state;
 	for (size_t i = 0; i < LENGTH(strange); i++) {
 		struct ward_sudo_model model;
-		struct ward_error err = { "" };
+		struct ward_error err = { .text = "" };
 		int rc = read_json(&model, strange[i], &err);
 
 		if (rc != WARD_ERR_TOOL) {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "support.h"
 
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "policy/policy.h"
@@ -97,10 +100,160 @@ static void
 test_text__uses_taiwans_terms(void **state)
 {
 	(void)state;
-	assert_string_equal(ward_text(WARD_CHINESE_TAIWAN, "FAIL"),
-	    "\xe4\xb8\x8d\xe7\xac\xa6\xe5\x90\x88");
-	assert_string_equal(ward_text(WARD_CHINESE_TAIWAN, "pass"),
-	    "\xe7\xac\xa6\xe5\x90\x88");
+	assert_string_equal(ward_text(WARD_CHINESE_TAIWAN, "FAIL"), "不符合");
+	assert_string_equal(ward_text(WARD_CHINESE_TAIWAN, "pass"), "符合");
+}
+
+/* ---- details ------------------------------------------------------------- */
+
+static void
+test_phrase__puts_values_back(void **state)
+{
+	static const struct {
+		const char *english, *other;
+	} cases[] = {
+		/* a phrase as it stands */
+		{ "a blank stands before it", "名稱之前有空格" },
+		/* numbers, and the longer format of two that fit */
+		{ "6 fields where 7 belong", "有6個欄位，應為7個" },
+		{ "larger than 1048576 bytes", "超過1048576個位元組" },
+		/* names, which stay as they are, whatever they hold */
+		{ "there is no file /etc/a b", "檔案不存在：/etc/a b" },
+		{ "there is no alias %s", "未定義的別名%s" },
+		{ "group %:adm x", "群組%:adm x" },
+		/* a phrase in a phrase */
+		{ "it is empty", "為空白" },
+		{ "the group name holds a blank", "群組名稱含有空格" },
+		{ "user 'wang' is not in local files (nsswitch.conf: sss)",
+		    "使用者「wang」不在本機檔案中（nsswitch.conf：sss）" },
+		{ "staff (gid of docker) (administrator)",
+		    "staff（與docker同一gid）（群組管理者）" },
+		{ "Permission denied (run as root)",
+		    "Permission denied（請以root身分執行）" },
+	};
+	char text[200];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		ward_phrase(WARD_CHINESE_TAIWAN, cases[i].english, text,
+		    sizeof(text));
+		assert_string_equal(text, cases[i].other);
+		ward_phrase(WARD_ENGLISH, cases[i].english, text, sizeof(text));
+		assert_string_equal(text, cases[i].english);
+	}
+}
+
+/* What is no phrase stays; a single word is somebody's name. */
+static void
+test_phrase__leaves_names(void **state)
+{
+	static const char *const texts[] = { "", " ", "service", "none",
+		"shared", "docker", "6", "six fields where 7 belong",
+		"6 fields where 7 belong.", "(root) NOPASSWD: /usr/bin/vi",
+		"larger than  bytes", "wang lee", "\xa4p \xa9\xfa" };
+	char text[200];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		ward_phrase(WARD_CHINESE_TAIWAN, texts[i], text, sizeof(text));
+		assert_string_equal(text, texts[i]);
+	}
+}
+
+static void
+test_phrase__is_cut(void **state)
+{
+	char text[8];
+
+	(void)state;
+	ward_phrase(WARD_CHINESE_TAIWAN, "there is no file /etc/a", text,
+	    sizeof(text));
+	assert_int_equal(strlen(text), sizeof(text) - 1);
+	ward_phrase(WARD_ENGLISH, "there is no file /etc/a", text,
+	    sizeof(text));
+	assert_string_equal(text, "there i");
+}
+
+/* A detail that is told again and again in itself takes no time of note. */
+static void
+test_phrase__hostile(void **state)
+{
+	static char english[8192], text[65536];
+
+	(void)state;
+	for (size_t i = 0; i + 16 < sizeof(english); i += 11) {
+		memcpy(english + i, ", and from ", 12);
+	}
+	ward_phrase(WARD_CHINESE_TAIWAN, english, text, sizeof(text));
+	assert_true(strlen(text) > 0);
+}
+
+/* ---- errors -------------------------------------------------------------- */
+
+static void
+test_error__says_it_in_its_language(void **state)
+{
+	static const char plan[] = "[plan]\nid = a\nrank = 1\n";
+	struct ward_error err = { .language = WARD_CHINESE_TAIWAN };
+	struct ward_plan *none = NULL;
+
+	(void)state;
+	assert_int_equal(ward_plan_parse("a.conf", plan, sizeof(plan) - 1,
+			     &none, &err),
+	    WARD_ERR_SYNTAX);
+	assert_string_equal(err.text, "a.conf:3: 不明的設定項目「rank」");
+	err.language = WARD_ENGLISH;
+	(void)ward_plan_parse("a.conf", plan, sizeof(plan) - 1, &none, &err);
+	assert_string_equal(err.text, "a.conf:3: unknown key 'rank'");
+	assert_int_equal(ward_error_set(NULL, WARD_ERR_IO, "no memory"),
+	    WARD_ERR_IO);
+}
+
+/* ---- in a host process --------------------------------------------------- */
+
+extern char **environ;
+
+static char *
+join_environment(void)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&text, &size);
+
+	assert_non_null(stream);
+	(void)fprintf(stream, "%p", (void *)environ);
+	for (char **e = environ; *e != NULL; e++) {
+		(void)fprintf(stream, "\n%s", *e);
+	}
+	assert_int_equal(fclose(stream), 0);
+	return text;
+}
+
+/* As in PAM and slapd: the environment asks for something else, no locale is
+ * made, and both stay the host's own. */
+static void
+test_text__needs_and_sets_no_locale(void **state)
+{
+	struct ward_error err = { .language = WARD_CHINESE_TAIWAN };
+	char *before, *after, *locale, text[200];
+
+	(void)state;
+	assert_int_equal(setenv("LC_ALL", "C", 1), 0);
+	assert_int_equal(setenv("LANGUAGE", "nonsense:xx", 1), 0);
+	assert_int_equal(setenv("TEXTDOMAINDIR", "/nonexistent", 1), 0);
+	locale = strdup(setlocale(LC_ALL, NULL));
+	before = join_environment();
+	assert_string_equal(ward_text(WARD_CHINESE_TAIWAN, "FAIL"), "不符合");
+	ward_phrase(WARD_CHINESE_TAIWAN, "minimum age", text, sizeof(text));
+	assert_string_equal(text, "最短使用天數");
+	(void)ward_error_set(&err, WARD_ERR_NOMEM, "no memory");
+	assert_string_equal(err.text, "記憶體不足");
+	after = join_environment();
+	assert_string_equal(setlocale(LC_ALL, NULL), locale);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	free(locale);
 }
 
 static void
@@ -142,6 +295,12 @@ main(void)
 		cmocka_unit_test(test_text__english_is_itself),
 		cmocka_unit_test(test_text__unknown_stays),
 		cmocka_unit_test(test_text__uses_taiwans_terms),
+		cmocka_unit_test(test_phrase__puts_values_back),
+		cmocka_unit_test(test_phrase__leaves_names),
+		cmocka_unit_test(test_phrase__is_cut),
+		cmocka_unit_test(test_phrase__hostile),
+		cmocka_unit_test(test_error__says_it_in_its_language),
+		cmocka_unit_test(test_text__needs_and_sets_no_locale),
 		cmocka_unit_test(test_language_find__takes_locale_names),
 	};
 

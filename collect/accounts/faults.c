@@ -63,7 +63,7 @@ add_control(struct ward_faults *faults, const struct ward_line *line, size_t at)
 		ward_faults_add(faults, WARD_REASON_WELLFORMED_CONTROL, "NUL");
 	} else if (c == '\r' && at + 1 == line->size) {
 		ward_faults_add(faults, WARD_REASON_WELLFORMED_CONTROL,
-		    "CR at the end of the line");
+		    N_("CR at the end of the line"));
 	} else {
 		ward_faults_add(faults, WARD_REASON_WELLFORMED_CONTROL,
 		    "0x%02X", c);
@@ -95,7 +95,7 @@ ward_faults_bytes(struct ward_faults *faults, const struct ward_line *line,
 	}
 	if (line->cut) {
 		ward_faults_add(faults, WARD_REASON_WELLFORMED_LONG,
-		    "more than %u", WARD_LINE_MAX);
+		    NC_("detail", "more than %u"), WARD_LINE_MAX);
 	} else if (most > 0 && line->size > most) {
 		ward_faults_add(faults, WARD_REASON_WELLFORMED_LONG, "%zu",
 		    line->size);
@@ -107,8 +107,9 @@ ward_faults_fields(struct ward_faults *faults, size_t count, size_t right)
 {
 	if (count != right) {
 		ward_faults_add(faults, WARD_REASON_WELLFORMED_FIELDS,
-		    "%zu field%s where %zu belong", count,
-		    count == 1 ? "" : "s", right);
+		    count == 1 ? NC_("detail", "%zu field where %zu belong") :
+				 NC_("detail", "%zu fields where %zu belong"),
+		    count, right);
 	}
 }
 
@@ -139,39 +140,42 @@ name_fault(const char *name)
 		control = control || is_control((unsigned char)*c);
 	}
 	if (*name == '\0') {
-		return "is empty";
+		return N_("is empty");
 	}
 	if (control) {
-		return "holds a control character";
+		return N_("holds a control character");
 	}
 	if (!ascii) {
-		return "is not ASCII";
+		return N_("is not ASCII");
 	}
 	if (*name == '-' || *name == '+') {
-		return *name == '-' ? "begins with '-'" : "begins with '+'";
+		return *name == '-' ? N_("begins with '-'") :
+				      N_("begins with '+'");
 	}
 	if (strpbrk(name, " /,") != NULL) {
-		return strchr(name, ' ') != NULL ? "holds a blank" :
-		    strchr(name, '/') != NULL    ? "holds '/'" :
-						   "holds ','";
+		return strchr(name, ' ') != NULL ? N_("holds a blank") :
+		    strchr(name, '/') != NULL    ? N_("holds '/'") :
+						   N_("holds ','");
 	}
 	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) {
-		return "is the name of a directory";
+		return N_("is the name of a directory");
 	}
 	if (name[strspn(name, "0123456789")] == '\0') {
-		return "is all digits";
+		return N_("is all digits");
 	}
-	return strlen(name) > NAME_MOST ? "is longer than 32 bytes" : NULL;
+	return strlen(name) > NAME_MOST ? N_("is longer than 32 bytes") : NULL;
 }
 
 void
-ward_faults_name(struct ward_faults *faults, const char *name, const char *what)
+ward_faults_name(struct ward_faults *faults, const char *name, bool group)
 {
 	const char *fault = name_fault(name);
 
 	if (fault != NULL) {
-		ward_faults_add(faults, WARD_REASON_WELLFORMED_NAME, "%s %s",
-		    what, fault);
+		ward_faults_add(faults, WARD_REASON_WELLFORMED_NAME,
+		    group ? NC_("detail", "the group name %s") :
+			    NC_("detail", "it %s"),
+		    fault);
 	}
 }
 
@@ -179,7 +183,7 @@ void
 ward_faults_number(struct ward_faults *faults, enum ward_reason_id reason,
     const char *field)
 {
-	const char *digits, *why = "";
+	const char *digits;
 	uint32_t number;
 	enum ward_number form = ward_field_number(field, &number);
 	bool minus;
@@ -193,18 +197,19 @@ ward_faults_number(struct ward_faults *faults, enum ward_reason_id reason,
 	switch (form) {
 	case WARD_NUMBER_PLAIN:
 	case WARD_NUMBER_ODD:
-		break;
+		ward_faults_add(faults, reason, "'%.32s'", field);
+		return;
 	case WARD_NUMBER_EMPTY:
 	case WARD_NUMBER_DEAD:
-		why = *digits == '\0' ||
-			digits[strspn(digits, "0123456789")] != '\0' ?
-		    ", which is no number" :
-		    minus ? ", which is negative" :
-			    ", which is too large";
 		break;
 	}
-	ward_faults_add(faults, reason, "'%.32s'%s",
-	    ward_field_is_hash(field) ? "(a hash)" : field, why);
+	field = ward_field_is_hash(field) ? N_("(a hash)") : field;
+	ward_faults_add(faults, reason,
+	    *digits == '\0' || digits[strspn(digits, "0123456789")] != '\0' ?
+		NC_("detail", "'%.32s', which is no number") :
+		minus ? NC_("detail", "'%.32s', which is negative") :
+			NC_("detail", "'%.32s', which is too large"),
+	    field);
 }
 
 int

@@ -33,10 +33,9 @@ void ward_faults_bytes(struct ward_faults *faults, const struct ward_line *line,
     size_t most);
 /* A line of another number of fields. */
 void ward_faults_fields(struct ward_faults *faults, size_t count, size_t right);
-/* A name that some program or other does not take; `what` is "it" or "the
- * group name", and begins the detail. */
-void ward_faults_name(struct ward_faults *faults, const char *name,
-    const char *what);
+/* A name that some program or other does not take: an account's, or that of a
+ * group. */
+void ward_faults_name(struct ward_faults *faults, const char *name, bool group);
 /* A uid or gid that is not written as one. */
 void ward_faults_number(struct ward_faults *faults, enum ward_reason_id reason,
     const char *field);

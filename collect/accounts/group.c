@@ -199,27 +199,40 @@ ward_groups_tell_strangers(struct ward_groups *groups)
 /* Say how membership of a group amounts to root: "docker", "staff (gid of
  * docker)", each with " (administrator)" or " (gshadow member)" or nothing. */
 static int
+say_how(const char *group, const char *root, enum ward_via via, char **ret_text)
+{
+	char *name = NULL;
+	int size = strcmp(group, root) == 0 ?
+	    asprintf(&name, "%s", group) :
+	    asprintf(&name, NC_("detail", "%s (gid of %s)"), group, root);
+
+	if (size >= 0 && via == WARD_VIA_GROUP) {
+		*ret_text = name;
+		return 0;
+	}
+	if (size >= 0) {
+		size = asprintf(ret_text,
+		    via == WARD_VIA_ADMIN ?
+			NC_("detail", "%s (administrator)") :
+			NC_("detail", "%s (gshadow member)"),
+		    name);
+		free(name);
+	}
+	return size < 0 ? WARD_ERR_NOMEM : 0;
+}
+
+static int
 detail_root(struct ward_groups *groups, struct ward_kept *kept,
     const char *root)
 {
-	static const char *const how[WARD_VIA_COUNT] = {
-		[WARD_VIA_GROUP] = "",
-		[WARD_VIA_GSHADOW] = " (gshadow member)",
-		[WARD_VIA_ADMIN] = " (administrator)",
-	};
-	const bool own = strcmp(kept->name, root) == 0;
-
-	for (size_t via = 0; via < WARD_VIA_COUNT; via++) {
+	for (enum ward_via via = 0; via < WARD_VIA_COUNT; via++) {
 		char *text = NULL;
-		int size = own ? asprintf(&text, "%s%s", kept->name, how[via]) :
-				 asprintf(&text, "%s (gid of %s)%s", kept->name,
-				     root, how[via]);
 
-		if (size < 0) {
+		if (say_how(kept->name, root, via, &text) != 0) {
 			return WARD_ERR_NOMEM;
 		}
 		kept->details[via] = ward_pool_copy(groups->pool, text,
-		    (size_t)size);
+		    strlen(text));
 		free(text);
 		if (kept->details[via] == NULL) {
 			return WARD_ERR_NOMEM;

@@ -62,10 +62,9 @@ begin_line(struct reader *in, const struct ward_line *line,
 	ward_strangers_begin(&in->strangers, ret_fields->list[NAME]);
 	if (entry != line->text) {
 		ward_faults_add(faults, WARD_REASON_WELLFORMED_NAME,
-		    "a blank stands before the group name");
+		    N_("a blank stands before the group name"));
 	} else if (in->file == WARD_FILE_GROUP) {
-		ward_faults_name(faults, ret_fields->list[NAME],
-		    "the group name");
+		ward_faults_name(faults, ret_fields->list[NAME], true);
 	}
 	return true;
 }
@@ -84,8 +83,9 @@ add_password(struct reader *in, const struct ward_kept *kept)
 	const char *detail = kept->details[WARD_VIA_GROUP];
 
 	ward_faults_add(&in->faults, WARD_REASON_SHARED_GROUP_PASSWORD,
-	    "%.50s%s", detail != NULL ? detail : kept->name,
-	    detail != NULL ? "" : " (named by sudo rules)");
+	    detail != NULL ? "%.50s" :
+			     NC_("detail", "%.50s (named by sudo rules)"),
+	    detail != NULL ? detail : kept->name);
 }
 
 /* All that is wrong with the line. */
@@ -286,7 +286,7 @@ take_group(struct reader *in, const struct ward_line *line, bool second)
 	if (ward_field_number(fields.list[GID], &gid) >= WARD_NUMBER_ODD) {
 		if (gid == NO_GID) {
 			ward_faults_add(faults, WARD_REASON_WELLFORMED_GID,
-			    "4294967295, which means 'no group'");
+			    N_("4294967295, which means 'no group'"));
 		}
 		if (!second) {
 			r = add_row(in, fields.list[NAME], gid, line->number);

@@ -104,8 +104,11 @@ is_kernels_own(int fd, off_t size)
 void
 ward_home_why(char why[WARD_HOME_WHY_SIZE])
 {
-	(void)snprintf(why, WARD_HOME_WHY_SIZE, "%s%s", strerror(errno),
-	    errno == EACCES || errno == EPERM ? " (run as root)" : "");
+	(void)snprintf(why, WARD_HOME_WHY_SIZE,
+	    errno == EACCES || errno == EPERM ?
+		NC_("detail", "%s (run as root)") :
+		"%s",
+	    strerror(errno));
 }
 
 int
@@ -117,7 +120,8 @@ ward_home_open(const struct ward_root *root, const char *path, size_t most,
 
 	r = ward_root_open(root, path, &fd, NULL);
 	if (r == WARD_ERR_UNSAFE) {
-		(void)snprintf(why, WARD_HOME_WHY_SIZE, "not a regular file");
+		(void)snprintf(why, WARD_HOME_WHY_SIZE,
+		    N_("not a regular file"));
 		return r;
 	}
 	if (r != 0) {
@@ -125,11 +129,12 @@ ward_home_open(const struct ward_root *root, const char *path, size_t most,
 		return r;
 	}
 	if (fstat(fd, &st) != 0 || is_kernels_own(fd, st.st_size)) {
-		(void)snprintf(why, WARD_HOME_WHY_SIZE, "not a file of a disk");
+		(void)snprintf(why, WARD_HOME_WHY_SIZE,
+		    N_("not a file of a disk"));
 		r = WARD_ERR_IO;
 	} else if ((uint64_t)st.st_size > most) {
-		(void)snprintf(why, WARD_HOME_WHY_SIZE, "larger than %zu bytes",
-		    most);
+		(void)snprintf(why, WARD_HOME_WHY_SIZE,
+		    NC_("detail", "larger than %zu bytes"), most);
 		r = WARD_ERR_RANGE;
 	}
 	if (r != 0) {

@@ -258,7 +258,7 @@ ward_keys_look(struct ward_keys *keys, const struct ward_root *root,
 		return 0;
 	}
 	if (!ward_home_path(home, WARD_HOME_SSH, dot_ssh, sizeof(dot_ssh))) {
-		lose(keys, NULL, "the home's name is too long");
+		lose(keys, NULL, N_("the home's name is too long"));
 		return 0;
 	}
 	keys->pool = ward_pool_new();

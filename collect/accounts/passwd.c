@@ -61,7 +61,7 @@ check_live(struct ward_faults *faults, const struct ward_fields *fields,
 		ward_faults_add(faults, WARD_REASON_WELLFORMED_UID_RESERVED,
 		    "%lu", (unsigned long)passwd->uid);
 	}
-	check_path(faults, passwd->home, "home directory");
+	check_path(faults, passwd->home, N_("home directory"));
 	check_path(faults, fields->list[SHELL], "shell");
 }
 
@@ -114,9 +114,9 @@ take_line(struct reader *in, const struct ward_line *line)
 	ward_faults_fields(faults, fields.count, FIELDS);
 	if (entry != line->text) {
 		ward_faults_add(faults, WARD_REASON_WELLFORMED_NAME,
-		    "a blank stands before it");
+		    N_("a blank stands before it"));
 	} else {
-		ward_faults_name(faults, fields.list[NAME], "it");
+		ward_faults_name(faults, fields.list[NAME], false);
 	}
 	uid = ward_field_number(fields.list[UID], &passwd.uid);
 	gid = ward_field_number(fields.list[GID], &passwd.gid);

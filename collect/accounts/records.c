@@ -84,7 +84,8 @@ ward_record_tell_odd(struct ward_defects *defects, enum ward_file file,
 		return 0;
 	}
 	(void)snprintf(detail, sizeof(detail),
-	    "%llu of them later than now, the first that of %.64s",
+	    NC_("detail",
+		"%llu of them later than now, the first that of %.64s"),
 	    (unsigned long long)count, first);
 	return tell_file(defects, file, detail);
 }
@@ -96,7 +97,8 @@ ward_record_tell_torn(struct ward_defects *defects, enum ward_file file,
 	char detail[64];
 
 	(void)snprintf(detail, sizeof(detail),
-	    "%zu bytes at the end, where a record has %zu", left, size);
+	    NC_("detail", "%zu bytes at the end, where a record has %zu"), left,
+	    size);
 	return ward_defects_add(defects, WARD_REASON_WELLFORMED_RECORD, NULL,
 	    (struct ward_source){ ward_file_path(file), 0 }, detail);
 }
@@ -106,7 +108,8 @@ ward_record_tell_large(struct ward_defects *defects, enum ward_file file)
 {
 	char detail[64];
 
-	(void)snprintf(detail, sizeof(detail), "larger than %llu bytes",
+	(void)snprintf(detail, sizeof(detail),
+	    NC_("detail", "larger than %llu bytes"),
 	    (unsigned long long)WARD_RECORDS_MAX);
 	return tell_file(defects, file, detail);
 }

@@ -20,13 +20,13 @@ enum {
 };
 
 static const char *const titles[FIELDS] = {
-	[CHANGED] = "day of the last change",
-	[MIN] = "minimum age",
-	[MAX] = "maximum age",
-	[WARNING] = "warning period",
-	[INACTIVE] = "inactivity period",
-	[EXPIRES] = "day of expiry",
-	[FLAG] = "reserved field",
+	[CHANGED] = N_("day of the last change"),
+	[MIN] = N_("minimum age"),
+	[MAX] = N_("maximum age"),
+	[WARNING] = N_("warning period"),
+	[INACTIVE] = N_("inactivity period"),
+	[EXPIRES] = N_("day of expiry"),
+	[FLAG] = N_("reserved field"),
 };
 
 struct reader {

@@ -40,7 +40,8 @@ take_line(struct ward_trust_file *in, const struct ward_line *line)
 	} else if (strlen(line->text) < line->size) {
 		in->known = false;
 		(void)snprintf(in->detail, sizeof(in->detail),
-		    "line %u holds a NUL", (unsigned int)line->number);
+		    NC_("detail", "line %u holds a NUL"),
+		    (unsigned int)line->number);
 	}
 }
 

@@ -252,9 +252,10 @@ refuse(const char *path, struct ward_error *err)
 							 WARD_ERR_IO;
 
 	if (err != NULL) { /* strerror(3) is slow */
-		(void)ward_error_set(err, code, "%s: %s%s", path,
-		    strerror(saved),
-		    saved == EACCES || saved == EPERM ? " (run as root)" : "");
+		(void)ward_error_set(err, code,
+		    saved == EACCES || saved == EPERM ? "%s: %s (run as root)" :
+							"%s: %s",
+		    path, strerror(saved));
 	}
 	errno = saved;
 	return code;
@@ -304,8 +305,10 @@ open_kind(const struct ward_root *root, const char *path, mode_t kind,
 		goto out;
 	}
 	if ((st.st_mode & S_IFMT) != kind) {
-		r = ward_error_set(err, WARD_ERR_UNSAFE, "%s: not a %s", path,
-		    kind == S_IFDIR ? "directory" : "regular file");
+		r = ward_error_set(err, WARD_ERR_UNSAFE,
+		    kind == S_IFDIR ? "%s: not a directory" :
+				      "%s: not a regular file",
+		    path);
 		goto out;
 	}
 	fd = reopen(&w, kind == S_IFDIR ? O_DIRECTORY : 0);
@@ -427,7 +430,8 @@ ward_root_directory(const char *root, const char *path, char **ret_path,
 	(void)close(fd);
 	if (size < 0 || (size_t)size == sizeof(real)) {
 		return ward_error_set(err, WARD_ERR_IO, "%s: %s", path,
-		    size < 0 ? strerror(errno) : "its name is too long");
+		    size < 0 ? strerror(errno) :
+			       ward_error_text(err, "its name is too long"));
 	}
 	*ret_path = strndup(real, (size_t)size);
 	return *ret_path == NULL ?

@@ -322,7 +322,8 @@ explain(struct ward_error *err, int rc, int status, const char *path)
 	return rc == 0 ?
 	    0 :
 	    ward_error_set(err, rc, "%s: %s", path,
-		rc == WARD_ERR_NOMEM ? "no memory" : strerror(errno));
+		rc == WARD_ERR_NOMEM ? ward_error_text(err, "no memory") :
+				       strerror(errno));
 }
 
 int

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "collect/accounts/home.h"
 #include "collect/doas/rules.h"
 
 static const char conf[] = "/etc/doas.conf";
@@ -37,10 +38,10 @@ static const char *
 insecure(const struct ward_root *root, const struct stat *st)
 {
 	if ((st->st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-		return "somebody other than its owner may write to it";
+		return N_("somebody other than its owner may write to it");
 	}
 	if (st->st_uid != 0 && st->st_uid != ward_root_owner(root)) {
-		return "it belongs to somebody other than root";
+		return N_("it belongs to somebody other than root");
 	}
 	return NULL;
 }
@@ -93,7 +94,7 @@ take_text(struct ward_doas *doas, const struct ward_root *root,
 	if (r == 0 && doas->rules.count > WARD_DOAS_RULES_MAX) {
 		ward_doas_rules_free(&doas->rules);
 		return tell(defects, WARD_REASON_WELLFORMED_DOAS_OPEN, 0,
-		    "more than 4096 rules");
+		    N_("more than 4096 rules"));
 	}
 	return r != 0 ? r : ward_doas_show(&doas->rules, root, defects->pool);
 }
@@ -118,7 +119,7 @@ read_file(struct ward_doas *doas, const struct ward_root *root,
 	r = read_text(fd, &text, &size);
 	if (r == WARD_ERR_RANGE) {
 		return tell(defects, WARD_REASON_WELLFORMED_DOAS_OPEN, 0,
-		    "the file is larger than 1 MiB");
+		    N_("the file is larger than 1 MiB"));
 	}
 	if (r == 0) {
 		r = take_text(doas, root, defects, text, size);
@@ -131,7 +132,7 @@ static int
 load(struct ward_doas *doas, const struct ward_root *root,
     struct ward_defects *defects)
 {
-	char why[128];
+	char why[WARD_HOME_WHY_SIZE];
 	int fd = -1, r;
 
 	if (!is_installed(root)) {
@@ -143,14 +144,13 @@ load(struct ward_doas *doas, const struct ward_root *root,
 	}
 	if (r == WARD_ERR_UNSAFE) {
 		return tell(defects, WARD_REASON_WELLFORMED_DOAS_OPEN, 0,
-		    "not a regular file");
+		    N_("not a regular file"));
 	}
 	if (r == 0) {
 		r = read_file(doas, root, defects, fd);
 	}
 	if (r == WARD_ERR_IO) {
-		(void)snprintf(why, sizeof(why), "%s%s", strerror(errno),
-		    errno == EACCES || errno == EPERM ? " (run as root)" : "");
+		ward_home_why(why);
 		r = tell(defects, WARD_REASON_WELLFORMED_DOAS_OPEN, 0, why);
 	}
 	if (fd >= 0) {

@@ -86,14 +86,14 @@ weigh(struct parser *p, struct word *word, bool *quotes, bool *escape)
 
 	switch (c) {
 	case '\0':
-		(void)fail(p, "a NUL");
+		(void)fail(p, N_("a NUL"));
 		return MARK;
 	case '\\':
 		*escape = !*escape;
 		return *escape ? MARK : IN;
 	case '\n':
 		if (*quotes) {
-			(void)fail(p, "quotes that do not end");
+			(void)fail(p, N_("quotes that do not end"));
 		}
 		if (!*escape) {
 			return OUT;
@@ -138,14 +138,14 @@ take_word(struct parser *p, struct word *word)
 			escape = false;
 		}
 		if (word->size == sizeof(word->text)) {
-			(void)fail(p, "a word of more than 1023 bytes");
+			(void)fail(p, N_("a word of more than 1023 bytes"));
 			return;
 		}
 	}
 	if (escape || quotes) {
 		(void)fail(p,
-		    escape ? "nothing behind a backslash" :
-			     "quotes that do not end");
+		    escape ? N_("nothing behind a backslash") :
+			     N_("quotes that do not end"));
 	}
 }
 
@@ -250,17 +250,17 @@ static void
 take_setenv(struct parser *p, struct ward_doas_rule *rule)
 {
 	if (rule->has_setenv) {
-		p->token = fail(p, "a second setenv");
+		p->token = fail(p, N_("a second setenv"));
 		return;
 	}
 	rule->has_setenv = true;
 	if (!take(p, OPEN)) {
-		p->token = fail(p, "no '{' behind setenv");
+		p->token = fail(p, N_("no '{' behind setenv"));
 		return;
 	}
 	take_list(p, &rule->setenv);
 	if (!take(p, CLOSE)) {
-		p->token = fail(p, "no '}' behind the names of setenv");
+		p->token = fail(p, N_("no '}' behind the names of setenv"));
 	}
 }
 
@@ -282,7 +282,7 @@ take_options(struct parser *p, struct ward_doas_rule *rule)
 			return;
 		}
 		if (rule->nopass && rule->persist) {
-			p->token = fail(p, "nopass and persist together");
+			p->token = fail(p, N_("nopass and persist together"));
 		}
 	}
 }
@@ -309,23 +309,23 @@ take_rule(struct parser *p, struct ward_doas_rule *rule)
 	if (rule->permit) {
 		take_options(p, rule);
 	} else if (!take(p, DENY)) {
-		p->token = fail(p, "neither permit nor deny");
+		p->token = fail(p, N_("neither permit nor deny"));
 	}
-	rule->ident = take_string(p, "no user or group");
+	rule->ident = take_string(p, N_("no user or group"));
 	if (take(p, AS)) {
-		rule->target = take_string(p, "no user behind as");
+		rule->target = take_string(p, N_("no user behind as"));
 	}
 	if (take(p, CMD)) {
-		rule->cmd = take_string(p, "no command behind cmd");
+		rule->cmd = take_string(p, N_("no command behind cmd"));
 		rule->has_args = take(p, ARGS);
 		if (rule->has_args) {
 			take_list(p, &rule->args);
 		}
 	}
 	if (p->token == END) {
-		p->token = fail(p, "no end of the line");
+		p->token = fail(p, N_("no end of the line"));
 	} else if (!take(p, NEWLINE)) {
-		p->token = fail(p, "something that does not belong there");
+		p->token = fail(p, N_("something that does not belong there"));
 	}
 }
 

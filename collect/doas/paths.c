@@ -145,9 +145,13 @@ ward_doas_tell_unknown(const struct ward_doas *doas, const char *users,
 			continue;
 		}
 		(void)snprintf(detail, sizeof(detail),
-		    "%s '%.100s' is not in local files (nsswitch.conf: %.64s)",
-		    group ? "group" : "user", rule->ident + (group ? 1 : 0),
-		    source);
+		    group ? NC_("detail",
+				"group '%.100s' is not in local files "
+				"(nsswitch.conf: %.64s)") :
+			    NC_("detail",
+				"user '%.100s' is not in local files "
+				"(nsswitch.conf: %.64s)"),
+		    rule->ident + (group ? 1 : 0), source);
 		r = ward_defects_add(defects, WARD_REASON_WELLFORMED_DOAS_OPEN,
 		    NULL, (struct ward_source){ "/etc/doas.conf", rule->line },
 		    detail);

@@ -21,7 +21,8 @@ ward_facts_refuse(const struct ward_facts_place *place, int code,
 	va_list args;
 
 	va_start(args, format);
-	(void)vsnprintf(text, sizeof(text), format, args);
+	(void)vsnprintf(text, sizeof(text), ward_error_text(place->err, format),
+	    args);
 	va_end(args);
 	return ward_error_set(place->err, code, "%s:%u: %s%s%s", place->file,
 	    place->line, place->key, *place->key != '\0' ? ": " : "", text);
@@ -221,7 +222,8 @@ refuse_rest(const struct ward_facts_place *place,
 		}
 		if (!known) {
 			return ward_facts_refuse(place, WARD_ERR_SYNTAX,
-			    "there is no '%.64s' in " WARD_FACTS_SCHEMA, key);
+			    "there is no '%.64s' in %s", key,
+			    WARD_FACTS_SCHEMA);
 		}
 	}
 	return 0;

@@ -16,7 +16,8 @@ struct ward_facts_place {
 	struct ward_error *err;
 };
 
-/* "file:line: key: text"; returns code. */
+/* "file:line: key: text", the format as that of ward_error_set(); returns
+ * code. */
 int ward_facts_refuse(const struct ward_facts_place *place, int code,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 

@@ -11,9 +11,6 @@
 #include "collect/snapshot/members_read.h"
 
 #define SCHEMA_NAME "acctward-facts/"
-#define NO_SNAPSHOT \
-	"this is no snapshot: `acctward collect` makes one, which begins " \
-	"with {\"type\":\"snapshot\",\"schema\":\"" WARD_FACTS_SCHEMA "\""
 
 struct ward_snapshot {
 	char *path; /* as it is told */
@@ -96,6 +93,16 @@ next_line(struct ward_snapshot *s, struct ward_line *ret_line,
 	return r;
 }
 
+/* A file of another kind. */
+static int
+refuse_other(const struct ward_snapshot *s, const char *before)
+{
+	return ward_facts_refuse(&s->place, WARD_ERR_SYNTAX,
+	    "%sthis is no snapshot: `acctward collect` makes one, which begins "
+	    "with {\"type\":\"snapshot\",\"schema\":\"%s\"",
+	    before, WARD_FACTS_SCHEMA);
+}
+
 /* A schema of a later version is told as that, whatever else it has. */
 static int
 check_schema(struct ward_snapshot *s, const char *type)
@@ -106,8 +113,7 @@ check_schema(struct ward_snapshot *s, const char *type)
 
 	if (type == NULL || strcmp(type, "snapshot") != 0 || schema == NULL ||
 	    strncmp(schema, SCHEMA_NAME, strlen(SCHEMA_NAME)) != 0) {
-		return ward_facts_refuse(&s->place, WARD_ERR_SYNTAX,
-		    NO_SNAPSHOT);
+		return refuse_other(s, "");
 	}
 	if (strcmp(schema, WARD_FACTS_SCHEMA) == 0) {
 		return 0;
@@ -115,13 +121,13 @@ check_schema(struct ward_snapshot *s, const char *type)
 	if (ward_parse_uint(schema + strlen(SCHEMA_NAME), 2, UINT64_MAX,
 		&version) != 0) {
 		return ward_facts_refuse(&s->place, WARD_ERR_SYNTAX,
-		    "there is no '%.64s'; this version reads " WARD_FACTS_SCHEMA,
-		    schema);
+		    "there is no '%.64s'; this version reads %s", schema,
+		    WARD_FACTS_SCHEMA);
 	}
 	return ward_facts_refuse(&s->place, WARD_ERR_SYNTAX,
 	    "the snapshot is %.64s, from a newer version of acctward; this "
-	    "one (" WARD_VERSION ") reads " WARD_FACTS_SCHEMA,
-	    schema);
+	    "one (%s) reads %s",
+	    schema, WARD_VERSION, WARD_FACTS_SCHEMA);
 }
 
 static int
@@ -171,15 +177,14 @@ read_head(struct ward_snapshot *s, struct ward_error *err)
 	int r = next_line(s, &line, err);
 
 	if (r == 0) {
-		return ward_facts_refuse(&s->place, WARD_ERR_SYNTAX,
-		    "the file is empty; " NO_SNAPSHOT);
+		return refuse_other(s,
+		    ward_error_text(err, "the file is empty; "));
 	}
 	if (r > 0) {
 		r = parse(s, &line, &type);
 	}
 	if (r == WARD_ERR_SYNTAX && s->line == NULL && line.whole) {
-		/* A file of another kind, most likely. */
-		return ward_facts_refuse(&s->place, r, NO_SNAPSHOT);
+		return refuse_other(s, "");
 	}
 	if (r == 0 || s->line != NULL) {
 		r = check_schema(s, type);
@@ -196,7 +201,8 @@ ward_snapshot_open(const char *path, struct ward_snapshot **ret_snapshot,
 	int fd, r = WARD_ERR_NOMEM;
 
 	if (s != NULL) {
-		s->path = strdup(input ? "standard input" : path);
+		s->path = strdup(
+		    input ? ward_error_text(err, "standard input") : path);
 	}
 	if (s == NULL || s->path == NULL) {
 		r = ward_error_set(err, WARD_ERR_NOMEM, "out of memory");

@@ -204,7 +204,8 @@ ward_facts_put(FILE *stream, const struct ward_shape *shape, const void *facts,
 		errno = 0;
 		r = fputs(text, stream) == EOF || fputc('\n', stream) == EOF ?
 		    ward_error_set(err, WARD_ERR_IO, "the snapshot: %s",
-			errno != 0 ? strerror(errno) : "write error") :
+			errno != 0 ? strerror(errno) :
+				     ward_error_text(err, "write error")) :
 		    0;
 	}
 	free(text);

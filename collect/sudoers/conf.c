@@ -105,13 +105,14 @@ is_other_dir(char *rest)
 static int
 take_line(struct conf *conf, char *text, uint32_t number)
 {
-	static const char told[] = "sudo is set to decide otherwise: ";
+	static const char told[] = NC_("detail",
+	    "sudo is set to decide otherwise: %.*s");
 	char detail[sizeof(told) + SHOWN + 4], *rest = text;
 	const char *word;
 	bool odd = false;
 	int rc = 0, size;
 
-	size = snprintf(detail, sizeof(detail), "%s%.*s", told, SHOWN,
+	size = snprintf(detail, sizeof(detail), told, SHOWN,
 	    text + strspn(text, blanks));
 	while (size > 0 && strchr(blanks, detail[size - 1]) != NULL) {
 		detail[--size] = '\0';

@@ -346,8 +346,8 @@ give_up(struct convert *c, size_t first, size_t end)
 		if (line->source.file != file) {
 			file = line->source.file;
 			rc = tell(c, line,
-			    "cvtsudoers fails on it, and the "
-			    "rules after it were left out");
+			    N_("cvtsudoers fails on it, and the "
+			       "rules after it were left out"));
 		}
 		line->kind = WARD_SUDO_GONE;
 	}

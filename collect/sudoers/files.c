@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,13 +44,16 @@ no_memory(const struct walk *walk)
 	return ward_error_set(walk->err, WARD_ERR_NOMEM, "no memory");
 }
 
-static int
+static int __attribute__((format(printf, 4, 5)))
 defect(struct walk *walk, enum ward_reason_id reason, struct ward_source source,
-    const char *what, const char *path)
+    const char *format, ...)
 {
 	char detail[256];
+	va_list args;
 
-	snprintf(detail, sizeof(detail), "%s%s", what, path);
+	va_start(args, format);
+	vsnprintf(detail, sizeof(detail), format, args);
+	va_end(args);
 	if (ward_defects_add(walk->defects, reason, NULL, source, detail) !=
 	    0) {
 		return no_memory(walk);
@@ -62,13 +66,13 @@ static const char *
 insecure(const struct walk *walk, const struct stat *st)
 {
 	if (st->st_uid != 0 && st->st_uid != walk->owner) {
-		return "it belongs to somebody other than root";
+		return N_("it belongs to somebody other than root");
 	}
 	if ((st->st_mode & S_IWOTH) != 0) {
-		return "everybody may write to it";
+		return N_("everybody may write to it");
 	}
 	if ((st->st_mode & S_IWGRP) != 0 && st->st_gid != 0) {
-		return "a group other than root's may write to it";
+		return N_("a group other than root's may write to it");
 	}
 	return NULL;
 }
@@ -220,7 +224,8 @@ static int
 read_dir(struct walk *walk, const char *path, const struct level *up,
     struct ward_source from)
 {
-	struct ward_error error = { "" };
+	struct ward_error error = { .language = ward_error_language(
+					walk->err) };
 	struct names names = { 0 };
 	const char *why;
 	struct stat st;
@@ -232,7 +237,7 @@ read_dir(struct walk *walk, const char *path, const struct level *up,
 	}
 	if (rc == WARD_ERR_UNSAFE) {
 		return defect(walk, WARD_REASON_WELLFORMED_SUDOERS, from,
-		    "not a directory: ", path);
+		    NC_("detail", "not a directory: %s"), path);
 	}
 	if (rc != 0) {
 		return ward_error_set(walk->err, rc, "%s", error.text);
@@ -246,7 +251,7 @@ read_dir(struct walk *walk, const char *path, const struct level *up,
 	if (why != NULL) {
 		close(fd);
 		return defect(walk, WARD_REASON_WELLFORMED_SUDOERS_FILE,
-		    (struct ward_source){ path, 0 }, why, "");
+		    (struct ward_source){ path, 0 }, "%s", why);
 	}
 	rc = list_names(fd, &names);
 	if (rc != 0) {
@@ -272,7 +277,7 @@ include(struct walk *walk, const struct ward_sudo_line *line,
 	}
 	if (walk->host == NULL && strstr(line->path, "%h") != NULL) {
 		return defect(walk, WARD_REASON_WELLFORMED_SUDOERS_OPEN,
-		    line->source, "include ", line->path);
+		    line->source, NC_("detail", "include %s"), line->path);
 	}
 	rc = expand(walk, level, line->path, &path);
 	if (rc != 0) {
@@ -280,11 +285,12 @@ include(struct walk *walk, const struct ward_sudo_line *line,
 	}
 	if (strlen(path) >= PATH_MAX) {
 		return defect(walk, WARD_REASON_WELLFORMED_SUDOERS,
-		    line->source, "name too long: ", path);
+		    line->source, NC_("detail", "name too long: %s"), path);
 	}
 	if (level->depth >= DEPTH_MAX || walk->files >= FILES_MAX) {
 		return defect(walk, WARD_REASON_WELLFORMED_SUDOERS,
-		    line->source, "too many levels of includes: ", path);
+		    line->source,
+		    NC_("detail", "too many levels of includes: %s"), path);
 	}
 	return line->kind == WARD_SUDO_INCLUDE ?
 	    read_file(walk, path, level, line->source) :
@@ -302,7 +308,7 @@ take_lines(struct walk *walk, const struct ward_sudo_text *own,
 
 		if (line->wrong != NULL) {
 			rc = defect(walk, WARD_REASON_WELLFORMED_SUDOERS,
-			    line->source, line->wrong, "");
+			    line->source, "%s", line->wrong);
 		} else if (line->kind == WARD_SUDO_INCLUDE ||
 		    line->kind == WARD_SUDO_INCLUDEDIR) {
 			rc = include(walk, line, level);
@@ -327,7 +333,9 @@ read_lines(struct walk *walk, int fd, const struct level *level)
 	}
 	if (rc != 0) {
 		ward_error_set(walk->err, rc, "%s: %s", level->path,
-		    rc == WARD_ERR_NOMEM ? "no memory" : strerror(errno));
+		    rc == WARD_ERR_NOMEM ?
+			ward_error_text(walk->err, "no memory") :
+			strerror(errno));
 	}
 	ward_lines_free(lines);
 	if (rc == 0) {
@@ -343,13 +351,15 @@ not_opened(struct walk *walk, int rc, const struct ward_error *why,
     const char *path, bool included, struct ward_source from)
 {
 	if (rc == WARD_ERR_MISSING) {
-		return !included ? 0 :
-				   defect(walk, WARD_REASON_WELLFORMED_SUDOERS,
-				       from, "there is no file ", path);
+		return !included ?
+		    0 :
+		    defect(walk, WARD_REASON_WELLFORMED_SUDOERS, from,
+			NC_("detail", "there is no file %s"), path);
 	}
 	if (rc == WARD_ERR_UNSAFE) {
 		return defect(walk, WARD_REASON_WELLFORMED_SUDOERS_FILE,
-		    (struct ward_source){ path, 0 }, "not a regular file", "");
+		    (struct ward_source){ path, 0 }, "%s",
+		    N_("not a regular file"));
 	}
 	return ward_error_set(walk->err, rc, "%s", why->text);
 }
@@ -359,7 +369,8 @@ read_file(struct walk *walk, const char *path, const struct level *up,
     struct ward_source from)
 {
 	struct level level = { path, up == NULL ? 0 : up->depth + 1, up };
-	struct ward_error error = { "" };
+	struct ward_error error = { .language = ward_error_language(
+					walk->err) };
 	const char *why;
 	struct stat st;
 	int fd = -1, rc;
@@ -370,7 +381,8 @@ read_file(struct walk *walk, const char *path, const struct level *up,
 	for (const struct level *l = up; l != NULL; l = l->up) {
 		if (strcmp(l->path, path) == 0) {
 			return defect(walk, WARD_REASON_WELLFORMED_SUDOERS,
-			    from, "the file includes itself: ", path);
+			    from, NC_("detail", "the file includes itself: %s"),
+			    path);
 		}
 	}
 	rc = ward_root_open(walk->root, path, &fd, &error);
@@ -386,7 +398,7 @@ read_file(struct walk *walk, const char *path, const struct level *up,
 	if (why != NULL) {
 		close(fd);
 		return defect(walk, WARD_REASON_WELLFORMED_SUDOERS_FILE,
-		    (struct ward_source){ path, 0 }, why, "");
+		    (struct ward_source){ path, 0 }, "%s", why);
 	}
 	walk->files++;
 	walk->bytes += st.st_size;
@@ -394,10 +406,9 @@ read_file(struct walk *walk, const char *path, const struct level *up,
 		walk->full = true;
 		close(fd);
 		return defect(walk, WARD_REASON_WELLFORMED_SUDOERS_FILE,
-		    (struct ward_source){ path, 0 },
-		    "with it there is more than 16 MiB to read, so it and what "
-		    "comes after it was left out",
-		    "");
+		    (struct ward_source){ path, 0 }, "%s",
+		    N_("with it there is more than 16 MiB to read, so it and "
+		       "what comes after it was left out"));
 	}
 	return read_lines(walk, fd, &level);
 }

@@ -145,7 +145,7 @@ set_line(struct ward_sudo_reader *r, uint64_t index)
 	const struct ward_sudo_line *line = r->marks->lines + index;
 
 	if (index >= r->marks->count || (r->line != NULL && line <= r->line)) {
-		return ward_sudo_strange(r, "out of order");
+		return ward_sudo_strange(r, N_("out of order"));
 	}
 	r->line = line;
 	return 0;
@@ -267,7 +267,7 @@ read_default(struct ward_sudo_reader *r, const json_t *object)
 		return set_line(r, index);
 	}
 	if (!json_is_array(options)) {
-		return ward_sudo_strange(r, "Defaults without Options");
+		return ward_sudo_strange(r, N_("Defaults without Options"));
 	}
 	d = ward_pool_take(r->model->pool, sizeof(*d));
 	if (d == NULL) {
@@ -349,7 +349,8 @@ read_all(struct ward_sudo_reader *r, const json_t *root)
 		{ "Runas_Aliases", WARD_SUDO_RUNAS_ALIAS },
 		{ "Host_Aliases", WARD_SUDO_HOST_ALIAS },
 		{ "Command_Aliases", WARD_SUDO_COMMAND_ALIAS } };
-	int rc = json_is_object(root) ? 0 : ward_sudo_strange(r, "no object");
+	int rc = json_is_object(root) ? 0 :
+					ward_sudo_strange(r, N_("no object"));
 
 	for (size_t i = 0; i < 4 && rc == 0; i++) {
 		rc = read_aliases(r, json_object_get(root, aliases[i].key),

@@ -9,7 +9,8 @@ int
 ward_sudo_strange(struct ward_sudo_reader *r, const char *what)
 {
 	return ward_error_set(r->err, WARD_ERR_TOOL,
-	    "cvtsudoers: its JSON is not as expected: %s", what);
+	    "cvtsudoers: its JSON is not as expected: %s",
+	    ward_error_text(r->err, what));
 }
 
 int
@@ -73,7 +74,7 @@ read_number(struct ward_sudo_reader *r, const json_t *value,
 	json_int_t n = json_integer_value(value);
 
 	if (!json_is_integer(value) || n < 0 || n > UINT32_MAX) {
-		return ward_sudo_strange(r, "an id is no id");
+		return ward_sudo_strange(r, N_("an id is no id"));
 	}
 	member->id = (uint32_t)n;
 	snprintf(name, sizeof(name), "#%u", member->id);
@@ -134,7 +135,7 @@ read_member(struct ward_sudo_reader *r, json_t *object,
 	int rc;
 
 	if (!json_is_object(object)) {
-		return ward_sudo_strange(r, "a member");
+		return ward_sudo_strange(r, N_("a member"));
 	}
 	json_object_foreach(object, key, value)
 	{
@@ -144,7 +145,7 @@ read_member(struct ward_sudo_reader *r, json_t *object,
 		}
 	}
 	if (member->name == NULL) {
-		return ward_sudo_strange(r, "a member without a name");
+		return ward_sudo_strange(r, N_("a member without a name"));
 	}
 	if (member->kind == WARD_SUDO_COMMAND) {
 		member->command = ward_sudo_command(r->model, member->name);

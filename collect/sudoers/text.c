@@ -110,11 +110,11 @@ scan_row(struct gathering *g, const char *t, size_t size, bool first)
 		}
 	} else if (g->scan.state != WARD_SUDO_IN_STRING &&
 	    include_kind(t, size) != WARD_SUDO_BLANK) {
-		g->line.wrong = "invalid line continuation";
+		g->line.wrong = N_("invalid line continuation");
 	}
 	more = ward_sudo_scan(&g->scan, t + i, size - i);
 	if (g->scan.include && g->line.wrong == NULL) {
-		g->line.wrong = "syntax error";
+		g->line.wrong = N_("syntax error");
 	}
 	return more;
 }
@@ -235,7 +235,7 @@ read_name(struct ward_sudo_line *line, struct ward_pool *pool)
 		n = plain_name(t + i, line->size - i, name);
 	}
 	if (n == 0 || memchr(name, '\0', n) != NULL) {
-		line->wrong = "syntax error";
+		line->wrong = N_("syntax error");
 	} else {
 		name[n] = '\0';
 		line->path = name;
@@ -316,9 +316,9 @@ take_row(struct gathering *g, const struct ward_line *row, const char *file)
 		};
 	}
 	if (row->cut) {
-		g->line.wrong = "line too long";
+		g->line.wrong = N_("line too long");
 	} else if (size < row->size) {
-		g->line.wrong = "NUL byte in the line";
+		g->line.wrong = N_("NUL byte in the line");
 	}
 	g->open = scan_row(g, row->text, size, first);
 	return append(g, row->text, size);

@@ -164,12 +164,14 @@ tell(const struct search *s, const struct ward_sudo_rule *rule,
 		(void)snprintf(who, sizeof(who), "%s %lu",
 		    group ? "gid" : "uid", (unsigned long)m->id);
 	} else {
-		(void)snprintf(who, sizeof(who), "%s '%.*s'",
-		    group ? "group" : "user", NAME_SHOWN, m->name);
+		(void)snprintf(who, sizeof(who),
+		    group ? NC_("detail", "group '%.*s'") :
+			    NC_("detail", "user '%.*s'"),
+		    NAME_SHOWN, m->name);
 	}
 	(void)snprintf(detail, sizeof(detail),
-	    "%s is not in local files (nsswitch.conf: %.32s)", who,
-	    group ? s->known->groups : s->known->users);
+	    NC_("detail", "%s is not in local files (nsswitch.conf: %.32s)"),
+	    who, group ? s->known->groups : s->known->users);
 	return ward_defects_add(defects, WARD_REASON_WELLFORMED_SUDOERS_OPEN,
 	    NULL, rule->source, detail);
 }

@@ -172,7 +172,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	static struct ward_plan *plan;
 	char *first = NULL, *second = NULL;
 	size_t first_size = 0, second_size = 0;
-	struct ward_error err;
+	struct ward_error err = { .text = "" };
 
 	if (plan == NULL &&
 	    ward_plan_parse("fuzz.conf", plan_text, sizeof(plan_text) - 1,
