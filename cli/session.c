@@ -65,21 +65,6 @@ facts_file(const struct ward_options *options, size_t i)
 	return i == 0 ? options->facts : options->argv[i - 1];
 }
 
-static bool
-has_word(const char *words, const char *word, size_t size)
-{
-	while (*words != '\0') {
-		size_t length = strcspn(words, " ");
-
-		if (length == size && strncmp(words, word, size) == 0) {
-			return true;
-		}
-		words += length;
-		words += strspn(words, " ");
-	}
-	return false;
-}
-
 /* Who is privileged was decided when the facts were collected: a group that
  * was not looked at then can't be told now. */
 static int
@@ -93,7 +78,8 @@ check_groups(const struct ward_session *s, struct ward_error *err)
 	while (*words != '\0') {
 		size_t size = strcspn(words, " ");
 
-		if (!has_word(there, words, size) && used < sizeof(missing)) {
+		if (!ward_words_have(there, words, size) &&
+		    used < sizeof(missing)) {
 			used += (size_t)snprintf(missing + used,
 			    sizeof(missing) - used, "%s%.*s",
 			    used > 0 ? " " : "", (int)size, words);

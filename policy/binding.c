@@ -7,7 +7,8 @@
 
 struct ward_binding {
 	enum ward_strength strength;
-	bool enabled[WARD_CLASS_COUNT][WARD_RULE_COUNT];
+	const struct ward_plan *reference; /* the one that it is of, or NULL */
+	enum ward_asker asker[WARD_CLASS_COUNT][WARD_RULE_COUNT];
 	struct ward_value value[WARD_CLASS_COUNT][WARD_SETTING_COUNT];
 	/* The documents' clauses, in the order of the documents. */
 	struct ward_citation *citations[WARD_CLASS_COUNT][WARD_RULE_COUNT];
@@ -33,20 +34,29 @@ ward_binding_free(struct ward_binding *binding)
 
 /* ---- several documents into one ------------------------------------------- */
 
-/* Does the document ask for the rule with this strength? What is built into
- * every plan is asked for by the agency's own alone. */
-static bool
-asks(const struct ward_plan *document, bool own, enum ward_strength strength,
-    enum ward_rule_id rule, enum ward_class class)
+/* Who of the document asks for the rule, so that it counts for the binding?
+ * What is built into every plan is asked for by the agency's own alone. */
+static enum ward_asker
+asks(const struct ward_binding *binding, const struct ward_plan *document,
+    bool own, enum ward_rule_id rule, enum ward_class class)
 {
+	static const enum ward_asker askers[] = {
+		[WARD_ORIGIN_BUILTIN] = WARD_ASKED_BY_PROGRAM,
+		[WARD_ORIGIN_PLAN] = WARD_ASKED_BY_DOCUMENT,
+		[WARD_ORIGIN_AGENCY] = WARD_ASKED_BY_AGENCY,
+	};
 	const struct ward_section *section = document->rule[class][rule];
-	enum ward_strength asked = ward_plan_kind(document) ==
-		WARD_KIND_REFERENCE ?
-	    WARD_REFERENCE :
-	    document->strength[class][rule];
+	const bool reference = ward_plan_kind(document) == WARD_KIND_REFERENCE;
 
-	return section != NULL && asked == strength &&
-	    (own || section->origin.kind != WARD_ORIGIN_BUILTIN);
+	if (section == NULL ||
+	    (reference ?
+		    document != binding->reference :
+		    document->strength[class][rule] != binding->strength)) {
+		return WARD_ASKED_BY_NOBODY;
+	}
+	return own || section->origin.kind != WARD_ORIGIN_BUILTIN ?
+	    askers[section->origin.kind] :
+	    WARD_ASKED_BY_NOBODY;
 }
 
 static int
@@ -109,11 +119,15 @@ merge_rule(struct ward_binding *binding, const struct ward_plan *plan,
 	for (size_t i = 0; r == 0 && i <= plan->pack_count; i++) {
 		const struct ward_plan *document = i == 0 ? plan :
 							    plan->packs[i - 1];
+		enum ward_asker asker;
 
-		if (!asks(document, i == 0, binding->strength, rule, class)) {
+		asker = asks(binding, document, i == 0, rule, class);
+		if (asker == WARD_ASKED_BY_NOBODY) {
 			continue;
 		}
-		binding->enabled[class][rule] = true;
+		if (asker > binding->asker[class][rule]) {
+			binding->asker[class][rule] = asker;
+		}
 		if (cite(binding, document, rule, class) != 0) {
 			return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 		}
@@ -124,7 +138,8 @@ merge_rule(struct ward_binding *binding, const struct ward_plan *plan,
 
 int
 ward_binding_new(const struct ward_plan *plan, enum ward_strength strength,
-    struct ward_binding **ret_binding, struct ward_error *err)
+    const struct ward_plan *reference, struct ward_binding **ret_binding,
+    struct ward_error *err)
 {
 	struct ward_binding *binding = calloc(1, sizeof(*binding));
 	int r = 0;
@@ -133,6 +148,7 @@ ward_binding_new(const struct ward_plan *plan, enum ward_strength strength,
 		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 	}
 	binding->strength = strength;
+	binding->reference = reference;
 	for (enum ward_class c = 0; r == 0 && c < WARD_CLASS_COUNT; c++) {
 		for (enum ward_rule_id i = 0; r == 0 && i < WARD_RULE_COUNT;
 		     i++) {
@@ -153,7 +169,14 @@ bool
 ward_binding_enables(const struct ward_binding *binding, enum ward_rule_id rule,
     enum ward_class class)
 {
-	return binding->enabled[class][rule];
+	return binding->asker[class][rule] != WARD_ASKED_BY_NOBODY;
+}
+
+enum ward_asker
+ward_binding_asker(const struct ward_binding *binding, enum ward_rule_id rule,
+    enum ward_class class)
+{
+	return binding->asker[class][rule];
 }
 
 struct ward_citations
@@ -191,23 +214,4 @@ ward_binding_is_agency(const struct ward_binding *binding,
 	const struct ward_value *value = &binding->value[class][setting];
 
 	return value->text != NULL && value->origin.kind == WARD_ORIGIN_AGENCY;
-}
-
-bool
-ward_binding_has_word(const struct ward_binding *binding,
-    enum ward_setting_id setting, enum ward_class class, const char *word)
-{
-	const char *words = ward_binding_text(binding, setting, class);
-	size_t size = strlen(word);
-
-	while (words != NULL && *words != '\0') {
-		size_t length = strcspn(words, " ");
-
-		if (length == size && strncmp(words, word, size) == 0) {
-			return true;
-		}
-		words += length;
-		words += strspn(words, " ");
-	}
-	return false;
 }

@@ -15,9 +15,10 @@ struct ward_case {
 	char observed[128], required[512], detail[512];
 	/* Where the verdict goes. */
 	struct ward_evaluation *evaluation;
-	bool reference;     /* what is asked binds nobody */
-	bool only_failures; /* all but a failure has been said already */
-	bool failed;        /* a failure was */
+	enum ward_strength strength; /* with which it is asked */
+	bool heard;                  /* by a stronger document: only failures */
+	bool failed;                 /* with all of its strength */
+	enum ward_reason_id said;    /* of the last failure */
 };
 
 /* A check says one verdict or more, and returns what the last call said. */

@@ -169,6 +169,17 @@ name_has_word(const char *name, const char *word, size_t size)
 	return false;
 }
 
+/* Did the agency add the word to those that are built in? */
+static bool
+is_agencys(const struct ward_case *c, enum ward_setting_id setting,
+    const char *word)
+{
+	const char *list = ward_settings[setting].builtin;
+
+	return !ward_words_have(list, word, strlen(word)) &&
+	    ward_binding_is_agency(c->binding, setting, c->class);
+}
+
 /* The first of the setting's words that the name holds, into c->detail. */
 static bool
 find_word(struct ward_case *c, enum ward_setting_id setting)
@@ -183,6 +194,7 @@ find_word(struct ward_case *c, enum ward_setting_id setting)
 			    (int)size, words);
 			c->finding.detail = c->detail;
 			c->finding.observed = c->detail;
+			c->finding.agency |= is_agencys(c, setting, c->detail);
 			return true;
 		}
 		words += size;

@@ -335,9 +335,9 @@ ward_check_hash(struct ward_case *c)
 	if (lacks_password(c, &said)) {
 		return said;
 	}
-	if (allowed != NULL &&
-	    !ward_binding_has_word(c->binding, WARD_SET_PASSWORD_HASH_ALLOW,
-		c->class, name)) {
+	if (allowed != NULL && !ward_words_have(allowed, name, strlen(name))) {
+		c->finding.agency |= ward_binding_is_agency(c->binding,
+		    WARD_SET_PASSWORD_HASH_ALLOW, c->class);
 		c->finding.observed = name;
 		return ward_case_say(c, WARD_FAIL, WARD_REASON_HASH_SCHEME,
 		    a->shadow);

@@ -85,7 +85,9 @@ ward_plan_check_clauses(const struct ward_plan *plan, const char *name,
 		const struct ward_section *section = &plan->sections[i];
 
 		/* What the agency or the program adds stands in no document. */
-		if (section->values[WARD_KEY_CLAUSE].text != NULL) {
+		if (section->values[WARD_KEY_CLAUSE].text != NULL &&
+		    section->values[WARD_KEY_CLAUSE].origin.kind ==
+			WARD_ORIGIN_PLAN) {
 			r = check_cited(list, &section->values[WARD_KEY_CLAUSE],
 			    name, err);
 		}

@@ -1,25 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "check.h"
+#include "evaluation.h"
 
-#include <fnmatch.h>
 #include <stdlib.h>
-#include <string.h>
-
-struct ward_evaluation {
-	const struct ward_plan *plan;
-	const struct ward_host *host;
-	ward_finding_fn *sink;
-	void *arg;
-	struct ward_selection only;
-	struct ward_summary summary;
-	/* With which strengths each rule is judged for an account of each
-	 * class: bits of 1 << enum ward_strength. */
-	unsigned char judges[WARD_CLASS_COUNT][WARD_RULE_COUNT];
-	/* What a document that binds asks of each class. */
-	bool asked[WARD_CLASS_COUNT][WARD_RULE_COUNT];
-	/* What is asked for with no number, so that nothing can be judged. */
-	bool unset[WARD_CLASS_COUNT][WARD_RULE_COUNT];
-};
 
 static ward_check_fn *const checks[WARD_RULE_COUNT] = {
 	[WARD_RULE_PASSWORD_WEAK] = ward_check_weak,
@@ -61,7 +43,7 @@ has_number(const struct ward_binding *binding, enum ward_rule_id rule,
 static bool
 note_words(struct ward_evaluation *e, enum ward_class class, bool asked)
 {
-	unsigned char *judges = &e->judges[class][WARD_RULE_PASSWORD_WEAK];
+	uint32_t *judges = &e->judges[class][WARD_RULE_PASSWORD_WEAK];
 
 	if (!e->host->words_tried) {
 		*judges = 0;
@@ -78,26 +60,34 @@ static bool
 note_class(struct ward_evaluation *e, enum ward_rule_id rule,
     enum ward_class class)
 {
-	bool enabled = false, given = false;
+	enum ward_asker asker = WARD_ASKED_BY_NOBODY;
+	const struct ward_binding *binding;
+	bool given = false, lacks = false, enabled;
 
-	for (enum ward_strength i = 0; i < WARD_STRENGTH_COUNT; i++) {
-		const struct ward_binding *binding = ward_plan_binding(e->plan,
-		    i);
-		const bool asks = ward_binding_enables(binding, rule, class);
+	for (size_t i = 0; (binding = ward_plan_binding(e->plan, i)) != NULL;
+	     i++) {
+		const enum ward_asker asks = ward_binding_asker(binding, rule,
+		    class);
 		const bool number = has_number(binding, rule, class);
 
-		if (checks[rule] != NULL && asks && number) {
-			e->judges[class][rule] |= (unsigned char)(1 << i);
+		if (checks[rule] != NULL && asks != WARD_ASKED_BY_NOBODY &&
+		    number) {
+			e->judges[class][rule] |= UINT32_C(1) << i;
 		}
-		enabled |= asks && i != WARD_REFERENCE;
-		given |= number && i != WARD_REFERENCE;
+		if (i < WARD_REFERENCE && asks != WARD_ASKED_BY_NOBODY) {
+			asker = asks > asker ? asks : asker;
+			lacks |= !number;
+		}
+		given |= number && i < WARD_REFERENCE;
 	}
+	enabled = asker != WARD_ASKED_BY_NOBODY;
 	if (rule == WARD_RULE_PASSWORD_WEAK) {
 		enabled = note_words(e, class, enabled);
 	}
 	e->summary.rules[rule].enabled |= enabled;
+	e->summary.rules[rule].built_in &= asker <= WARD_ASKED_BY_PROGRAM;
 	e->asked[class][rule] = enabled;
-	e->unset[class][rule] = checks[rule] != NULL && enabled && !given;
+	e->unset[class][rule] = checks[rule] != NULL && lacks;
 	return given;
 }
 
@@ -107,6 +97,7 @@ note_rule(struct ward_evaluation *e, enum ward_rule_id rule)
 	struct ward_tally *tally = &e->summary.rules[rule];
 	bool given = false;
 
+	tally->built_in = true;
 	for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
 		given |= note_class(e, rule, c);
 	}
@@ -145,107 +136,16 @@ ward_evaluation_free(struct ward_evaluation *evaluation)
 	free(evaluation);
 }
 
-/* ---- a part of it --------------------------------------------------------- */
-
-bool
-ward_selection_has_rule(const struct ward_selection *selection, const char *id)
-{
-	return selection->rule == NULL || fnmatch(selection->rule, id, 0) == 0;
-}
-
-bool
-ward_selection_has_user(const struct ward_selection *selection,
-    const char *name)
-{
-	return selection->user == NULL ||
-	    (name != NULL && strcmp(selection->user, name) == 0);
-}
-
-/* Does the plan have a duty that is selected? */
-static bool
-has_duty(const struct ward_plan *plan, const struct ward_selection *selection)
-{
-	struct ward_topic topic;
-	char id[WARD_TOPIC_SIZE];
-
-	for (size_t i = WARD_RULE_COUNT; ward_plan_topic(plan, i, &topic);
-	     i++) {
-		ward_topic_id(&topic, id);
-		if (ward_selection_has_rule(selection, id)) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Is the selected rule one that somebody asks for? One that is not selected is
- * as if nobody did. */
-static bool
-select_rule(struct ward_evaluation *e, enum ward_rule_id rule)
-{
-	const bool has = ward_selection_has_rule(&e->only, ward_rules[rule].id);
-	struct ward_tally *tally = &e->summary.rules[rule];
-	bool asked = tally->enabled;
-
-	for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
-		asked |= e->judges[c][rule] != 0;
-		if (!has) {
-			e->judges[c][rule] = 0;
-			e->asked[c][rule] = false;
-			e->unset[c][rule] = false;
-		}
-	}
-	/* What is asked of a user shows when its account comes. */
-	if (!has || e->only.user != NULL) {
-		*tally = (struct ward_tally){ .enabled = false };
-	}
-	return has && asked && rule != WARD_RULE_CLASS_PRIVILEGED;
-}
-
-int
-ward_evaluation_select(struct ward_evaluation *evaluation,
-    const struct ward_selection *selection)
-{
-	bool any = has_duty(evaluation->plan, selection);
-
-	evaluation->only = *selection;
-	for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT; rule++) {
-		any |= select_rule(evaluation, rule);
-	}
-	return any ? 0 : WARD_ERR_MISSING;
-}
-
-/* Is it about the selected account? NULL: about none. */
-static bool
-is_selected(struct ward_evaluation *e, const char *name)
-{
-	const bool is = ward_selection_has_user(&e->only, name);
-
-	e->summary.met |= is;
-	return is;
-}
-
-/* With one account selected, the rules are those asked of its class; what is
- * asked of the host is not asked of it. */
-static void
-note_asked(struct ward_evaluation *e, enum ward_class class)
-{
-	for (enum ward_rule_id rule = 0;
-	     e->only.user != NULL && rule < WARD_RULE_COUNT; rule++) {
-		const enum ward_subject_type about = ward_rules[rule].subject;
-
-		e->summary.rules[rule].enabled |= e->asked[class][rule] &&
-		    (about == WARD_SUBJECT_ACCOUNT ||
-			about == WARD_SUBJECT_SERVICE);
-	}
-}
-
+/* Was anything judged that somebody asks for? What every plan has built in
+ * proves nothing of a document. */
 static bool
 is_anything_judged(const struct ward_summary *summary)
 {
 	for (size_t i = 0; i < WARD_RULE_COUNT; i++) {
+		const struct ward_tally *tally = &summary->rules[i];
+
 		for (size_t v = 0; v < WARD_VERDICT_COUNT; v++) {
-			if (summary->rules[i].verdicts[v] > 0) {
+			if (tally->verdicts[v] > 0 && !tally->built_in) {
 				return true;
 			}
 		}
@@ -279,14 +179,24 @@ int
 ward_case_say(struct ward_case *c, enum ward_verdict verdict,
     enum ward_reason_id reason, struct ward_source source)
 {
-	if (c->only_failures && verdict != WARD_FAIL) {
+	/* Once a stronger document was heard, only what it did not say. */
+	if (c->heard && (verdict != WARD_FAIL || reason == c->said)) {
 		return 0;
 	}
-	c->failed |= verdict == WARD_FAIL;
+	if (verdict == WARD_FAIL) {
+		c->said = reason;
+		c->failed |= c->finding.strength == c->strength;
+	}
+	if (verdict == WARD_FAIL && c->finding.built_in) {
+		/* No document is broken; but what can't be read may hide what
+		 * would break one. */
+		verdict = ward_reason_hides(reason) ? WARD_UNKNOWN : WARD_FAIL;
+		c->finding.strength = WARD_SHOULD;
+	}
 	c->finding.verdict = verdict;
 	c->finding.reason = reason;
 	c->finding.source = source;
-	if (c->reference) {
+	if (c->strength == WARD_REFERENCE) {
 		c->finding.strength = WARD_REFERENCE;
 	}
 	count(&c->evaluation->summary, &c->finding);
@@ -350,21 +260,26 @@ ward_case_number(struct ward_case *c, enum ward_setting_id setting,
 	return true;
 }
 
+/* By the plan's i-th binding. */
 static void
-prepare(struct ward_case *c, enum ward_rule_id rule,
-    enum ward_strength strength)
+prepare(struct ward_case *c, enum ward_rule_id rule, size_t i)
 {
-	c->binding = ward_plan_binding(c->evaluation->plan, strength);
-	c->reference = strength == WARD_REFERENCE;
+	enum ward_asker asker;
+
+	c->binding = ward_plan_binding(c->evaluation->plan, i);
+	c->strength = i < WARD_REFERENCE ? (enum ward_strength)i :
+					   WARD_REFERENCE;
+	asker = ward_binding_asker(c->binding, rule, c->class);
 	c->finding.rule = rule;
-	c->finding.strength = strength;
+	c->finding.strength = c->strength;
 	c->finding.verdict = WARD_UNKNOWN;
 	c->finding.reason = WARD_REASON_NONE;
 	c->finding.observed = c->finding.required = NULL;
 	c->finding.unit = c->finding.detail = NULL;
 	c->finding.citations = ward_binding_citations(c->binding, rule,
 	    c->class);
-	c->finding.agency = false;
+	c->finding.agency = asker == WARD_ASKED_BY_AGENCY;
+	c->finding.built_in = asker == WARD_ASKED_BY_PROGRAM;
 	c->finding.days_left = (struct ward_optional){ false, 0 };
 }
 
@@ -373,19 +288,24 @@ prepare(struct ward_case *c, enum ward_rule_id rule,
 static int
 judge_rule(struct ward_case *c, enum ward_rule_id rule)
 {
-	const unsigned char judges = c->evaluation->judges[c->class][rule];
+	const uint32_t judges = c->evaluation->judges[c->class][rule];
 	int r = 0;
 
-	c->failed = c->only_failures = false;
-	for (enum ward_strength i = 0;
-	     r == 0 && !c->failed && i < WARD_STRENGTH_COUNT; i++) {
-		if ((judges & 1 << i) == 0) {
+	c->failed = c->heard = false;
+	c->said = WARD_REASON_NONE;
+	for (size_t i = 0; r == 0 && !c->failed && judges >> i != 0; i++) {
+		if ((judges >> i & 1) == 0) {
 			continue;
 		}
-		c->only_failures |= i == WARD_REFERENCE;
+		c->heard |= i >= WARD_REFERENCE;
 		prepare(c, rule, i);
 		r = checks[rule](c);
-		c->only_failures = true;
+		c->heard = true;
+		/* Each reference speaks for itself. */
+		c->failed &= i < WARD_REFERENCE;
+		if (i >= WARD_REFERENCE) {
+			c->said = WARD_REASON_NONE;
+		}
 	}
 	return r;
 }
@@ -397,7 +317,7 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 	struct ward_case c;
 	int r = 0;
 
-	if (!is_selected(evaluation, account->name)) {
+	if (!ward_evaluation_selects(evaluation, account->name)) {
 		return 0;
 	}
 	c.account = account;
@@ -410,7 +330,7 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 		.class = c.class };
 	evaluation->summary.accounts++;
 	evaluation->summary.privileged += account->path_count > 0;
-	note_asked(evaluation, c.class);
+	ward_evaluation_note_asked(evaluation, c.class);
 	for (enum ward_rule_id rule = 0; r == 0 && rule < WARD_RULE_COUNT;
 	     rule++) {
 		if (evaluation->judges[c.class][rule] != 0) {
@@ -434,33 +354,90 @@ is_open(enum ward_reason_id reason)
 	    reason == WARD_REASON_WELLFORMED_RECORD_FILE;
 }
 
+/* What ways to root there are can't be told: whether a rule hands out more
+ * than it seems to can't either. */
+static bool
+is_of_privileges(enum ward_reason_id reason)
+{
+	return reason == WARD_REASON_WELLFORMED_SUDOERS ||
+	    reason == WARD_REASON_WELLFORMED_SUDOERS_OPEN ||
+	    reason == WARD_REASON_WELLFORMED_DOAS_OPEN;
+}
+
+/* It lets others into every account. */
+static bool
+is_everybodys(enum ward_reason_id reason)
+{
+	return reason == WARD_REASON_TRUSTED_HOST ||
+	    reason == WARD_REASON_TRUSTED_UNREAD;
+}
+
+/* The binding, and the class of those for whom it asks most strongly; false:
+ * for nobody. */
+static bool
+find_strongest(const struct ward_plan *plan, enum ward_rule_id rule,
+    size_t *ret_binding, enum ward_class *ret_class)
+{
+	const struct ward_binding *binding;
+
+	for (size_t i = 0; (binding = ward_plan_binding(plan, i)) != NULL;
+	     i++) {
+		for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
+			if (ward_binding_enables(binding, rule, c)) {
+				*ret_binding = i;
+				*ret_class = c;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+static int
+judge_defect(struct ward_evaluation *e, const struct ward_defect *defect,
+    enum ward_rule_id rule, enum ward_verdict verdict,
+    enum ward_reason_id reason)
+{
+	struct ward_case c = { .evaluation = e };
+	size_t binding;
+
+	if (!ward_selection_has_rule(&e->only, ward_rules[rule].id) ||
+	    !find_strongest(e->plan, rule, &binding, &c.class)) {
+		return 0;
+	}
+	if (binding >= WARD_REFERENCE && verdict != WARD_FAIL) {
+		return 0;
+	}
+	e->summary.rules[rule].enabled |= binding < WARD_REFERENCE;
+	prepare(&c, rule, binding);
+	c.finding.subject = defect->name == NULL || *defect->name == '\0' ?
+	    (struct ward_subject){ .type = WARD_SUBJECT_HOST,
+		    .name = e->host->name } :
+	    (struct ward_subject){ .type = WARD_SUBJECT_ACCOUNT,
+		    .name = defect->name };
+	c.finding.detail = defect->detail;
+	return ward_case_say(&c, verdict, reason, defect->source);
+}
+
 int
 ward_evaluate_defect(struct ward_evaluation *evaluation,
     const struct ward_defect *defect)
 {
-	struct ward_case c = { .class = WARD_CLASS_ANY,
-		.evaluation = evaluation };
-	const enum ward_rule_id rule = ward_reasons[defect->reason].rule;
-	const enum ward_strength strength = ward_plan_strength(evaluation->plan,
-	    rule, WARD_CLASS_ANY);
+	const enum ward_reason_id reason = defect->reason;
+	int r;
 
-	if (!is_selected(evaluation, defect->name) ||
-	    !ward_selection_has_rule(&evaluation->only, ward_rules[rule].id) ||
-	    !ward_binding_enables(ward_plan_binding(evaluation->plan, strength),
-		rule, WARD_CLASS_ANY)) {
+	if (!is_everybodys(reason) &&
+	    !ward_evaluation_selects(evaluation, defect->name)) {
 		return 0;
 	}
-	evaluation->summary.rules[rule].enabled |= strength != WARD_REFERENCE;
-	prepare(&c, rule, strength);
-	c.finding.subject = defect->name == NULL || *defect->name == '\0' ?
-	    (struct ward_subject){ .type = WARD_SUBJECT_HOST,
-		    .name = evaluation->host->name } :
-	    (struct ward_subject){ .type = WARD_SUBJECT_ACCOUNT,
-		    .name = defect->name };
-	c.finding.detail = defect->detail;
-	return ward_case_say(&c,
-	    is_open(defect->reason) ? WARD_UNKNOWN : WARD_FAIL, defect->reason,
-	    defect->source);
+	r = judge_defect(evaluation, defect, ward_reasons[reason].rule,
+	    is_open(reason) ? WARD_UNKNOWN : WARD_FAIL, reason);
+	if (r == 0 && is_of_privileges(reason)) {
+		r = judge_defect(evaluation, defect,
+		    WARD_RULE_PRIVILEGED_MINIMUM, WARD_UNKNOWN,
+		    WARD_REASON_MINIMUM_OPEN);
+	}
+	return r;
 }
 
 void
@@ -472,8 +449,7 @@ ward_evaluation_summary(const struct ward_evaluation *evaluation,
 	    ret_summary->unknown > 0                 ? WARD_UNKNOWN :
 						       WARD_PASS;
 	ret_summary->met |= evaluation->only.user == NULL;
-	/* A part that has nothing to judge shows nothing. */
-	if ((evaluation->only.rule != NULL || evaluation->only.user != NULL) &&
+	if (ret_summary->verdict == WARD_PASS &&
 	    !is_anything_judged(ret_summary)) {
 		ret_summary->verdict = WARD_UNKNOWN;
 	}

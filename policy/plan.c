@@ -24,6 +24,15 @@ clear_section(struct ward_section *section)
 	}
 }
 
+static void
+free_bindings(struct ward_plan *plan)
+{
+	for (size_t i = 0; i < WARD_BINDINGS_MAX; i++) {
+		ward_binding_free(plan->bindings[i]);
+		plan->bindings[i] = NULL;
+	}
+}
+
 void
 ward_plan_free(struct ward_plan *plan)
 {
@@ -43,9 +52,7 @@ ward_plan_free(struct ward_plan *plan)
 		ward_plan_free(plan->packs[i]);
 	}
 	free(plan->packs);
-	for (size_t i = 0; i < WARD_STRENGTH_COUNT; i++) {
-		ward_binding_free(plan->bindings[i]);
-	}
+	free_bindings(plan);
 	free(plan);
 }
 
@@ -217,17 +224,29 @@ ward_plan_finish(struct ward_plan *plan, struct ward_error *err)
 int
 ward_plan_bind(struct ward_plan *plan, struct ward_error *err)
 {
-	for (enum ward_strength i = 0; i < WARD_STRENGTH_COUNT; i++) {
-		struct ward_binding *binding;
-		int r = ward_binding_new(plan, i, &binding, err);
+	size_t count = WARD_REFERENCE;
+	int r;
 
-		if (r != 0) {
-			return r;
-		}
-		ward_binding_free(plan->bindings[i]);
-		plan->bindings[i] = binding;
+	free_bindings(plan);
+	r = ward_binding_new(plan, WARD_SHALL, NULL,
+	    &plan->bindings[WARD_SHALL], err);
+	if (r == 0) {
+		r = ward_binding_new(plan, WARD_SHOULD, NULL,
+		    &plan->bindings[WARD_SHOULD], err);
 	}
-	return 0;
+	for (size_t i = 0; r == 0 && i <= plan->pack_count; i++) {
+		const struct ward_plan *document = i == 0 ? plan :
+							    plan->packs[i - 1];
+
+		if (ward_plan_kind(document) == WARD_KIND_REFERENCE) {
+			r = ward_binding_new(plan, WARD_REFERENCE, document,
+			    &plan->bindings[count++], err);
+		}
+	}
+	return r == 0 && count == WARD_REFERENCE ?
+	    ward_binding_new(plan, WARD_REFERENCE, NULL, &plan->bindings[count],
+		err) :
+	    r;
 }
 
 /* ---- questions ------------------------------------------------------------ */
@@ -298,9 +317,9 @@ ward_plan_obligation(const struct ward_plan *plan, size_t i)
 }
 
 const struct ward_binding *
-ward_plan_binding(const struct ward_plan *plan, enum ward_strength strength)
+ward_plan_binding(const struct ward_plan *plan, size_t i)
 {
-	return plan->bindings[strength];
+	return i < WARD_BINDINGS_MAX ? plan->bindings[i] : NULL;
 }
 
 const char *

@@ -41,6 +41,10 @@ enum ward_head_key {
 	WARD_HEAD_COUNT
 };
 
+#define WARD_PACKS_MAX 24
+/* Two that bind, and one for each reference. */
+#define WARD_BINDINGS_MAX (WARD_REFERENCE + WARD_PACKS_MAX + 1)
+
 /* Also what is read from acctward.conf: there only `chosen` and sections. */
 struct ward_plan {
 	struct ward_value head[WARD_HEAD_COUNT];
@@ -58,7 +62,7 @@ struct ward_plan {
 	struct ward_plan **packs; /* beside it; these have none of their own */
 	size_t pack_count;
 	/* What all of them ask for together: made by ward_plan_bind(). */
-	struct ward_binding *bindings[WARD_STRENGTH_COUNT];
+	struct ward_binding *bindings[WARD_BINDINGS_MAX];
 };
 
 /* plan_value.c: the keys of a rule, and their values */
@@ -89,8 +93,10 @@ int ward_value_merge(enum ward_rule_id rule, size_t key,
 
 /* binding.c */
 
+/* `reference`: the one that it is of, with WARD_REFERENCE; else NULL. */
 int ward_binding_new(const struct ward_plan *plan, enum ward_strength strength,
-    struct ward_binding **ret_binding, struct ward_error *err);
+    const struct ward_plan *reference, struct ward_binding **ret_binding,
+    struct ward_error *err);
 void ward_binding_free(struct ward_binding *binding);
 
 /* plan_read.c: one file */

@@ -10,15 +10,61 @@ loosens(const struct ward_section *agency, size_t key,
     const struct ward_value *was, struct ward_error *err)
 {
 	const struct ward_value *is = &agency->values[key];
+	const bool fixed = ward_key_setting(agency->rule, key)->stricter ==
+	    WARD_FIXED;
+	char place[192] = "";
 
+	if (was->origin.file != NULL) {
+		(void)snprintf(place, sizeof(place), " (%s:%u)",
+		    was->origin.file, was->origin.line);
+	}
 	return ward_error_set(err, WARD_ERR_LOOSER,
-	    "%s:%u: [%s] %s = %s would "
-	    "loosen the plan, which says %s (%s:%u); only a waiver may do that",
+	    fixed ? "%s:%u: [%s%s%s] %s = %s: what the document says can't be "
+		    "changed: %s%s" :
+		    N_("%s:%u: [%s%s%s] %s = %s would loosen the plan, which "
+		       "says %s%s; only a waiver may do that"),
 	    is->origin.file, is->origin.line, ward_rules[agency->rule].id,
-	    ward_key_name(agency->rule, key), is->text, was->text,
-	    was->origin.file == NULL ? ward_error_text(err, "built in") :
-				       was->origin.file,
-	    was->origin.line);
+	    agency->instance == NULL ? "" : ".",
+	    agency->instance == NULL ? "" : agency->instance,
+	    ward_key_name(agency->rule, key), is->text, was->text, place);
+}
+
+/* A rule that the plan lacks has the strength that the agency gives it, or else
+ * that of the packs that ask for it. */
+static int
+choose_strength(const struct ward_plan *plan, const struct ward_section *agency,
+    struct ward_section *section)
+{
+	const struct ward_value *own = &agency->values[WARD_KEY_STRENGTH];
+	bool asked = false, shall = false;
+
+	if (agency->class != WARD_CLASS_ANY &&
+	    ward_plan_find(plan, agency->rule, WARD_CLASS_ANY, NULL) != NULL) {
+		return 0;
+	}
+	for (size_t i = 0; i < plan->pack_count; i++) {
+		const struct ward_plan *pack = plan->packs[i];
+		const struct ward_section
+		    *there = pack->rule[agency->class][agency->rule];
+
+		if (ward_plan_kind(pack) == WARD_KIND_PACK && there != NULL &&
+		    there->origin.kind != WARD_ORIGIN_BUILTIN) {
+			asked = true;
+			shall |= pack->strength[agency->class][agency->rule] ==
+			    WARD_SHALL;
+		}
+	}
+	if (own->text != NULL) {
+		return ward_value_copy(own,
+		    &section->values[WARD_KEY_STRENGTH]);
+	}
+	if (!asked || shall) {
+		return 0;
+	}
+	section->values[WARD_KEY_STRENGTH].text = strdup(
+	    ward_strength_name(WARD_SHOULD));
+	return section->values[WARD_KEY_STRENGTH].text != NULL ? 0 :
+								 WARD_ERR_NOMEM;
 }
 
 /* The section that the agency's one tightens, made where there is none. */
@@ -39,7 +85,9 @@ find_or_append(struct ward_plan *plan, const struct ward_section *agency)
 	section->origin = agency->origin;
 	section->origin.file = strdup(agency->origin.file);
 	/* What is built in holds first, so that words are added to it. */
-	if (section->origin.file == NULL || ward_plan_finish(plan, NULL) != 0) {
+	if (section->origin.file == NULL ||
+	    choose_strength(plan, agency, section) != 0 ||
+	    ward_plan_finish(plan, NULL) != 0) {
 		return NULL;
 	}
 	return ward_plan_find(plan, agency->rule, agency->class,

@@ -305,6 +305,12 @@ add_pack(const struct ward_plan_places *places, struct ward_plan *plan,
 		    "%s:%u: %s is an agency's own plan, and no pack",
 		    by->origin.file, by->origin.line, id);
 	}
+	if (plan->pack_count == WARD_PACKS_MAX) {
+		ward_plan_free(pack);
+		return ward_error_set(err, WARD_ERR_RANGE,
+		    "%s:%u: more than %d packs and references", by->origin.file,
+		    by->origin.line, WARD_PACKS_MAX);
+	}
 	packs = reallocarray(plan->packs, plan->pack_count + 1,
 	    sizeof(struct ward_plan *));
 	if (packs == NULL) {

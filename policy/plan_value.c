@@ -80,6 +80,12 @@ word_index(const char *list, const char *word, size_t size)
 	}
 }
 
+bool
+ward_words_have(const char *words, const char *word, size_t size)
+{
+	return word_index(words, word, size) >= 0;
+}
+
 static int
 compare_words(const void *a, const void *b)
 {
@@ -209,6 +215,8 @@ parse_yearday(const char *text, struct ward_value *ret_value,
 		return ward_error_set(err, WARD_ERR_SYNTAX,
 		    "'%s' is not a day of the year, as MM-DD", text);
 	}
+	ret_value->number = (uint32_t)ward_day_of(
+	    moment.seconds); /* in order */
 	ret_value->text = strdup(text);
 	return ret_value->text == NULL ? WARD_ERR_NOMEM : 0;
 }

@@ -332,9 +332,22 @@ struct ward_citations {
  */
 struct ward_binding;
 
+/* The i-th: WARD_SHALL, WARD_SHOULD, then one for each reference, or one that
+ * asks for nothing; NULL behind the last. */
 const struct ward_binding *ward_plan_binding(const struct ward_plan *plan,
-    enum ward_strength strength);
+    size_t i);
 bool ward_binding_enables(const struct ward_binding *binding,
+    enum ward_rule_id rule, enum ward_class class);
+
+/* Who asks, where no clause can be cited. */
+enum ward_asker {
+	WARD_ASKED_BY_NOBODY = 0,
+	WARD_ASKED_BY_PROGRAM, /* built in: it holds under every plan */
+	WARD_ASKED_BY_AGENCY,  /* acctward.conf adds the rule */
+	WARD_ASKED_BY_DOCUMENT,
+};
+
+enum ward_asker ward_binding_asker(const struct ward_binding *binding,
     enum ward_rule_id rule, enum ward_class class);
 struct ward_citations ward_binding_citations(const struct ward_binding *binding,
     enum ward_rule_id rule, enum ward_class class);
@@ -441,9 +454,8 @@ bool ward_plan_asked(const struct ward_plan *plan, size_t document,
 const char *ward_asked_value(const struct ward_asked *asked,
     enum ward_setting_id setting, const struct ward_origin **ret_origin);
 
-/* Is the word one of the value's words? No value: no. */
-bool ward_binding_has_word(const struct ward_binding *binding,
-    enum ward_setting_id setting, enum ward_class class, const char *word);
+/* Is it one of the words, which blanks separate? */
+bool ward_words_have(const char *words, const char *word, size_t size);
 
 /* Why a verdict is what it is: each exists once, in reasons.def. */
 enum ward_reason_id {
@@ -641,6 +653,9 @@ struct ward_reason {
 
 extern const struct ward_reason ward_reasons[WARD_REASON_COUNT];
 
+/* May what is told hide an account, or a way to root? */
+bool ward_reason_hides(enum ward_reason_id reason);
+
 struct ward_subject {
 	enum ward_subject_type type;
 	const char *name;
@@ -660,7 +675,8 @@ struct ward_finding {
 	const char *unit;     /* or NULL */
 	const char *detail;   /* or NULL */
 	struct ward_citations citations;
-	bool agency; /* the number is an agency setting */
+	bool agency;   /* what is asked is an agency setting */
+	bool built_in; /* no document asks: see WARD_ASKED_BY_PROGRAM */
 	/* Until the last day on which it still passes, which is 0; known only
 	 * where such a day lies ahead, so never negative. */
 	struct ward_optional days_left;
@@ -692,6 +708,7 @@ struct ward_tally {
 	uint64_t warnings;  /* of the failures, those of strength should */
 	uint64_t reference; /* what only a reference asks, and is not so */
 	bool enabled;       /* the plan asks for it */
+	bool built_in;      /* only as every plan does */
 	bool unset;         /* for all accounts, or some, neither document nor
 			    * agency gives the number it needs */
 	bool untried;       /* what it takes was not asked for: words_tried */

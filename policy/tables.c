@@ -136,3 +136,24 @@ ward_path_kind_name(enum ward_path_kind kind)
 
 	return names[kind];
 }
+
+bool
+ward_reason_hides(enum ward_reason_id reason)
+{
+	static const bool hides[WARD_REASON_COUNT] = {
+		[WARD_REASON_WELLFORMED_FIELDS] = true,
+		[WARD_REASON_WELLFORMED_UID] = true,
+		[WARD_REASON_WELLFORMED_GID] = true,
+		[WARD_REASON_WELLFORMED_LONG] = true,
+		[WARD_REASON_WELLFORMED_COMPAT] = true,
+		[WARD_REASON_WELLFORMED_SUDOERS] = true,
+		[WARD_REASON_WELLFORMED_SUDOERS_FILE] = true,
+		[WARD_REASON_WELLFORMED_SUDOERS_OPEN] = true,
+		[WARD_REASON_WELLFORMED_DOAS] = true,
+		[WARD_REASON_WELLFORMED_DOAS_FILE] = true,
+		[WARD_REASON_WELLFORMED_DOAS_OPEN] = true,
+		[WARD_REASON_WELLFORMED_KEYS] = true,
+	};
+
+	return hides[reason];
+}

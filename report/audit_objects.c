@@ -118,7 +118,7 @@ ward_json_finding(const struct ward_report *report,
 		ward_reason_text(finding->reason, reason, sizeof(reason));
 	}
 	object = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:b, "
-			   "s:o, s:o, s:o}",
+			   "s:b, s:o, s:o, s:o}",
 	    "rule", ward_rules[finding->rule].id, "strength",
 	    ward_strength_name(finding->strength), "verdict",
 	    ward_verdict_name(finding->verdict), "subject",
@@ -127,7 +127,7 @@ ward_json_finding(const struct ward_report *report,
 	    ward_json_text(finding->required), "unit",
 	    ward_json_text(finding->unit), "clauses", clauses_json(finding),
 	    "source", ward_json_source(finding->source), "agency_setting",
-	    (int)finding->agency, "reason",
+	    (int)finding->agency, "built_in", (int)finding->built_in, "reason",
 	    ward_json_text(*reason != '\0' ? reason : NULL), "message",
 	    ward_json_text(message), "remedy", ward_json_text(remedy));
 	if (object != NULL && finding->days_left.known &&

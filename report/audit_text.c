@@ -38,6 +38,7 @@ struct row {
 	enum ward_rule_id rule;
 	enum rank rank;
 	size_t order;
+	bool built_in;
 	char *text; /* ready to print, below the rule's heading */
 };
 
@@ -171,6 +172,7 @@ keep_finding(struct ward_report *report, const struct ward_finding *finding)
 	*row = (struct row){ .rule = finding->rule,
 		.rank = rank,
 		.order = rows->count,
+		.built_in = finding->built_in,
 		.text = describe(report, finding,
 		    heading != NULL && strcmp(heading, clauses) == 0 ?
 			"" :
@@ -341,11 +343,15 @@ put_rows(const struct ward_report *report, const struct rows *rows)
 			const char *clauses = rows->clauses[row->rule];
 			bool cites = clauses != NULL && *clauses != '\0';
 
-			(void)fprintf(report->stream, "  %s: %s%s%s%s\n", id,
+			(void)fprintf(report->stream, "  %s: %s%s%s%s%s\n", id,
 			    ward_text(report->language,
 				ward_rules[row->rule].title),
 			    cites ? " (" : "", cites ? clauses : "",
-			    cites ? ")" : "");
+			    cites ? ")" : "",
+			    row->built_in ?
+				ward_text(report->language,
+				    " (built in: no document asks for it)") :
+				"");
 			rule = row->rule;
 		}
 		(void)fputs(row->text, report->stream);

@@ -72,6 +72,8 @@ printf '[plan]\nid = OWN\ntitle = The document\nagency = An office\n%s\n' \
     '[password.max_age]
 days = 90
 clause = 4.1 | 4.2
+[account.wellformed]
+clause = 7
 [account.dormant]
 clause = 5
 [obligation.drill]

@@ -64,7 +64,7 @@ tables() {
 		if (type == "CHOICE")
 			return "A period; " verb[way]
 		if (type == "YEARDAY")
-			return "A day of the year, MM-DD; " verb[way]
+			return "A day of the year, MM-DD; may be made earlier."
 		if (type == "TEXT")
 			return "Any text; " verb[way]
 		return "no words for the type " type

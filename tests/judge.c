@@ -105,9 +105,9 @@ bool
 ward_plan_has_word(const struct ward_plan *plan, enum ward_setting_id setting,
     enum ward_class class, const char *word)
 {
-	return ward_binding_has_word(strongest(plan,
-					 ward_settings[setting].rule, class),
-	    setting, class, word);
+	const char *words = ward_plan_text(plan, setting, class);
+
+	return words != NULL && ward_words_have(words, word, strlen(word));
 }
 
 const char *
@@ -143,6 +143,7 @@ ward_judge_sink(void *arg, const struct ward_finding *f)
 		.reason = f->reason,
 		.line = f->source.line,
 		.agency = f->agency,
+		.built_in = f->built_in,
 		.days_left = f->days_left,
 		.has_unit = f->unit != NULL };
 	copy(said->name, sizeof(said->name), f->subject.name);

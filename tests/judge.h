@@ -31,7 +31,7 @@ struct ward_said {
 	char clauses[128], file[64];
 	bool has_unit;
 	uint32_t line;
-	bool agency;
+	bool agency, built_in;
 	struct ward_optional days_left;
 };
 

@@ -24,7 +24,7 @@ test_wellformed__each_defect_is_a_finding(void **state)
 	(void)state;
 	account.defects = defects;
 	account.defect_count = 2;
-	ward_judge_by("", &account, &judged);
+	ward_judge_by("[account.wellformed]\nclause = 1\n", &account, &judged);
 	assert_int_equal(judged.count, 2);
 	assert_int_equal(judged.list[0].rule, WARD_RULE_ACCOUNT_WELLFORMED);
 	assert_int_equal(judged.list[0].reason,
@@ -37,12 +37,30 @@ test_wellformed__each_defect_is_a_finding(void **state)
 	assert_int_equal(judged.summary.accounts, 1);
 }
 
+/* Where no document asks for it nothing is broken; but what may hide an
+ * account, or a way to root, leaves the rest unproven. */
 static void
 test_wellformed__holds_in_every_plan(void **state)
 {
+	struct ward_defect defect = { WARD_REASON_WELLFORMED_NO_SHADOW,
+		"wang01", NULL, { "/etc/passwd", 31 } };
 	struct ward_account account = ward_judge_account();
+	struct ward_judged judged;
 
 	(void)state;
+	account.defects = &defect;
+	account.defect_count = 1;
+	ward_judge_by("[password.required]\nclause = 1\n", &account, &judged);
+	assert_int_equal(judged.summary.warn, 1);
+	assert_int_equal(judged.summary.verdict, WARD_PASS);
+	assert_true(judged.list[1].built_in);
+	assert_false(judged.list[0].built_in);
+	defect.reason = WARD_REASON_WELLFORMED_UID;
+	ward_judge_by("[password.required]\nclause = 1\n", &account, &judged);
+	assert_int_equal(judged.summary.warn, 0);
+	assert_int_equal(judged.summary.unknown, 1);
+	assert_int_equal(judged.summary.verdict, WARD_UNKNOWN);
+	account.defect_count = 0;
 	assert_string_equal(ward_expect("", &account,
 				WARD_RULE_ACCOUNT_WELLFORMED, WARD_PASS,
 				WARD_REASON_NONE)

@@ -55,8 +55,9 @@ test_coverage__in_the_order_of_the_document(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    tell(LISTED "[obligation.a]\nclause = 3 | 1\n[account.dormant]\n"
-			"clause = 1\n[password.no_account_name person]\nclause = 3\n",
+	    tell(LISTED
+		"[obligation.a]\nclause = 3 | 1\n[account.dormant]\n"
+		"clause = 1\n[password.no_account_name person]\nclause = 3\n",
 		&told, &summary),
 	    0);
 	assert_string_equal(told.text,

@@ -390,6 +390,8 @@ test_evaluate__strength_comes_back(void **state)
 	ward_plan_free(plan);
 }
 
+#define WELLFORMED "[account.wellformed]\nclause = 1\n"
+
 static struct ward_judged
 judge_defect(const char *lines, struct ward_defect defect)
 {
@@ -412,7 +414,7 @@ test_evaluate_defect__is_the_hosts_or_the_names(void **state)
 {
 	struct ward_defect defect = { WARD_REASON_WELLFORMED_FIELDS, NULL,
 		"3 fields", { "/etc/passwd", 40 } };
-	struct ward_judged judged = judge_defect("", defect);
+	struct ward_judged judged = judge_defect(WELLFORMED, defect);
 
 	(void)state;
 	assert_int_equal(judged.count, 1);
@@ -425,12 +427,12 @@ test_evaluate_defect__is_the_hosts_or_the_names(void **state)
 	assert_int_equal(judged.summary.accounts, 0);
 	assert_int_equal(judged.summary.verdict, WARD_FAIL);
 	defect.name = "ghost";
-	judged = judge_defect("", defect);
+	judged = judge_defect(WELLFORMED, defect);
 	assert_int_equal(judged.list[0].type, WARD_SUBJECT_ACCOUNT);
 	assert_string_equal(judged.list[0].name, "ghost");
 	assert_int_equal(judged.list[0].class, WARD_CLASS_ANY);
 	defect.name = "";
-	judged = judge_defect("", defect);
+	judged = judge_defect(WELLFORMED, defect);
 	assert_int_equal(judged.list[0].type, WARD_SUBJECT_HOST);
 }
 
@@ -443,13 +445,50 @@ test_evaluate_defect__is_of_a_rule_the_plan_asks_for(void **state)
 
 	(void)state;
 	assert_int_equal(judged.count, 0);
-	assert_int_equal(judged.summary.verdict, WARD_PASS);
+	assert_int_equal(judged.summary.verdict, WARD_UNKNOWN);
 	judged = judge_defect("[account.unique]\nstrength = should\n"
 			      "clause = 1\n",
 	    defect);
 	assert_int_equal(judged.count, 1);
 	assert_int_equal(judged.summary.warn, 1);
 	assert_string_equal(judged.list[0].clauses, "1");
+}
+
+/* Whoever it concerns: the strongest of what is asked for any class. */
+static void
+test_evaluate_defect__of_one_class_counts(void **state)
+{
+	const struct ward_defect defect = { WARD_REASON_TRUSTED_HOST, NULL, "+",
+		{ "/etc/hosts.equiv", 1 } };
+	struct ward_judged judged = judge_defect(
+	    "[remote.trusted_hosts]\nstrength = should\nclause = 1\n"
+	    "[remote.trusted_hosts person]\nstrength = shall\nclause = 2\n",
+	    defect);
+
+	(void)state;
+	assert_int_equal(judged.summary.fail, 1);
+	assert_string_equal(judged.list[0].clauses, "2");
+	judged = judge_defect("[remote.trusted_hosts person]\nclause = 2\n",
+	    defect);
+	assert_int_equal(judged.summary.fail, 1);
+}
+
+/* What can't be told of sudo can't pass the rule on sudo's rules either. */
+static void
+test_evaluate_defect__unknown_privileges_are_no_minimum(void **state)
+{
+	const struct ward_defect defect = { WARD_REASON_WELLFORMED_SUDOERS_OPEN,
+		NULL, "netgroup ng", { "/etc/sudoers", 9 } };
+	struct ward_judged
+	    judged = judge_defect("[privileged.minimum]\nclause = 4\n", defect);
+
+	(void)state;
+	assert_int_equal(judged.count, 2);
+	assert_int_equal(judged.list[1].rule, WARD_RULE_PRIVILEGED_MINIMUM);
+	assert_int_equal(judged.list[1].verdict, WARD_UNKNOWN);
+	assert_int_equal(judged.list[1].reason, WARD_REASON_MINIMUM_OPEN);
+	assert_string_equal(judged.list[1].clauses, "4");
+	assert_int_equal(judged.list[1].line, 9);
 }
 
 int
@@ -476,6 +515,9 @@ main(void)
 		cmocka_unit_test(test_evaluate__strength_comes_back),
 		cmocka_unit_test(
 		    test_evaluate_defect__is_the_hosts_or_the_names),
+		cmocka_unit_test(test_evaluate_defect__of_one_class_counts),
+		cmocka_unit_test(
+		    test_evaluate_defect__unknown_privileges_are_no_minimum),
 		cmocka_unit_test(
 		    test_evaluate_defect__is_of_a_rule_the_plan_asks_for),
 	};

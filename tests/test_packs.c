@@ -52,6 +52,16 @@ static const struct ward_tree_file files[] = {
 	{ "shipped/soft.conf",
 	    HEAD("soft", "kind = pack\n") "[password.max_age]\ndays = 100\n"
 					  "strength = should\nclause = F1\n" },
+	{ "shipped/open.conf",
+	    HEAD("open",
+		"kind = pack\n") "[login.failures]\nstrength = should\n"
+				 "clause = P1\n" },
+	{ "shipped/lax.conf",
+	    HEAD("lax", "kind = pack\n") "[account.dormant]\ndays = 90\n"
+					 "strength = should\nclause = X1\n" },
+	{ "shipped/ref2.conf",
+	    HEAD("ref2", "kind = reference\n") "[password.max_age]\ndays = 90\n"
+					       "clause = Q1\n" },
 	{ "shipped/ref.conf",
 	    HEAD("ref",
 		"kind = reference\n") "[password.max_age]\ndays = 60\n"
@@ -228,6 +238,86 @@ judge(const struct site *site, int64_t age)
 	return judged;
 }
 
+/* A warning of the document that shall be kept hides no stricter one. */
+static void
+test_packs__a_warning_hides_nothing(void **state)
+{
+	struct ward_account account = ward_judge_account();
+	struct site *site = *state;
+	struct ward_judged judged;
+
+	load(site, "[acctward]\npacks = soft ref\n");
+	account.changed = ward_known(WARD_JUDGE_DAY - 101);
+	account.max_age = ward_known(99999);
+	ward_judge(site->plan, &account, &judged);
+	assert_int_equal(judged.summary.fail, 0);
+	assert_int_equal(judged.summary.warn, 2);
+	assert_int_equal(judged.list[0].reason, WARD_REASON_MAX_AGE_UNBOUND);
+	assert_string_equal(judged.list[0].required, "180");
+	assert_int_equal(judged.list[1].reason, WARD_REASON_MAX_AGE_OLD);
+	assert_string_equal(judged.list[1].required, "100");
+	assert_int_equal(judged.summary.rules[WARD_RULE_PASSWORD_MAX_AGE]
+			     .reference,
+	    0);
+}
+
+/* Each reference speaks for itself: what one allows another may not. */
+static void
+test_packs__references_do_not_meet(void **state)
+{
+	struct site *site = *state;
+	struct ward_judged judged;
+
+	load(site, "[acctward]\npacks = ref ref2\n");
+	judged = judge(site, 91);
+	assert_int_equal(judged.summary.fail + judged.summary.warn, 0);
+	assert_int_equal(judged.summary.reference, 3);
+	assert_string_equal(judged.list[1].clauses, "R1");
+	assert_string_equal(judged.list[2].clauses, "Q1");
+	assert_string_equal(judged.list[2].required, "90");
+}
+
+/* What the agency sets for a rule of a pack has the pack's strength and
+ * clause; a rule of its own has the strength that it gives. */
+static void
+test_packs__agency_sets_what_a_pack_leaves_open(void **state)
+{
+	struct site *site = *state;
+
+	load(site, "[acctward]\npacks = open\n[login.failures]\nmax = 5\n");
+	assert_int_equal(ward_plan_strength(site->plan,
+			     WARD_RULE_LOGIN_FAILURES, WARD_CLASS_PERSON),
+	    WARD_SHOULD);
+	assert_string_equal(cited(site, WARD_SHOULD, WARD_RULE_LOGIN_FAILURES),
+	    "open P1");
+	assert_true(ward_plan_is_agency(site->plan, WARD_SET_LOGIN_FAILURES_MAX,
+	    WARD_CLASS_PERSON));
+	load(site, "[login.failures]\nmax = 5\nstrength = should\n");
+	assert_int_equal(ward_plan_strength(site->plan,
+			     WARD_RULE_LOGIN_FAILURES, WARD_CLASS_PERSON),
+	    WARD_SHOULD);
+	load(site, "[login.failures]\nmax = 5\n");
+	assert_int_equal(ward_plan_strength(site->plan,
+			     WARD_RULE_LOGIN_FAILURES, WARD_CLASS_PERSON),
+	    WARD_SHALL);
+}
+
+/* A document that binds and gives no number is not judged, though another's
+ * number is there. */
+static void
+test_packs__no_number_is_told_beside_another(void **state)
+{
+	struct site *site = *state;
+	struct ward_judged judged;
+	const struct ward_tally
+	    *dormant = &judged.summary.rules[WARD_RULE_ACCOUNT_DORMANT];
+
+	load(site, "[acctward]\npacks = lax\n");
+	judged = judge(site, 1);
+	assert_true(dormant->unset);
+	assert_true(dormant->verdicts[WARD_PASS] > 0);
+}
+
 /* What should be is stricter than what shall be: a warning in between. */
 static void
 test_packs__should_beside_shall(void **state)
@@ -355,6 +445,10 @@ main(void)
 		SITE(test_packs__a_higher_one_brings_the_lower),
 		SITE(test_packs__hashes_that_both_allow),
 		SITE(test_packs__should_beside_shall),
+		SITE(test_packs__a_warning_hides_nothing),
+		SITE(test_packs__references_do_not_meet),
+		SITE(test_packs__agency_sets_what_a_pack_leaves_open),
+		SITE(test_packs__no_number_is_told_beside_another),
 		SITE(test_packs__reference_decides_nothing),
 		SITE(test_packs__agency_settings_may_only_tighten),
 		SITE(test_packs__what_can_be_named),

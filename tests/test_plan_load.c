@@ -317,8 +317,8 @@ static const struct direction directions[] = {
 	    "year", "year", NULL),
 	ROW("obligation.a", OBLIGATION, EVERY, "every", "year", "half-year",
 	    "half-year", "2-years"),
-	ROW("obligation.a", OBLIGATION, BEFORE, "before", "11-01", "11-01",
-	    "11-01", "10-01"),
+	ROW("obligation.a", OBLIGATION, BEFORE, "before", "11-01", "10-31",
+	    "10-31", "11-02"),
 	ROW("obligation.a", OBLIGATION, TITLE, "title", "The duty", "The duty",
 	    "The duty", "A duty"),
 };

@@ -51,6 +51,7 @@ static const char everything
 	 "[password.weak]\nclause = 14\n"
 	 "[password.hash]\nallow = yescrypt sha512crypt\nsha_rounds = 5000\n"
 	 "clause = 6\n"
+	 "[account.wellformed]\nclause = 17\n"
 	 "[account.unique]\nclause = 7\n"
 	 "[account.not_shared]\nclause = 8\n"
 	 "[account.dormant]\ndays = 90\nclause = 9\n"

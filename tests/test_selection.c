@@ -6,6 +6,7 @@
 	"[password.max_age]\ndays = 90\nclause = 1\n" \
 	"[password.required]\nclause = 2\n" \
 	"[password.min_length]\nmin = 8\nclause = 3\n" \
+	"[account.wellformed]\nclause = 9\n" \
 	"[account.unique]\nclause = 4\n" \
 	"[account.dormant]\nclause = 5\n" \
 	"[account.neutral_name privileged]\nclause = 6\n" \
