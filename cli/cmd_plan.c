@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/cli.h"
 
+#include "report/report.h"
+
 struct list {
 	FILE *stream;
 	enum ward_language language;
@@ -11,14 +13,18 @@ list_one(void *arg, const char *id, const struct ward_plan *plan,
     const char *error)
 {
 	const struct list *list = arg;
+	char name[WARD_CLEAN_SIZE], why[WARD_CLEAN_SIZE];
 
+	/* The file's name is whoever's made the image that it lies in. */
+	ward_clean_text(id, name, sizeof(name));
 	if (plan == NULL) {
+		ward_clean_text(error, why, sizeof(why));
 		(void)fprintf(list->stream,
 		    ward_text(list->language,
 			"%-22s  %-9s  cannot be used: %s\n"),
-		    id, "?", error);
+		    name, "?", why);
 	} else {
-		(void)fprintf(list->stream, "%-22s  %-9s  %s (%s)\n", id,
+		(void)fprintf(list->stream, "%-22s  %-9s  %s (%s)\n", name,
 		    ward_plan_kind_name(ward_plan_kind(plan)),
 		    ward_plan_title(plan), ward_plan_agency(plan));
 	}
@@ -99,12 +105,14 @@ ward_cmd_plan_check(const struct ward_options *options)
 {
 	struct ward_plan *plan = NULL;
 	struct ward_error err = { .language = ward_language(options) };
+	char file[WARD_CLEAN_SIZE];
 
 	if (ward_plan_check(options->argv[0], &plan, &err) != 0) {
 		return ward_say_error("%s", err.text);
 	}
-	(void)printf(ward_text(err.language, "%s: %s is a %s\n"),
-	    options->argv[0], ward_plan_id(plan),
+	ward_clean_text(options->argv[0], file, sizeof(file));
+	(void)printf(ward_text(err.language, "%s: %s is a %s\n"), file,
+	    ward_plan_id(plan),
 	    ward_text(err.language, ward_plan_kind_name(ward_plan_kind(plan))));
 	ward_plan_free(plan);
 	return fflush(stdout) == 0 ?

@@ -54,8 +54,11 @@ asks(const struct ward_binding *binding, const struct ward_plan *document,
 		    document->strength[class][rule] != binding->strength)) {
 		return WARD_ASKED_BY_NOBODY;
 	}
-	return own || section->origin.kind != WARD_ORIGIN_BUILTIN ?
-	    askers[section->origin.kind] :
+	if (own) {
+		return askers[section->origin.kind];
+	}
+	return section->values[WARD_KEY_CLAUSE].text != NULL ?
+	    WARD_ASKED_BY_DOCUMENT :
 	    WARD_ASKED_BY_NOBODY;
 }
 

@@ -67,6 +67,29 @@ choose_strength(const struct ward_plan *plan, const struct ward_section *agency,
 								 WARD_ERR_NOMEM;
 }
 
+/* What was built into the sections of classes, as no general one was there, is
+ * the general one's to say now. */
+static void
+forget_builtin(struct ward_plan *plan, const struct ward_section *agency)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		struct ward_section *section = &plan->sections[i];
+
+		if (section->rule != agency->rule ||
+		    section->class == WARD_CLASS_ANY) {
+			continue;
+		}
+		for (size_t key = WARD_KEY_FIRST_SETTING; key < WARD_KEYS_MAX;
+		     key++) {
+			if (section->values[key].text != NULL &&
+			    section->values[key].origin.kind ==
+				WARD_ORIGIN_BUILTIN) {
+				ward_value_clear(&section->values[key]);
+			}
+		}
+	}
+}
+
 /* The section that the agency's one tightens, made where there is none. */
 static struct ward_section *
 find_or_append(struct ward_plan *plan, const struct ward_section *agency)
@@ -81,6 +104,9 @@ find_or_append(struct ward_plan *plan, const struct ward_section *agency)
 	    agency->instance);
 	if (section == NULL) {
 		return NULL;
+	}
+	if (agency->class == WARD_CLASS_ANY && agency->instance == NULL) {
+		forget_builtin(plan, agency);
 	}
 	section->origin = agency->origin;
 	section->origin.file = strdup(agency->origin.file);

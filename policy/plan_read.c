@@ -38,6 +38,12 @@ check_bytes(struct ward_plan_reader *r, const char *line, size_t size)
 			return ward_plan_fail(r, r->line, WARD_ERR_SYNTAX,
 			    "a control character");
 		}
+		if (c >= ' ' && ward_is_hidden(c)) {
+			return ward_plan_fail(r, r->line, WARD_ERR_SYNTAX,
+			    "a character that nobody sees, or that turns what "
+			    "stands around it: U+%04X",
+			    c);
+		}
 	}
 	return 0;
 }

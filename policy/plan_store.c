@@ -247,6 +247,13 @@ ward_plan_close(struct ward_plan_reader *r)
 		    "[%s] cites no clause; add: clause = ...",
 		    ward_rules[section->rule].id);
 	}
+	if (section->rule == WARD_RULE_CLASS_PRIVILEGED &&
+	    section->values[WARD_KEY_STRENGTH].number == 0 &&
+	    section->values[WARD_KEY_STRENGTH].text != NULL) {
+		return ward_plan_fail(r, line, WARD_ERR_SYNTAX,
+		    "[%s] says who is privileged, for all: it has no strength",
+		    ward_rules[section->rule].id);
+	}
 	return section->rule == WARD_RULE_OUT_OF_SCOPE ?
 	    check_out_of_scope(r, section, line) :
 	    0;

@@ -100,6 +100,8 @@ void ward_day_format(int64_t day, char text[WARD_DAY_SIZE]);
  * how many of its `size` bytes it takes, or 0 where it is not UTF-8. */
 size_t ward_utf8_decode(const char *text, size_t size, uint32_t *ret_char);
 bool ward_utf8_valid(const char *text, size_t size);
+/* Would the character change how others are shown, or not be seen at all? */
+bool ward_is_hidden(uint32_t c);
 
 /* ---- languages ----------------------------------------------------------- */
 

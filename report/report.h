@@ -19,9 +19,6 @@ void ward_clean_text(const char *value, char *text, size_t size);
 /* Only what is not UTF-8: for formats that quote the rest themselves. */
 void ward_clean_utf8(const char *value, char *text, size_t size);
 
-/* Would the character change how others are shown, or not be seen at all? */
-bool ward_is_hidden(uint32_t c);
-
 #define WARD_CLEAN_SIZE 1024 /* longer values are cut in reports */
 
 /* What a report is about, and how it is wanted. */

@@ -59,6 +59,11 @@ static const struct ward_tree_file files[] = {
 	{ "shipped/lax.conf",
 	    HEAD("lax", "kind = pack\n") "[account.dormant]\ndays = 90\n"
 					 "strength = should\nclause = X1\n" },
+	{ "shipped/group.conf",
+	    HEAD("group", "kind = pack\n") "[class.privileged]\ngroups = ops\n"
+					   "clause = G1\n[password.history]\n"
+					   "older = 9\nclause = G2\n"
+					   "origin = built-in\n" },
 	{ "shipped/ref2.conf",
 	    HEAD("ref2", "kind = reference\n") "[password.max_age]\ndays = 90\n"
 					       "clause = Q1\n" },
@@ -302,6 +307,26 @@ test_packs__agency_sets_what_a_pack_leaves_open(void **state)
 	    WARD_SHALL);
 }
 
+/* Who is privileged for one is for all; and where a section says that it comes
+ * from matters nothing, where it has a clause. */
+static void
+test_packs__groups_of_each_count(void **state)
+{
+	struct site *site = *state;
+	const char *groups;
+
+	load(site,
+	    "[acctward]\npacks = group\n"
+	    "[class.privileged]\ngroups = helpers\n");
+	groups = ward_plan_root_groups(site->plan);
+	assert_true(ward_words_have(groups, "ops", 3));
+	assert_true(ward_words_have(groups, "helpers", 7));
+	assert_true(ward_words_have(groups, "docker", 6));
+	assert_int_equal(number(site, WARD_SET_PASSWORD_HISTORY_OLDER), 9);
+	refuse(site, "A", "[class.privileged]\nstrength = should\n",
+	    WARD_ERR_SYNTAX, "no strength");
+}
+
 /* A document that binds and gives no number is not judged, though another's
  * number is there. */
 static void
@@ -449,6 +474,7 @@ main(void)
 		SITE(test_packs__references_do_not_meet),
 		SITE(test_packs__agency_sets_what_a_pack_leaves_open),
 		SITE(test_packs__no_number_is_told_beside_another),
+		SITE(test_packs__groups_of_each_count),
 		SITE(test_packs__reference_decides_nothing),
 		SITE(test_packs__agency_settings_may_only_tighten),
 		SITE(test_packs__what_can_be_named),

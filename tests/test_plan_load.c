@@ -616,6 +616,25 @@ test_plan_load__class_sections_of_a_plan(void **state)
 	    10);
 }
 
+/* The plan's section for one class has no words of its own: the agency's
+ * general ones hold for that class too. */
+static void
+test_plan_load__general_words_reach_every_class(void **state)
+{
+	struct site *site = *state;
+
+	put(site, "local/C.conf",
+	    PLAN("C") "[account.neutral_name person]\nclause = 1\n");
+	put(site, CONF, "[account.neutral_name]\nwords = wang\n");
+	load(site, "C");
+	assert_true(ward_plan_has_word(site->plan,
+	    WARD_SET_ACCOUNT_NEUTRAL_NAME_WORDS, WARD_CLASS_PERSON, "wang"));
+	assert_true(ward_plan_has_word(site->plan,
+	    WARD_SET_ACCOUNT_NEUTRAL_NAME_WORDS, WARD_CLASS_PERSON, "root"));
+	assert_true(ward_plan_has_word(site->plan,
+	    WARD_SET_ACCOUNT_NEUTRAL_NAME_WORDS, WARD_CLASS_SERVICE, "wang"));
+}
+
 static void
 test_plan_load__what_is_out_of_scope_is_the_documents(void **state)
 {
@@ -930,6 +949,7 @@ main(void)
 		SITE(test_plan_load__adds_words_to_the_built_in),
 		SITE(test_plan_load__tightens_for_a_class),
 		SITE(test_plan_load__class_sections_of_a_plan),
+		SITE(test_plan_load__general_words_reach_every_class),
 		SITE(test_plan_load__what_is_out_of_scope_is_the_documents),
 		SITE(test_plan_load__drop_ins_in_order_each_only_stricter),
 		SITE(test_plan_load__drop_ins_need_no_conf),

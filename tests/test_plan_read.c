@@ -160,6 +160,8 @@ test_plan_read__refuses_what_it_does_not_know(void **state)
 		{ "[password.required Person]\n" CLAUSE, 5, "Person" },
 		{ "[password.required person service]\n" CLAUSE, 5, "class" },
 		{ "[class.privileged person]\ngroups = a\n", 5, "class" },
+		{ "[class.privileged]\ngroups = a\nstrength = should\n", 5,
+		    "no strength" },
 		{ "[obligation]\n" CLAUSE, 5, "obligation" },
 		{ "[obligation.]\n" CLAUSE, 5, "obligation." },
 		{ "[obligation.A]\n" CLAUSE, 5, "obligation.A" },
@@ -796,6 +798,8 @@ test_plan_read__refuses_bytes_that_are_no_text(void **state)
 		BYTES(HEAD "[password.required]\nclause = \xed\xa0\x80\n", 6),
 		BYTES(HEAD "# \xb1\x4b\xbd\x58\n", 5),
 		BYTES(HEAD "[password.required]\nclause = 1\x1b[31m\n", 6),
+		BYTES(HEAD "[password.required]\nclause = 1\u202e2\n", 6),
+		BYTES(HEAD "[password.required]\nclause = \u200b1\n", 6),
 		BYTES(HEAD "[password.required]\nclause = 1\x07\n", 6),
 		BYTES(HEAD "[password.required]\nclause = 1\x7f\n", 6),
 		BYTES(HEAD "[password.required]\nclause = 1\x0b"
