@@ -76,7 +76,7 @@ int ward_say_usage(const char *format, ...)
 /* progress.c */
 /* Nothing of it is shown unless standard error is a terminal. */
 void ward_progress_begin(bool quiet, enum ward_language language);
-void ward_progress_file(void *arg, const char *file);
+void ward_progress_file(void *arg, const char *file, uint64_t tried);
 void ward_progress_accounts(const char *host, uint64_t accounts);
 /* Take the line away, before something else is written; it may come back. */
 void ward_progress_wipe(void);
@@ -97,7 +97,9 @@ struct ward_places {
 int ward_places_find(const struct ward_options *options,
     struct ward_places *ret_places, struct ward_error *err);
 void ward_places_free(struct ward_places *places);
-/* The moment to judge for: --as-of, or now in the host's zone. */
+/* Now, in the zone of the host that this runs on. */
+int ward_clock(struct ward_moment *ret_moment, struct ward_error *err);
+/* The moment to judge for: --as-of, or now. */
 int ward_now(const struct ward_options *options, struct ward_moment *ret_moment,
     struct ward_error *err);
 

@@ -10,6 +10,7 @@ ward_cmd_collect(const struct ward_options *options)
 {
 	struct ward_session session = { .plan = NULL };
 	struct ward_error err = { .language = ward_language(options) };
+	struct ward_moment collected;
 	int r;
 
 	r = ward_session_begin(options, false, &session, &err);
@@ -17,7 +18,10 @@ ward_cmd_collect(const struct ward_options *options)
 		if (isatty(fileno(session.output.stream))) {
 			ward_progress_end();
 		}
-		r = ward_snapshot_write(session.collection,
+		r = ward_clock(&collected, &err);
+	}
+	if (r == 0) {
+		r = ward_snapshot_write(session.collection, collected,
 		    session.output.stream, &err);
 	}
 	if (r == 0) {

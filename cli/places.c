@@ -129,22 +129,33 @@ ward_places_free(struct ward_places *places)
 }
 
 int
-ward_now(const struct ward_options *options, struct ward_moment *ret_moment,
-    struct ward_error *err)
+ward_clock(struct ward_moment *ret_moment, struct ward_error *err)
 {
 	time_t now = time(NULL);
 	struct tm local;
-	int zone;
 
 	if (localtime_r(&now, &local) == NULL) {
 		return ward_error_set(err, WARD_ERR_IO, "the clock: %s",
 		    strerror(errno));
 	}
-	zone = (int)(local.tm_gmtoff / 60);
+	*ret_moment = (struct ward_moment){ .seconds = now,
+		.zone = (int)(local.tm_gmtoff / 60) };
+	return 0;
+}
+
+int
+ward_now(const struct ward_options *options, struct ward_moment *ret_moment,
+    struct ward_error *err)
+{
+	struct ward_moment now;
+	int r = ward_clock(&now, err);
+
+	if (r != 0) {
+		return r;
+	}
 	if (options->as_of == NULL) {
-		*ret_moment = (struct ward_moment){ .seconds = now,
-			.zone = zone };
+		*ret_moment = now;
 		return 0;
 	}
-	return ward_moment_parse(options->as_of, zone, ret_moment);
+	return ward_moment_parse(options->as_of, now.zone, ret_moment);
 }

@@ -95,16 +95,24 @@ put(const char *text)
 }
 
 void
-ward_progress_file(void *arg, const char *file)
+ward_progress_file(void *arg, const char *file, uint64_t tried)
 {
 	char text[160];
 
 	(void)arg;
-	if (is_due()) {
+	if (!is_due()) {
+		return;
+	}
+	if (tried > 0) {
+		(void)snprintf(text, sizeof(text),
+		    ward_text(line.language,
+			"acctward: trying words on accounts of %s: %llu"),
+		    file, (unsigned long long)tried);
+	} else {
 		(void)snprintf(text, sizeof(text),
 		    ward_text(line.language, "acctward: reading %s"), file);
-		put(text);
 	}
+	put(text);
 }
 
 void

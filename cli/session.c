@@ -123,7 +123,7 @@ open_facts(struct ward_session *s, struct ward_error *err)
 	const char *file = facts_file(s->options, s->host);
 	int r;
 
-	ward_progress_file(NULL, file);
+	ward_progress_file(NULL, file, 0);
 	r = ward_snapshot_open(file, &s->snapshot, err);
 	if (r == 0) {
 		r = check_groups(s, err);

@@ -14,9 +14,10 @@ struct ward_collect_options {
 	struct ward_moment now;  /* the moment to judge for */
 	const char *root_groups; /* words: groups that amount to root */
 	bool try_words; /* try a few words against each password's hash */
-	/* Called now and then while there is work, with the file that is read;
-	 * or NULL. */
-	void (*progress)(void *arg, const char *file);
+	/* Called now and then while there is work, with the file that is read
+	 * and, while words are tried, the how-many-th account it is on whose
+	 * hash they are, else 0; or NULL. */
+	void (*progress)(void *arg, const char *file, uint64_t tried);
 	void *progress_arg;
 };
 
@@ -57,9 +58,10 @@ int ward_collection_each(struct ward_collection *collection,
  * in the same order.
  */
 
-/* The words of options.root_groups go into the snapshot as well. */
-int ward_snapshot_write(struct ward_collection *collection, FILE *stream,
-    struct ward_error *err);
+/* The words of options.root_groups go into the snapshot as well, and so does
+ * `collected`, when it is really made, by which nothing is judged. */
+int ward_snapshot_write(struct ward_collection *collection,
+    struct ward_moment collected, FILE *stream, struct ward_error *err);
 
 struct ward_snapshot;
 

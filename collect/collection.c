@@ -151,7 +151,7 @@ static void
 tell_progress(const struct ward_collection *c, const char *path)
 {
 	if (c->progress != NULL) {
-		c->progress(c->progress_arg, path);
+		c->progress(c->progress_arg, path, 0);
 	}
 }
 

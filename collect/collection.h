@@ -36,7 +36,7 @@ struct ward_collection {
 	struct ward_sudoers *sudoers;
 	struct ward_doas *doas;
 	const char *root_groups; /* as asked for; "": none */
-	void (*progress)(void *arg, const char *file); /* or NULL */
+	void (*progress)(void *arg, const char *file, uint64_t tried);
 	void *progress_arg;
 
 	/* Filled anew for each account that is handed on. */

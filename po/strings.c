@@ -13,7 +13,7 @@
 /* Words that reach ward_text() through a variable. */
 _("system") _("person") _("service") _("privileged") _("shared") _("external")
 _("emergency") _("account") _("host") _("directory") _("obligation")
-_("plan") _("pack") _("reference")
+_("shall") _("should") _("plan") _("pack") _("reference")
 
 /* collect/sudoers/compile.c */
 NC_("detail", "netgroup +%s")

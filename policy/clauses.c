@@ -82,14 +82,14 @@ ward_plan_check_clauses(const struct ward_plan *plan, const char *name,
 	}
 	r = check_list(list, name, err);
 	for (size_t i = 0; r == 0 && i < plan->count; i++) {
-		const struct ward_section *section = &plan->sections[i];
+		const struct ward_value *cited = &plan->sections[i]
+						      .values[WARD_KEY_CLAUSE];
 
-		/* What the agency or the program adds stands in no document. */
-		if (section->values[WARD_KEY_CLAUSE].text != NULL &&
-		    section->values[WARD_KEY_CLAUSE].origin.kind ==
-			WARD_ORIGIN_PLAN) {
-			r = check_cited(list, &section->values[WARD_KEY_CLAUSE],
-			    name, err);
+		/* What the agency or the program adds stands in no document,
+		 * in a plan that was dumped too. */
+		if (cited->text != NULL &&
+		    cited->origin.kind != WARD_ORIGIN_AGENCY) {
+			r = check_cited(list, cited, name, err);
 		}
 	}
 	return r;
@@ -140,6 +140,51 @@ text_of(const struct ward_section *section, const char *key)
 	return i == WARD_KEYS_MAX ? NULL : section->values[i].text;
 }
 
+/* The same, where it is the document that says it. */
+static const char *
+document_text_of(const struct ward_section *section, const char *key)
+{
+	const size_t i = ward_key_find(section->rule, key);
+
+	return i == WARD_KEYS_MAX ||
+		section->values[i].origin.kind == WARD_ORIGIN_AGENCY ?
+	    NULL :
+	    section->values[i].text;
+}
+
+/* What the agency says of the section's accounts; the words of its own duties
+ * are told as words. */
+static void
+find_agency(const struct ward_plan *plan, const struct ward_section *section,
+    struct ward_coverage *coverage)
+{
+	for (size_t key = WARD_KEY_STRENGTH;
+	     key < WARD_KEYS_MAX && ward_key_name(section->rule, key) != NULL;
+	     key++) {
+		const struct ward_setting *setting = key <
+			WARD_KEY_FIRST_SETTING ?
+		    NULL :
+		    ward_key_setting(section->rule, key);
+		const struct ward_value *value = &section->values[key];
+
+		if (setting != NULL && section->instance == NULL) {
+			value = plan->value[section->class]
+					   [setting - ward_settings];
+		}
+		if (value == NULL || value->text == NULL ||
+		    value->origin.kind != WARD_ORIGIN_AGENCY ||
+		    (setting != NULL && setting->type == WARD_TEXT)) {
+			continue;
+		}
+		coverage->agency
+		    [coverage->agency_count++] = (struct ward_agency_setting){
+			.key = ward_key_name(section->rule, key),
+			.value = value->text,
+			.unit = setting == NULL ? "" : setting->unit,
+		};
+	}
+}
+
 /* Does the rule need a number, and has none for the section's accounts? */
 static bool
 is_unset(const struct ward_plan *plan, const struct ward_section *section)
@@ -161,7 +206,8 @@ is_unset(const struct ward_plan *plan, const struct ward_section *section)
 }
 
 static int
-tell(struct walk *walk, const char *clause, const struct ward_section *section)
+tell(struct walk *walk, const char *clause, const struct ward_section *section,
+    bool beyond)
 {
 	char name[160];
 	struct ward_coverage coverage = {
@@ -170,9 +216,11 @@ tell(struct walk *walk, const char *clause, const struct ward_section *section)
 		.section = name,
 		.rule = section->rule,
 		.strength = walk->plan->strength[section->class][section->rule],
-		.every = text_of(section, "every"),
-		.before = text_of(section, "before"),
+		.every = document_text_of(section, "every"),
+		.before = document_text_of(section, "before"),
 		.unset = is_unset(walk->plan, section),
+		.added = section->origin.kind == WARD_ORIGIN_AGENCY,
+		.beyond = beyond,
 	};
 	const char *strength = section->values[WARD_KEY_STRENGTH].text;
 
@@ -182,6 +230,7 @@ tell(struct walk *walk, const char *clause, const struct ward_section *section)
 	    section->class == WARD_CLASS_ANY ? "" : " ",
 	    section->class == WARD_CLASS_ANY ? "" :
 					       ward_class_name(section->class));
+	find_agency(walk->plan, section, &coverage);
 	if (section->instance != NULL) {
 		coverage.strength = strength != NULL &&
 			strcmp(strength, ward_strength_name(WARD_SHOULD)) == 0 ?
@@ -213,7 +262,7 @@ walk_clause(struct walk *walk, const char *clause, size_t size)
 		if (cited != NULL && has_clause(cited, clause, size)) {
 			answered = true;
 			seen[answer_of(section->rule)] = true;
-			r = tell(walk, copy, section);
+			r = tell(walk, copy, section, false);
 		}
 	}
 	if (r == 0 && !answered) {
@@ -229,7 +278,7 @@ walk_clause(struct walk *walk, const char *clause, size_t size)
 	return r;
 }
 
-/* Has a section before this one cited the clause? */
+/* Has a section of the document before this one cited the clause? */
 static bool
 is_cited_before(const struct ward_plan *plan, size_t before, const char *clause,
     size_t size)
@@ -238,7 +287,9 @@ is_cited_before(const struct ward_plan *plan, size_t before, const char *clause,
 		const char
 		    *cited = plan->sections[i].values[WARD_KEY_CLAUSE].text;
 
-		if (cited != NULL && has_clause(cited, clause, size)) {
+		if (cited != NULL &&
+		    plan->sections[i].origin.kind != WARD_ORIGIN_AGENCY &&
+		    has_clause(cited, clause, size)) {
 			return true;
 		}
 	}
@@ -252,17 +303,55 @@ walk_cited(struct walk *walk)
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < walk->plan->count; i++) {
-		const char *
-		    rest = walk->plan->sections[i].values[WARD_KEY_CLAUSE].text;
+		const struct ward_section *section = &walk->plan->sections[i];
+		const char *rest = section->values[WARD_KEY_CLAUSE].text;
 		const char *clause;
 		size_t size;
 
 		while (r == 0 && rest != NULL &&
+		    section->origin.kind != WARD_ORIGIN_AGENCY &&
 		    ward_clause_next(&rest, &clause, &size)) {
 			if (!is_cited_before(walk->plan, i, clause, size) &&
 			    !has_clause(rest, clause, size)) {
 				r = walk_clause(walk, clause, size);
 			}
+		}
+	}
+	return r;
+}
+
+/* Is one of its clauses one of the document's? */
+static bool
+answers_document(const struct ward_plan *plan,
+    const struct ward_section *section)
+{
+	const char *list = plan->head[WARD_HEAD_CLAUSES].text;
+	const char *rest = section->values[WARD_KEY_CLAUSE].text, *clause;
+	size_t size;
+
+	while (rest != NULL && ward_clause_next(&rest, &clause, &size)) {
+		if (list != NULL ?
+			has_clause(list, clause, size) :
+			is_cited_before(plan, plan->count, clause, size)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What the agency asks for beyond the document. */
+static int
+walk_added(struct walk *walk)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < walk->plan->count; i++) {
+		const struct ward_section *section = &walk->plan->sections[i];
+
+		if (section->origin.kind == WARD_ORIGIN_AGENCY &&
+		    !answers_document(walk->plan, section)) {
+			r = tell(walk, section->values[WARD_KEY_CLAUSE].text,
+			    section, true);
 		}
 	}
 	return r;
@@ -287,6 +376,9 @@ ward_plan_coverage(const struct ward_plan *plan,
 	while (
 	    r == 0 && rest != NULL && ward_clause_next(&rest, &clause, &size)) {
 		r = walk_clause(&walk, clause, size);
+	}
+	if (r == 0) {
+		r = walk_added(&walk);
 	}
 	if (r == 0) {
 		*ret_summary = walk.summary;

@@ -6,8 +6,9 @@
 
 #define VALUE_SIZE 600
 #define PLAIN_CHARS \
-	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
+	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/"
 
+/* NULL: there is no such value. */
 static const char *
 placeholder(const struct ward_finding *finding, const char *name, size_t size)
 {
@@ -18,15 +19,17 @@ placeholder(const struct ward_finding *finding, const char *name, size_t size)
 		{ "observed", finding->observed },
 		{ "required", finding->required },
 		{ "detail", finding->detail },
+		{ "group", finding->detail },
+		{ "file", finding->source.file },
 	};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
 		if (strlen(values[i].name) == size &&
 		    strncmp(values[i].name, name, size) == 0) {
-			return values[i].value == NULL ? "" : values[i].value;
+			return values[i].value;
 		}
 	}
-	return "";
+	return NULL;
 }
 
 /*
@@ -62,6 +65,35 @@ ward_value_text(enum ward_language language, const char *value, char *text,
 	}
 }
 
+/* The value of a placeholder, of which `size` bytes name it. In a message the
+ * program's own words are looked up; in a remedy what is the host's is quoted. */
+static void
+put_value(const struct ward_finding *finding, enum ward_language language,
+    const char *name, size_t size, bool shell, char text[VALUE_SIZE])
+{
+	const char *from = placeholder(finding, name, size);
+	char group[VALUE_SIZE];
+
+	text[0] = '\0';
+	if (from == NULL) {
+		return;
+	}
+	if (*name == 'g') { /* "docker: wang, lee", "ops (named …)" */
+		(void)snprintf(group, sizeof(group), "%.*s",
+		    (int)strcspn(from, ": "), from);
+		from = group;
+	}
+	if (from == finding->observed) {
+		ward_value_text(language, from, text, VALUE_SIZE);
+	} else if (shell && from != finding->required) {
+		quote(from, text, VALUE_SIZE);
+	} else if (from == finding->detail) {
+		ward_phrase(language, from, text, VALUE_SIZE);
+	} else {
+		(void)snprintf(text, VALUE_SIZE, "%s", from);
+	}
+}
+
 static void
 fill(const struct ward_finding *finding, enum ward_language language,
     const char *english, ward_clean_fn *clean, bool shell, char *text,
@@ -74,7 +106,6 @@ fill(const struct ward_finding *finding, enum ward_language language,
 	text[0] = '\0';
 	while (*format != '\0' && used + 1 < size) {
 		size_t plain = strcspn(format, "{");
-		const char *from;
 		size_t name;
 		int put;
 
@@ -87,21 +118,11 @@ fill(const struct ward_finding *finding, enum ward_language language,
 			break;
 		}
 		name = strcspn(format, "}") - 1;
-		from = placeholder(finding, format + 1, name);
-		if (shell && from == finding->subject.name) {
-			quote(from, other, sizeof(other));
-			from = other;
-		} else if (from == finding->observed) {
-			ward_value_text(language, from, other, sizeof(other));
-			from = other;
-		} else if (from == finding->detail) {
-			ward_phrase(language, from, other, sizeof(other));
-			from = other;
-		}
+		put_value(finding, language, format + 1, name, shell, other);
 		if (clean != NULL) {
-			clean(from, value, sizeof(value));
+			clean(other, value, sizeof(value));
 		} else {
-			(void)snprintf(value, sizeof(value), "%s", from);
+			(void)snprintf(value, sizeof(value), "%s", other);
 		}
 		put = snprintf(text + used, size - used, "%s", value);
 		used += (size_t)put < size - used ? (size_t)put :

@@ -45,6 +45,18 @@ ward_plan_kind_name(enum ward_plan_kind kind)
 }
 
 const char *
+ward_plan_version(const struct ward_plan *plan)
+{
+	return plan->head[WARD_HEAD_VERSION].text;
+}
+
+const char *
+ward_plan_date(const struct ward_plan *plan)
+{
+	return plan->head[WARD_HEAD_DATE].text;
+}
+
+const char *
 ward_plan_extends(const struct ward_plan *plan)
 {
 	return plan->head[WARD_HEAD_EXTENDS].text;

@@ -284,6 +284,9 @@ enum ward_plan_kind ward_plan_kind(const struct ward_plan *plan);
 const char *ward_plan_id(const struct ward_plan *plan);
 const char *ward_plan_title(const struct ward_plan *plan);
 const char *ward_plan_agency(const struct ward_plan *plan);
+/* Which edition of the document it is, each or NULL; the date YYYY-MM-DD. */
+const char *ward_plan_version(const struct ward_plan *plan);
+const char *ward_plan_date(const struct ward_plan *plan);
 /* "plan", "pack", "reference" */
 const char *ward_plan_kind_name(enum ward_plan_kind kind);
 /* The id of the pack that this one goes on from, or NULL. */
@@ -380,18 +383,31 @@ enum ward_answer {
 /* "gap", "checked", "attested", "not_checked", "out_of_scope" */
 const char *ward_answer_name(enum ward_answer answer);
 
+/* A setting that the agency has made, or tightened. */
+struct ward_agency_setting {
+	const char *key, *value; /* as plans say them */
+	const char *unit;        /* "" for none */
+};
+
+#define WARD_AGENCY_SETTINGS_MAX 8
+
 /* One section's answer to one clause; valid only during the visit. */
 struct ward_coverage {
-	const char *clause;
+	const char *clause; /* of an added section its own, or NULL */
 	enum ward_answer answer;
 	const char *section;    /* "obligation.audit"; NULL with a gap */
 	enum ward_rule_id rule; /* of the section, and its strength */
 	enum ward_strength strength;
-	const char *every;  /* a duty's period, as plans say it, or NULL */
-	const char *before; /* and its day of the year, or NULL */
-	bool unset;         /* the number or period that it needs is not set */
-	const char *words;  /* the rule's title, the duty in the document's
+	/* The document's period, and its day of the year, or NULL: not the
+	 * agency's, which stand below. */
+	const char *every, *before;
+	bool unset;        /* the number or period that it needs is not set */
+	const char *words; /* the rule's title, the duty in the document's
 			    * words, the reason; NULL with a gap */
+	struct ward_agency_setting agency[WARD_AGENCY_SETTINGS_MAX];
+	size_t agency_count;
+	bool added;  /* the section is the agency's, not the document's */
+	bool beyond; /* it answers no clause of the document */
 };
 
 struct ward_coverage_summary {
@@ -401,8 +417,9 @@ struct ward_coverage_summary {
 };
 
 /* Tell each clause of the document in its order, once for every section that
- * answers it. A plan that lists none tells those that it cites. Stops when
- * visit returns non-zero, and returns that. */
+ * answers it. A plan that lists none tells those that it cites. Behind them
+ * once each section that the agency has added and that answers none of them.
+ * Stops when visit returns non-zero, and returns that. */
 int ward_plan_coverage(const struct ward_plan *plan,
     int (*visit)(void *arg, const struct ward_coverage *coverage), void *arg,
     struct ward_coverage_summary *ret_summary);
@@ -649,7 +666,7 @@ enum ward_class ward_account_class(const struct ward_host *host,
 struct ward_reason {
 	const char *id; /* "max_age_old": stable, for programs */
 	enum ward_rule_id rule;
-	const char *message; /* with {name} {observed} {required} {detail} */
+	const char *message; /* with {name} {observed} and others */
 	const char *remedy;
 };
 

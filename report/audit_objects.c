@@ -27,9 +27,12 @@ packs_json(const struct ward_plan *plan, bool references)
 json_t *
 ward_json_plan(const struct ward_plan *plan)
 {
-	return json_pack("{s:o, s:o, s:o, s:o}", "id",
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id",
 	    ward_json_text(ward_plan_id(plan)), "title",
-	    ward_json_text(ward_plan_title(plan)), "packs",
+	    ward_json_text(ward_plan_title(plan)), "agency",
+	    ward_json_text(ward_plan_agency(plan)), "version",
+	    ward_json_text(ward_plan_version(plan)), "date",
+	    ward_json_text(ward_plan_date(plan)), "packs",
 	    packs_json(plan, false), "references", packs_json(plan, true));
 }
 
@@ -144,15 +147,15 @@ ward_json_rule(const struct ward_report *report,
     const struct ward_audit_rule *rule)
 {
 	const uint64_t *n = rule->tally->verdicts;
-	json_t *row = json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I}",
+	json_t *row = json_pack("{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
 	    "rule", rule->id, "verdict", ward_verdict_name(rule->verdict),
 	    "checked",
 	    (json_int_t)(n[WARD_PASS] + n[WARD_FAIL] + n[WARD_UNKNOWN] +
 		n[WARD_WAIVED]),
 	    "pass", (json_int_t)n[WARD_PASS], "fail", (json_int_t)n[WARD_FAIL],
-	    "unknown", (json_int_t)n[WARD_UNKNOWN], "waived",
-	    (json_int_t)n[WARD_WAIVED], "notapplicable",
-	    (json_int_t)n[WARD_NOTAPPLICABLE]);
+	    "warn", (json_int_t)rule->tally->warnings, "unknown",
+	    (json_int_t)n[WARD_UNKNOWN], "waived", (json_int_t)n[WARD_WAIVED],
+	    "notapplicable", (json_int_t)n[WARD_NOTAPPLICABLE]);
 
 	if (row == NULL) {
 		return NULL;

@@ -5,11 +5,10 @@
  * not judged in a line each. Findings are kept until the end to be sorted.
  */
 #include "report/formats.h"
+#include "report/list.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define WIDTH 79
 
 /* How bad, in the order shown. */
 enum rank {
@@ -130,9 +129,9 @@ describe(const struct ward_report *report, const struct ward_finding *finding,
 	ward_text_rank(report, finding, rank, sizeof(rank));
 	if (asprintf(&text, "    %s %s: %s%s%s%s%s%s%s%s\n", rank, subject,
 		message,
-		finding->agency ?
-		    ward_text(report->language, " (agency setting)") :
-		    "",
+		finding->agency ? ward_text(report->language,
+				      " (the limit is an agency setting)") :
+				  "",
 		*clauses ? " (" : "", clauses, *clauses ? ")" : "", where,
 		*remedy ? "\n      -> " : "", remedy) < 0) {
 		return NULL;
@@ -198,50 +197,27 @@ order_rows(const void *a, const void *b)
 	return left->order < right->order ? -1 : 1;
 }
 
-/* "Label: word, word" over as many lines as it takes. */
-struct list {
-	FILE *stream;
-	const char *label;
-	size_t width; /* 0: nothing put yet */
-};
-
-static void
-list_put(struct list *list, const char *word)
-{
-	if (list->width == 0) {
-		list->width = (size_t)fprintf(list->stream, "%s: %s",
-		    list->label, word);
-	} else if (list->width + strlen(word) + 2 >= WIDTH) {
-		list->width = (size_t)fprintf(list->stream, ",\n    %s", word);
-	} else {
-		list->width += (size_t)fprintf(list->stream, ", %s", word);
-	}
-}
-
-static void
-list_end(struct list *list)
-{
-	if (list->width > 0) {
-		(void)fputc('\n', list->stream);
-	}
-}
-
 /* What stands beside the plan: what binds, or what only informs. */
 static void
 put_packs(const struct ward_report *report, const char *label, bool references)
 {
-	struct list list = { .stream = report->stream,
+	struct ward_list list = { .stream = report->stream,
 		.label = ward_text(report->language, label) };
 	const struct ward_plan *pack;
+	char edition[WARD_CLEAN_SIZE], word[WARD_CLEAN_SIZE + 80];
 
 	for (size_t i = 0; (pack = ward_plan_pack(report->plan, i)) != NULL;
 	     i++) {
 		if ((ward_plan_kind(pack) == WARD_KIND_REFERENCE) ==
 		    references) {
-			list_put(&list, ward_plan_id(pack));
+			ward_edition_text(report, pack, " (", ")", edition,
+			    sizeof(edition));
+			(void)snprintf(word, sizeof(word), "%s%s",
+			    ward_plan_id(pack), edition);
+			ward_list_put(&list, word);
 		}
 	}
-	list_end(&list);
+	ward_list_end(&list);
 }
 
 /* So that nobody takes a part for the whole. */
@@ -272,7 +248,7 @@ ward_text_head(const struct ward_report *report,
     const struct ward_summary *summary)
 {
 	char now[WARD_MOMENT_SIZE], host[WARD_CLEAN_SIZE];
-	char title[WARD_CLEAN_SIZE], agency[WARD_CLEAN_SIZE];
+	char title[WARD_CLEAN_SIZE], agency[WARD_CLEAN_SIZE], edition[256];
 	const char *verdict = summary->verdict == WARD_PASS ? N_("COMPLIANT") :
 	    summary->verdict == WARD_FAIL ? N_("NOT COMPLIANT") :
 					    N_("NOT PROVEN");
@@ -290,9 +266,13 @@ ward_text_head(const struct ward_report *report,
 	ward_clean_text(report->host->name, host, sizeof(host));
 	ward_clean_text(ward_plan_title(report->plan), title, sizeof(title));
 	ward_clean_text(ward_plan_agency(report->plan), agency, sizeof(agency));
+	ward_edition_text(report, report->plan,
+	    ward_text(report->language, ", "), "", edition, sizeof(edition));
 	(void)fprintf(report->stream,
-	    ward_text(report->language, "%s by %s %s (%s), as of %s\n"), host,
-	    ward_plan_id(report->plan), title, agency, now);
+	    ward_text(report->language,
+		"%s by %s %s (%s%s), as of %s (acctward %s)\n"),
+	    host, ward_plan_id(report->plan), title, agency, edition, now,
+	    WARD_VERSION);
 	put_packs(report, N_("Packs that bind as well"), false);
 	put_packs(report, N_("References, which decide nothing"), true);
 	if (report->chosen_by_root) {
@@ -406,7 +386,7 @@ put_rules(const struct ward_report *report, const struct ward_summary *summary)
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-		struct list list = { .stream = report->stream,
+		struct ward_list list = { .stream = report->stream,
 			.label = ward_text(report->language, lists[i].label) };
 		struct ward_audit_rule rule;
 
@@ -415,10 +395,10 @@ put_rules(const struct ward_report *report, const struct ward_summary *summary)
 			if (rule.tally->enabled && lists[i].belongs(&rule)) {
 				(void)fputs(list.width == 0 ? "\n" : "",
 				    report->stream);
-				list_put(&list, rule.id);
+				ward_list_put(&list, rule.id);
 			}
 		}
-		list_end(&list);
+		ward_list_end(&list);
 	}
 }
 
@@ -436,7 +416,8 @@ put_duties(const struct ward_report *report, const struct ward_summary *summary)
 		(void)fprintf(report->stream,
 		    ward_text(report->language,
 			"\nNot judged by this version: %u duties "
-			"(`acctward plan show %s`)\n"),
+			"(`acctward explain 'obligation.*' --plan %s`, with "
+			"--root or --config as here)\n"),
 		    duties, ward_plan_id(report->plan));
 	}
 }

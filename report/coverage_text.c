@@ -36,12 +36,14 @@ begin(struct ward_report *report)
 {
 	const char *extends = ward_plan_extends(report->plan);
 	char title[WARD_CLEAN_SIZE], agency[WARD_CLEAN_SIZE];
-	char *head = NULL;
+	char edition[WARD_CLEAN_SIZE], *head = NULL;
 
 	ward_clean_text(ward_plan_title(report->plan), title, sizeof(title));
 	ward_clean_text(ward_plan_agency(report->plan), agency, sizeof(agency));
-	if (asprintf(&head, "%s %s (%s)", ward_plan_id(report->plan), title,
-		agency) < 0) {
+	ward_edition_text(report, report->plan,
+	    ward_text(report->language, ", "), "", edition, sizeof(edition));
+	if (asprintf(&head, "%s %s (%s%s)", ward_plan_id(report->plan), title,
+		agency, edition) < 0) {
 		return WARD_ERR_NOMEM;
 	}
 	ward_put_wrapped(report->stream, head, 0, INDENT);
@@ -86,6 +88,8 @@ describe_when(const struct ward_report *report,
     const struct ward_coverage *coverage, char *text, size_t size)
 {
 	const char *when = NULL;
+	const char *before = coverage->before; /* a valid MM-DD, or NULL */
+	size_t used;
 
 	if (coverage->every != NULL) {
 		when = word_of(coverage->every);
@@ -93,19 +97,23 @@ describe_when(const struct ward_report *report,
 		when = needs_period(coverage->rule) ? N_("no period given") :
 						      N_("no number given");
 	}
-	(void)snprintf(text, size, "%s%s%s%s",
+	used = (size_t)snprintf(text, size, "%s%s",
 	    when != NULL ? ward_text(report->language, ", ") : "",
-	    when != NULL ? ward_text(report->language, when) : "",
-	    coverage->before != NULL ?
-		ward_text(report->language, ", before ") :
-		"",
-	    coverage->before != NULL ? coverage->before : "");
+	    when != NULL ? ward_text(report->language, when) : "");
+	if (before != NULL && used < size) {
+		(void)snprintf(text + used, size - used,
+		    ward_text(report->language, ", before %02d-%02d"),
+		    (before[0] - '0') * 10 + before[1] - '0',
+		    (before[3] - '0') * 10 + before[4] - '0');
+	}
 }
 
-/* The clause once, above all that answers it. */
+/* The clause once, above all that answers it, or the heading of what answers
+ * none. */
 static int
-put_clause(struct ward_report *report, const char *clause)
+put_clause(struct ward_report *report, const struct ward_coverage *coverage)
 {
+	const char *clause = coverage->beyond ? "" : coverage->clause;
 	const char *shown = report->state;
 	char text[WARD_CLEAN_SIZE];
 
@@ -114,9 +122,46 @@ put_clause(struct ward_report *report, const char *clause)
 	}
 	free(report->state);
 	report->state = strdup(clause);
-	ward_clean_text(clause, text, sizeof(text));
-	ward_put_wrapped(report->stream, text, 0, INDENT);
+	if (coverage->beyond) {
+		(void)fputs(ward_text(report->language,
+				"\nBeyond the document, by the agency "
+				"(acctward.conf)\n"),
+		    report->stream);
+	} else {
+		ward_clean_text(clause, text, sizeof(text));
+		ward_put_wrapped(report->stream, text, 0, INDENT);
+	}
 	return report->state == NULL ? WARD_ERR_NOMEM : 0;
+}
+
+/* " (added by the agency) (agency setting: days = 90)", and whatever else there
+ * is to be known of the row. */
+static void
+describe_more(const struct ward_report *report,
+    const struct ward_coverage *coverage, char *text, size_t size)
+{
+	const char *note = ward_coverage_note(coverage);
+	char value[4096];
+	size_t used;
+
+	used = (size_t)snprintf(text, size, "%s%s%s%s",
+	    note == NULL ? "" : ward_text(report->language, " ("),
+	    note == NULL ? "" : ward_text(report->language, note),
+	    note == NULL ? "" : ward_text(report->language, ")"),
+	    coverage->added && !coverage->beyond ?
+		ward_text(report->language, " (added by the agency)") :
+		"");
+	ward_coverage_agency(coverage, value, sizeof(value));
+	if (*value != '\0' && used < size) {
+		used += (size_t)snprintf(text + used, size - used,
+		    ward_text(report->language, " (agency setting: %s)"),
+		    value);
+	}
+	if (coverage->beyond && coverage->clause != NULL && used < size) {
+		ward_clean_text(coverage->clause, value, WARD_CLEAN_SIZE);
+		(void)snprintf(text + used, size - used,
+		    ward_text(report->language, " (clause %s)"), value);
+	}
 }
 
 /* "checked: The password is changed in time [password.max_age]" */
@@ -126,10 +171,10 @@ put_row(struct ward_report *report, const struct ward_coverage *coverage)
 	const char *answer = ward_text(report->language,
 	    answers[coverage->answer].word);
 	const bool named = coverage->answer != WARD_ANSWER_OUT_OF_SCOPE;
-	char words[WARD_CLEAN_SIZE], when[128];
+	char words[WARD_CLEAN_SIZE], when[128], more[8192];
 	char *text = NULL;
 
-	if (put_clause(report, coverage->clause) != 0) {
+	if (put_clause(report, coverage) != 0) {
 		return WARD_ERR_NOMEM;
 	}
 	(void)fprintf(report->stream, "%*s%s%s%s", INDENT, "",
@@ -142,11 +187,12 @@ put_row(struct ward_report *report, const struct ward_coverage *coverage)
 	ward_clean_text(ward_text(report->language, coverage->words), words,
 	    sizeof(words));
 	describe_when(report, coverage, when, sizeof(when));
-	if (asprintf(&text, "%s%s%s%s%s%s%s",
+	describe_more(report, coverage, more, sizeof(more));
+	if (asprintf(&text, "%s%s%s%s%s%s%s%s",
 		coverage->strength == WARD_SHOULD ?
 		    ward_text(report->language, " (should)") :
 		    "",
-		when, ward_text(report->language, ": "), words,
+		when, more, ward_text(report->language, ": "), words,
 		named ? " [" : "", named ? coverage->section : "",
 		named ? "]" : "") < 0) {
 		return WARD_ERR_NOMEM;

@@ -56,7 +56,9 @@ ward_explain_remedy(const struct ward_report *report, enum ward_rule_id rule,
     size_t i, char *text, size_t size)
 {
 	struct ward_finding finding = { .subject = { .name = "NAME" },
-		.required = "VALUE" };
+		.required = "VALUE",
+		.detail = rule == WARD_RULE_ACCOUNT_HOME ? "DIR" : "GROUP",
+		.source = { .file = "FILE" } };
 
 	for (enum ward_reason_id r = WARD_REASON_NONE + 1;
 	     r < WARD_REASON_COUNT; r++) {

@@ -88,8 +88,8 @@ put_asked(const struct ward_report *report, const struct ward_asked *asked,
 	    ward_text(report->language,
 		asked->class == WARD_CLASS_ANY ? N_("in general") :
 						 ward_class_name(asked->class)),
-	    ward_strength_name(asked->strength), *clauses != '\0' ? ", " : "",
-	    clauses);
+	    ward_text(report->language, ward_strength_name(asked->strength)),
+	    *clauses != '\0' ? ", " : "", clauses);
 	put_origin(report, asked->origin);
 	put_values(report, asked, rule);
 }
@@ -103,7 +103,7 @@ put_document(const struct ward_report *report, size_t document,
 	bool any = false;
 
 	for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
-		char title[WARD_CLEAN_SIZE];
+		char title[WARD_CLEAN_SIZE], edition[WARD_CLEAN_SIZE];
 
 		if (!ward_plan_asked(report->plan, document, topic, c,
 			&asked)) {
@@ -112,8 +112,10 @@ put_document(const struct ward_report *report, size_t document,
 		if (!any) {
 			ward_clean_text(ward_plan_title(asked.document), title,
 			    sizeof(title));
-			(void)fprintf(report->stream, "  %s %s%s\n",
-			    ward_plan_id(asked.document), title,
+			ward_edition_text(report, asked.document, " (", ")",
+			    edition, sizeof(edition));
+			(void)fprintf(report->stream, "  %s %s%s%s\n",
+			    ward_plan_id(asked.document), title, edition,
 			    asked.strength != WARD_REFERENCE ?
 				"" :
 				ward_text(report->language,

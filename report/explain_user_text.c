@@ -99,8 +99,8 @@ put_password(const struct ward_report *report, const struct ward_account *a)
 	}
 	if (a->expires.known) {
 		ward_day_format(a->expires.value, day);
-		put_fact(report, N_("the account is closed from"), day,
-		    a->shadow);
+		put_fact(report, N_("end date, from which PAM lets nobody in"),
+		    day, a->shadow);
 	}
 }
 
@@ -180,7 +180,24 @@ put_account(struct ward_report *report, const struct ward_account *account)
 	return 0;
 }
 
-/* "observed: 91 days; required: 90 days (agency setting); 5 days left" */
+/* Which way the rule's numbers bind: all of a rule's do so in one. */
+static const char *
+find_bound(enum ward_rule_id rule)
+{
+	for (size_t i = 0; i < WARD_SETTING_COUNT; i++) {
+		const struct ward_setting *setting = &ward_settings[i];
+
+		if (setting->rule != rule || setting->type != WARD_NUMBER) {
+			continue;
+		}
+		return setting->stricter == WARD_LOWER ? N_("at most ") :
+		    setting->stricter == WARD_HIGHER   ? N_("at least ") :
+							 "";
+	}
+	return "";
+}
+
+/* "observed: 91 days; required: at most 90 days (agency setting); days left: 5" */
 static void
 put_values(const struct ward_report *report, const struct ward_finding *finding)
 {
@@ -206,13 +223,16 @@ put_values(const struct ward_report *report, const struct ward_finding *finding)
 		ward_value_text(report->language, value, phrase,
 		    sizeof(phrase));
 		ward_clean_text(phrase, text, sizeof(text));
-		(void)fprintf(body->stream, "%s%s: %s%s%s", before,
-		    say(report, values[i].label), text,
-		    number && *unit != '\0' ? " " : "",
+		(void)fprintf(body->stream, "%s%s: %s%s%s%s", before,
+		    say(report, values[i].label),
+		    number && value == finding->required ?
+			say(report, find_bound(finding->rule)) :
+			"",
+		    text, number && *unit != '\0' ? " " : "",
 		    number ? say(report, unit) : "");
 		before = "; ";
 	}
-	if (finding->agency) {
+	if (finding->agency && finding->required != NULL) {
 		(void)fputs(say(report, N_(" (agency setting)")), body->stream);
 	}
 	if (finding->days_left.known) {

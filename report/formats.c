@@ -90,6 +90,59 @@ ward_citations_text(const struct ward_citations *citations, char *text,
 	}
 }
 
+const char *
+ward_coverage_note(const struct ward_coverage *coverage)
+{
+	return coverage->answer == WARD_ANSWER_CHECKED &&
+		coverage->rule == WARD_RULE_PASSWORD_WEAK ?
+	    N_("only with --try-words") :
+	    NULL;
+}
+
+void
+ward_coverage_agency(const struct ward_coverage *coverage, char *text,
+    size_t size)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < coverage->agency_count && used < size; i++) {
+		const struct ward_agency_setting *setting = &coverage
+								 ->agency[i];
+		char value[WARD_CLEAN_SIZE];
+
+		ward_clean_text(setting->value, value, sizeof(value));
+		used += (size_t)snprintf(text + used, size - used, "%s%s = %s",
+		    i > 0 ? "; " : "", setting->key, value);
+	}
+}
+
+void
+ward_edition_text(const struct ward_report *report,
+    const struct ward_plan *plan, const char *before, const char *after,
+    char *text, size_t size)
+{
+	const char *version = ward_plan_version(plan);
+	const char *date = ward_plan_date(plan);
+	char number[128] = "", words[192] = "";
+
+	text[0] = '\0';
+	if (version == NULL && date == NULL) {
+		return;
+	}
+	if (version != NULL) {
+		ward_clean_text(version, number, sizeof(number));
+		(void)snprintf(words, sizeof(words),
+		    ward_text(report->language, "version %s"), number);
+	}
+	/* A date has been judged: digits and dashes. */
+	(void)snprintf(text, size, "%s%s%s%s%s", before, words,
+	    version != NULL && date != NULL ?
+		ward_text(report->language, ", ") :
+		"",
+	    date != NULL ? date : "", after);
+}
+
 void
 ward_source_text(struct ward_source source, char *text, size_t size)
 {

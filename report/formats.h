@@ -24,6 +24,18 @@ bool ward_audit_is_part(const struct ward_report *report);
 void ward_citations_text(const struct ward_citations *citations, char *text,
     size_t size);
 
+/* "version 3.5, 2015-08-28", cleaned, with what stands around it where there
+ * is anything to say; else "". */
+void ward_edition_text(const struct ward_report *report,
+    const struct ward_plan *plan, const char *before, const char *after,
+    char *text, size_t size);
+
+/* What a row of a coverage has to say besides, or NULL. */
+const char *ward_coverage_note(const struct ward_coverage *coverage);
+/* "days = 90; every = month", cleaned: what the agency has set; "" for nothing. */
+void ward_coverage_agency(const struct ward_coverage *coverage, char *text,
+    size_t size);
+
 /* A rule as it is shown: one that the plan asks for, or one of its duties. */
 struct ward_audit_rule {
 	char id[WARD_TOPIC_SIZE];

@@ -132,7 +132,8 @@ expect 0 explain '*.review' --root "$root"
 has out 'account.review: ' 'privileged.review: ' 'log.review: '
 lacks out 'account.dormant'
 expect 0 explain 'password.max_age' --root "$root" --lang zh_TW
-has out '密碼於效期內更換' '供參考' '機關文件' '以其中最嚴者為準'
+has out '密碼於效期內更換' '供參考' '機關文件' '以其中最嚴者為準' ': 應, 4.1' ': 宜, P.1'
+lacks out ' shall' ' should'
 
 # Without a plan there is still what it is, and why.
 expect 0 explain password.max_age --root "$root/none"
@@ -172,7 +173,7 @@ printf '[account.dormant]\ndays = 45\n' >> "$root/$conf/acctward.conf"
 expect 2 explain --user good $at
 has out "Only a part of the audit: the account 'good'" \
     'class: person: its uid 1001 is not below UID_MIN (1000)' \
-    'pass password.max_age' 'observed: 10 days; required: 90 days; days left: 80' \
+    'pass password.max_age' 'observed: 10 days; required: at most 90 days; days left: 80' \
     'last use: not known' 'UNKNOWN account.dormant' \
     'password changed: 2026-11-10 [/etc/shadow:2]' 'login keys: 0'
 lacks out ' old ' 'obligation.drill'

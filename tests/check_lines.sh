@@ -26,6 +26,18 @@ done
 "$OUT/bin/acctward" audit --root "$tree/root" --plan P-ZX --format csv --bom \
     > "$tree/bom" || [ $? -eq 2 ]
 
+# Of a part, and of two hosts: each has its last row, and it says so.
+for name in one two; do
+    cp -r "$tree/root" "$tree/$name"
+    echo $name > "$tree/$name/etc/hostname"
+    "$OUT/bin/acctward" collect --root "$tree/$name" \
+        --as-of 2026-11-20T12:00:00+08:00 --output "$tree/$name.facts"
+done
+"$OUT/bin/acctward" audit --plan EPA --format csv --rule 'password.min*' \
+    --facts "$tree/one.facts" "$tree/two.facts" > "$tree/part" || [ $? -eq 2 ]
+"$OUT/bin/acctward" audit --plan P-ZX --format csv --user @sum \
+    --facts "$tree/one.facts" > "$tree/user" || [ $? -eq 2 ]
+
 python3 - "$tree" docs/schema/acctward-audit-1.json << 'END'
 import csv, json, sys
 import jsonschema
@@ -44,7 +56,7 @@ assert found and found == whole["findings"], "jsonl finds something else"
 assert lines[0]["type"] == "audit" and lines[-1]["type"] == "summary"
 
 rows = list(csv.reader(open(tree + "/csv", newline="")))
-head, rows = rows[0], rows[1:]
+head, rows, last = rows[0], rows[1:-1], dict(zip(rows[0], rows[-1]))
 assert len(rows) == len(found), "csv has other findings"
 for row, finding in zip(rows, found):
     cell = dict(zip(head, row))
@@ -53,7 +65,27 @@ for row, finding in zip(rows, found):
     assert cell["message"] == finding["message"]
     assert cell["subject"].lstrip("'") == finding["subject"]["name"]
     assert not any(c[:1] in ("=", "+", "@", "\t", "\r") for c in row), row
+whole_sum = whole["summary"]
+assert last["rule"] == "summary" and last["subject_type"] == "host"
+assert last["subject"] == last["host"] == whole["host"], last
+assert last["verdict"] == whole_sum["verdict"] == "fail", last
+for part in ("failed: %d," % whole_sum["fail"],
+             "warnings: %d," % whole_sum["warn"],
+             "unknown: %d;" % whole_sum["unknown"],
+             "not judged: %d" % whole_sum["not_judged"],
+             "judged by P-ZX, " + whole["tool"]):
+    assert part in last["message"], last
+assert "only" not in last["message"], last
 assert any(row[head.index("subject")] == "'=1+1" for row in rows)
+part = list(csv.DictReader(open(tree + "/part", newline="")))
+lasts = [row for row in part if row["rule"] == "summary"]
+assert [row["host"] for row in lasts] == ["one", "two"] and part[-1] in lasts
+for row in lasts:
+    assert row["message"].endswith("; only the rules that match 'password.min*'")
+    assert "judged by EPA (version 3.5, 2015-08-28)" in row["message"], row
+    assert row["verdict"] == "unknown", row
+user = list(csv.DictReader(open(tree + "/user", newline="")))
+assert user[-1]["message"].endswith("; only the account '@sum'"), user[-1]
 assert open(tree + "/bom", "rb").read(3) == b"\xef\xbb\xbf"
 assert open(tree + "/csv", "rb").read(3) != b"\xef\xbb\xbf"
 END

@@ -107,6 +107,12 @@ def add_up(document, what):
         if rule["checked"] != sum(rule[key] for key in
                                   ("pass", "fail", "unknown", "waived")):
             complain("%s: %s does not add up" % (what, rule["rule"]))
+        listed = sum(finding["strength"] == "should" and
+                     finding["verdict"] == "fail" and
+                     finding["rule"] == rule["rule"] for finding in findings)
+        if rule["warn"] != listed or rule["warn"] > rule["fail"]:
+            complain("%s: %s warns %d times, %d listed" %
+                     (what, rule["rule"], rule["warn"], listed))
         if rule["verdict"] == "pass" and (rule["fail"] or rule["unknown"]):
             complain("%s: %s passes in spite of" % (what, rule["rule"]))
     if sum(rule["fail"] for rule in document["rules"]) != \
@@ -212,7 +218,7 @@ for path in shown:
         check_coverage(load(run("plan", "coverage", plan, "--format", "json",
                                 "--lang", language, "--root", DIR, *plans)),
                        "coverage of " + plan)
-for path in sorted(glob.glob("tests/coverage/*.json")):
+for path in sorted(glob.glob("tests/coverage/**/*.json", recursive=True)):
     with open(path, encoding="utf-8") as file:
         check_coverage(load(file.read()), path)
 # Explanations: every rule by every plan and by none, and every account; what
@@ -318,7 +324,9 @@ for path, value in (
         (first + ["subject", "uid"], 4294967296),
         (first + ["subject", "class"], "any"),
         (first + ["subject", "class"], "admin"),
-        (["rules", 0, "fail"], -1), (["rules", 0, "fail"], "1"),
+        (["rules", 0, "fail"], -1), (["rules", 0, "warn"], -1),
+        (["plan", "version"], ""), (["plan", "date"], "2026"),
+        (["plan", "agency"], None), (["rules", 0, "fail"], "1"),
         (["rules", 0, "note"], ""), (["rules", 0, "more"], 1),
         (["summary", "verdict"], "notapplicable"),
         (["summary", "verdict"], "compliant"), (["summary", "fail"], 1.5)):
@@ -328,7 +336,8 @@ for path in (["schema"], ["tool"], ["host"], ["as_of"], ["plan"], ["findings"],
              first + ["rule"], first + ["verdict"], first + ["subject"],
              first + ["subject", "uid"], first + ["observed"],
              first + ["clauses"], first + ["source"], first + ["remedy"],
-             ["rules", 0, "unknown"], ["summary", "unknown"]):
+             ["rules", 0, "unknown"], ["rules", 0, "warn"],
+             ["plan", "agency"], ["plan", "version"], ["plan", "date"], ["summary", "unknown"]):
     refused(audit, good, path, None, drop=True)
 one = ["accounts", 0]
 for path, value in (
@@ -354,7 +363,8 @@ if set(schemas["acctward-facts-1.json"]["$defs"]["account"]["properties"]) != \
     complain("tests/fuzz/seeds/snapshot/full has not every member")
 for line, path, value in (
         (head, ["schema"], "acctward-facts/2"), (head, ["host"], ""),
-        (head, ["as_of"], "2026-11-20"), (head, ["uid_min"], -1),
+        (head, ["as_of"], "2026-11-20"), (head, ["collected"], "2026-11-20"),
+        (head, ["uid_min"], -1),
         (head, ["more"], 1), (head, ["type"], "account"),
         (account, ["hash"], "$y$x"), (account, ["uid"], "0"),
         (account, ["uid"], 4294967296), (account, ["name"], None),
@@ -391,11 +401,18 @@ for path, value in (
         (given + ["section"], None), (given + ["words"], None),
         (given + ["becomes"], "enforced?"), (given + ["clause"], ""),
         (given + ["every"], "decade"), (given + ["before"], "1 November"),
-        (given + ["unset"], "no"), (given + ["strength"], "must"),
+        (given + ["unset"], "no"), (given + ["added"], "no"),
+        (given + ["agency_settings"], "days = 90"), (["added"], None),
+        (["added"], [answered["clauses"][1]]), (["plan", "date"], "2026"),
+        (given + ["agency_settings"], [{"key": "days", "value": 90,
+                                        "unit": None}]),
+        (given + ["note"], ""), (given + ["strength"], "must"),
         (["summary", "gap"], -1), (["summary", "listed"], 1)):
     refused(coverage, answered, path, value)
 for path in (["plan"], ["clauses"], ["summary"], ["plan", "kind"],
              given + ["clause"], given + ["becomes"], given + ["section"],
+             given + ["agency_settings"], given + ["added"], given + ["note"],
+             ["added"], ["plan", "version"], ["plan", "date"],
              ["summary", "gap"], ["summary", "listed"]):
     refused(coverage, answered, path, None, drop=True)
 with open("tests/golden/school/explain.json.ok", encoding="utf-8") as file:

@@ -79,7 +79,8 @@ static void
 test_audit_text__says_all_in_order(void **state)
 {
 	static const char *const in_order[] = {
-		"test by TEST Test (Tests), as of 2026-11-20T12:00:00+08:00\n",
+		"test by TEST Test (Tests), as of 2026-11-20T12:00:00+08:00 "
+		"(acctward " WARD_VERSION ")\n",
 		"NOT COMPLIANT",
 		"failed: 1, warnings: 1, unknown: 1; accounts: 4, "
 		"privileged: 0\n",
@@ -90,8 +91,8 @@ test_audit_text__says_all_in_order(void **state)
 		"days ago; 90 are allowed [/etc/shadow:12]\n"
 		"      -> Have the password changed: chage -d 0 old\n",
 		"    WARN unbound (uid 1001, person): nothing makes the user "
-		"change the password in time: its maximum age is none "
-		"[/etc/shadow:12]\n"
+		"change the password in time: its maximum age is none; at "
+		"most 90 days are asked [/etc/shadow:12]\n"
 		"      -> Set the maximum age: chage -M 90 unbound\n",
 		"    UNKNOWN unknown (uid 1001, person): the day of the last "
 		"password change is not known, so the rule can't be judged "
@@ -117,6 +118,32 @@ test_audit_text__says_all_in_order(void **state)
 	/* Violations before warnings before what is not known. */
 	expect_in_order(text, in_order, LENGTH(in_order));
 	free(text);
+}
+
+/* The edition of the document, as far as the plan tells it. */
+static void
+test_audit_text__names_the_edition(void **state)
+{
+	static const struct {
+		const char *head, *edition;
+	} cases[] = {
+		{ "", "(Tests), as of" },
+		{ "version = 3.5\n", "(Tests, version 3.5), as of" },
+		{ "date = 2015-08-28\n", "(Tests, 2015-08-28), as of" },
+		{ "date = 2015-08-28\nversion = 3.5\n",
+		    "(Tests, version 3.5, 2015-08-28), as of" },
+	};
+	struct ward_account account = ward_judge_account();
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		char plan[1024], *text;
+
+		(void)snprintf(plan, sizeof(plan), "%s" PLAN, cases[i].head);
+		text = render(plan, &account, 1, false, false);
+		expect_in_order(text, &cases[i].edition, 1);
+		free(text);
+	}
 }
 
 static void
@@ -259,6 +286,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_audit_text__says_all_in_order),
+		cmocka_unit_test(test_audit_text__names_the_edition),
 		cmocka_unit_test(test_audit_text__clean_host_is_one_screen),
 		cmocka_unit_test(
 		    test_audit_text__not_proven_where_something_is_unknown),

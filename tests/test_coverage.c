@@ -22,11 +22,20 @@ take_row(void *arg, const struct ward_coverage *coverage)
 	struct told *told = arg;
 	size_t used = strlen(told->text);
 
-	(void)snprintf(told->text + used, sizeof(told->text) - used,
-	    "%s %s %s%s; ", coverage->clause,
+	used += (size_t)snprintf(told->text + used, sizeof(told->text) - used,
+	    "%s%s %s %s%s%s%s", coverage->beyond ? "beyond " : "",
+	    coverage->clause == NULL ? "-" : coverage->clause,
 	    ward_answer_name(coverage->answer),
 	    coverage->section == NULL ? "-" : coverage->section,
-	    coverage->unset ? " unset" : "");
+	    coverage->unset ? " unset" : "", coverage->added ? " added" : "",
+	    coverage->every == NULL ? "" : " every");
+	for (size_t i = 0; i < coverage->agency_count; i++) {
+		used += (size_t)snprintf(told->text + used,
+		    sizeof(told->text) - used, " %s=%s%s",
+		    coverage->agency[i].key, coverage->agency[i].value,
+		    coverage->agency[i].unit);
+	}
+	(void)snprintf(told->text + used, sizeof(told->text) - used, "; ");
 	assert_true(
 	    (coverage->words == NULL) == (coverage->answer == WARD_ANSWER_GAP));
 	return ++told->rows == told->stop_at ? 7 : 0;
@@ -128,6 +137,83 @@ test_coverage__of_a_plan_that_lists_none(void **state)
 	assert_int_equal(summary.clauses, 3);
 }
 
+/* What the agency has set is its own, and not what the document says: also
+ * where a class takes it from the general section. */
+static void
+test_coverage__of_agency_settings(void **state)
+{
+	struct told told = { .rows = 0 };
+	struct ward_coverage_summary summary;
+
+	(void)state;
+	assert_int_equal(tell(LISTED
+			     "[password.max_age]\ndays = 9\nclause = 1\n"
+			     "origin.days = agency a.conf:2\n"
+			     "[password.max_age privileged]\nclause = 2\n"
+			     "strength = shall\n"
+			     "origin.strength = agency a.conf:9\n"
+			     "[log.review]\nevery = week\nclause = 2\n"
+			     "[obligation.a]\nevery = month\nclause = 3\n"
+			     "before = 11-01\n"
+			     "origin.every = agency a.conf:3\n"
+			     "[out_of_scope.b]\nreason = x\nclause = 3\n"
+			     "origin.reason = agency a.conf:4\n",
+			     &told, &summary),
+	    0);
+	assert_string_equal(told.text,
+	    "1 checked password.max_age days=9days; "
+	    "2 checked password.max_age privileged strength=shall days=9days; "
+	    "2 not_checked log.review every; "
+	    "3 attested obligation.a every=month; "
+	    "3 out_of_scope out_of_scope.b; ");
+}
+
+/* What only the agency has stands behind the document, and counts for none of
+ * its clauses, unless it answers one. */
+static void
+test_coverage__of_what_the_agency_adds(void **state)
+{
+#define ADDED \
+	"[account.expired]\norigin = agency a.conf:1\n" \
+	"[account.disabled]\nclause = A.1\norigin = agency a.conf:2\n" \
+	"origin.clause = agency a.conf:2\n" \
+	"[obligation.c]\nevery = year\norigin.every = agency a.conf:4\n" \
+	"clause = 3\norigin = agency a.conf:3\n"
+	static const struct {
+		const char *head, *section, *told;
+		size_t clauses, gaps;
+	} cases[] = {
+		{ HEAD "clauses = 1 | 2 | 3\n",
+		    "[account.unique]\nclause = 1\n",
+		    "1 checked account.unique; 2 gap -; "
+		    "3 attested obligation.c added every=year; "
+		    "beyond - checked account.expired added; "
+		    "beyond A.1 checked account.disabled added; ",
+		    3, 1 },
+		{ HEAD, "[account.unique]\nclause = 1\n",
+		    "1 checked account.unique; "
+		    "beyond - checked account.expired added; "
+		    "beyond A.1 checked account.disabled added; "
+		    "beyond 3 attested obligation.c added every=year; ",
+		    1, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct told told = { .rows = 0 };
+		struct ward_coverage_summary summary;
+		char text[1024];
+
+		(void)snprintf(text, sizeof(text), "%s%s" ADDED, cases[i].head,
+		    cases[i].section);
+		assert_int_equal(tell(text, &told, &summary), 0);
+		assert_string_equal(told.text, cases[i].told);
+		assert_int_equal(summary.clauses, cases[i].clauses);
+		assert_int_equal(summary.answers[WARD_ANSWER_GAP],
+		    cases[i].gaps);
+	}
+}
+
 /* What is built in cites nothing, and answers nothing. */
 static void
 test_coverage__of_an_empty_plan(void **state)
@@ -208,6 +294,8 @@ main(void)
 		cmocka_unit_test(test_coverage__whole_clauses_only),
 		cmocka_unit_test(test_coverage__numbers_and_periods),
 		cmocka_unit_test(test_coverage__of_a_plan_that_lists_none),
+		cmocka_unit_test(test_coverage__of_agency_settings),
+		cmocka_unit_test(test_coverage__of_what_the_agency_adds),
 		cmocka_unit_test(test_coverage__of_an_empty_plan),
 		cmocka_unit_test(test_coverage__stops_where_it_is_told),
 		cmocka_unit_test(test_columns__of_text),

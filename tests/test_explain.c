@@ -293,7 +293,8 @@ test_explain_user__facts(void **state)
 	account.home_state = WARD_HOME_MISSING;
 	expect_told("text", &account, "/home/wang01 (does not exist)");
 	account.expires = ward_known(0);
-	expect_told("text", &account, "the account is closed from: 1970-01-01");
+	expect_told("text", &account,
+	    "end date, from which PAM lets nobody in: 1970-01-01");
 	expect_told("json", &account, "\"closed_from\": \"1970-01-01\"");
 }
 
@@ -318,7 +319,7 @@ test_explain_user__every_way_to_root(void **state)
 	    "class: privileged: it has a way to root");
 	expect_told("text", &account, "    sudo   (root) ALL [/etc/sudoers:9]");
 	expect_told("text", &account,
-	    "observed: 10 days; required: 60 days (agency setting); "
+	    "observed: 10 days; required: at most 60 days (agency setting); "
 	    "days left: 50");
 	expect_told("json", &account, "\"reason\": \"class_path\"");
 }

@@ -33,7 +33,48 @@ test_finding__fills_the_values_in(void **state)
 	f.detail = "bcrypt";
 	ward_finding_message(&f, WARD_ENGLISH, NULL, text, sizeof(text));
 	assert_string_equal(text,
-	    "the password is stored by bcrypt at cost 263; 90 is asked");
+	    "the password is stored by bcrypt at cost 263; at least 90 is asked");
+}
+
+/* A remedy is for the shell, whatever a home or a group is named. */
+static void
+test_finding__remedies_take_what_is_known(void **state)
+{
+	static const struct {
+		enum ward_reason_id reason;
+		const char *detail, *file, *remedy;
+	} cases[] = {
+		{ WARD_REASON_HOME_WRITABLE, "/home/wang", "/etc/passwd",
+		    "Look into it by hand, then: chmod go-w /home/wang" },
+		{ WARD_REASON_HOME_GROUP, "/home/a b; rm -r /", "/etc/passwd",
+		    "Look into it by hand, then: chmod g-w "
+		    "'/home/a b; rm -r /'" },
+		{ WARD_REASON_HOME_FOREIGN, "-R", "/etc/passwd",
+		    "Look into it by hand, then give it to the account: "
+		    "chown wang01: -- '-R'" },
+		{ WARD_REASON_WELLFORMED_NO_MEMBER, "docker: wang, lee",
+		    "/etc/group",
+		    "Remove each: gpasswd -d NAME docker; an administrator: "
+		    "vigr -s" },
+		{ WARD_REASON_SHARED_GROUP_PASSWORD,
+		    "o'ps (named by sudo rules)", "/etc/gshadow",
+		    "Take the password away: gpasswd -r 'o'\\''ps'" },
+		{ WARD_REASON_FAILURES_MANY, "2026-11-20", "/var/log/btmp.1",
+		    "Ask the user whether they were theirs, and see where they "
+		    "came from: lastb -f /var/log/btmp.1 wang01" },
+	};
+	char text[256];
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct ward_finding f = make(WARD_RULE_ACCOUNT_HOME,
+		    cases[i].reason);
+
+		f.detail = cases[i].detail;
+		f.source.file = cases[i].file;
+		ward_finding_remedy(&f, WARD_ENGLISH, NULL, text, sizeof(text));
+		assert_string_equal(text, cases[i].remedy);
+	}
 }
 
 static void
@@ -149,7 +190,7 @@ static void
 check_sentence(const char *text)
 {
 	static const char *const names[] = { "{name}", "{observed}",
-		"{required}", "{detail}" };
+		"{required}", "{detail}", "{file}", "{group}" };
 
 	for (const char *at = text; (at = strpbrk(at, "{}")) != NULL;) {
 		size_t i = 0;
@@ -187,6 +228,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_finding__fills_the_values_in),
+		cmocka_unit_test(test_finding__remedies_take_what_is_known),
 		cmocka_unit_test(test_finding__no_value_is_nothing),
 		cmocka_unit_test(
 		    test_finding__without_reason_is_the_rules_title),

@@ -120,6 +120,8 @@ test_plan_read__takes_what_the_manual_shows(void **state)
 	assert_string_equal(ward_plan_id(plan), "OURS");
 	assert_string_equal(ward_plan_title(plan), "Security plan");
 	assert_string_equal(ward_plan_agency(plan), "Our agency");
+	assert_string_equal(ward_plan_version(plan), "2.0");
+	assert_string_equal(ward_plan_date(plan), "2026-01-05");
 	assert_int_equal(number(plan, WARD_SET_PASSWORD_MAX_AGE_DAYS), 90);
 	assert_string_equal(ward_plan_clauses(plan, WARD_RULE_PASSWORD_MAX_AGE,
 				WARD_CLASS_PERSON),

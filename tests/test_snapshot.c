@@ -534,6 +534,11 @@ test_snapshot__refuses_a_wrong_head(void **state)
 		    HEAD_WITH("acctward-facts/1", "\"h\"", "%s", "1", ""),
 		    moments[i]);
 		refuses(text, ":1: snapshot.as_of: '");
+		(void)snprintf(text, sizeof(text),
+		    HEAD_WITH("acctward-facts/1", "\"h\"", NOW, "1",
+			",\"collected\":\"%s\""),
+		    moments[i]);
+		refuses(text, ":1: snapshot.collected: '");
 	}
 	refuses(HEAD_WITH("acctward-facts/1", "\"\"", NOW, "1", ""),
 	    ":1: snapshot.host: must not be empty");

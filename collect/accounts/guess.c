@@ -37,18 +37,19 @@ static const struct guess {
 };
 
 struct ward_guesser {
-	void (*progress)(void *arg, const char *file);
+	void (*progress)(void *arg, const char *file, uint64_t tried);
 	void *progress_arg;
 	struct ward_pool *pool;
 	const char **comments; /* one an account */
 	uint32_t room;
+	uint64_t tried; /* accounts, with the one at hand */
 	/* What is at hand while words are tried, and wiped behind it. */
 	char candidate[CANDIDATE_SIZE];
 	struct crypt_data crypt;
 };
 
 int
-ward_guesser_new(void (*progress)(void *arg, const char *file),
+ward_guesser_new(void (*progress)(void *arg, const char *file, uint64_t tried),
     void *progress_arg, struct ward_guesser **ret_guesser)
 {
 	struct ward_guesser *guesser = calloc(1, sizeof(*guesser));
@@ -208,7 +209,8 @@ try_candidate(struct ward_guesser *g, const char *hash)
 	const char *made;
 
 	if (g->progress != NULL) {
-		g->progress(g->progress_arg, ward_file_path(WARD_FILE_SHADOW));
+		g->progress(g->progress_arg, ward_file_path(WARD_FILE_SHADOW),
+		    g->tried);
 	}
 	made = crypt_rn(g->candidate, hash, &g->crypt, sizeof(g->crypt));
 	if (made != NULL) {
@@ -265,6 +267,7 @@ ward_guesser_try(struct ward_guesser *guesser, uint32_t account,
 	if (!is_cheap(hash, fact)) {
 		return WARD_GUESS_TOO_COSTLY;
 	}
+	g->tried++;
 	for (size_t i = 0; i < sizeof(guesses) / sizeof(guesses[0]) &&
 	     guess == WARD_GUESS_HELD;
 	     i++) {

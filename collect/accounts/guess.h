@@ -11,9 +11,10 @@
 
 struct ward_guesser;
 
-/* progress, unless it is NULL, is called while words are tried. 0 or
- * WARD_ERR_NOMEM. */
-int ward_guesser_new(void (*progress)(void *arg, const char *file),
+/* progress, unless it is NULL, is called before each try, and told which account
+ * of those on which words are tried it is on, from 1. 0 or WARD_ERR_NOMEM. */
+int ward_guesser_new(void (*progress)(void *arg, const char *file,
+			 uint64_t tried),
     void *progress_arg, struct ward_guesser **ret_guesser);
 void ward_guesser_free(struct ward_guesser *guesser);
 

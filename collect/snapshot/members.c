@@ -263,6 +263,7 @@ static const struct ward_member head_members[] = {
 	NEEDED_TEXT(ward_facts_head, tool),
 	NEEDED_TEXT(ward_facts_head, host),
 	NEEDED_TEXT(ward_facts_head, as_of),
+	TEXT(ward_facts_head, collected), /* older ones have none */
 	NEEDED_NUMBER(ward_facts_head, uid_min, UINT32, 0, UINT32_MAX),
 	NEEDED_NUMBER(ward_facts_head, uid_max, UINT32, 0, UINT32_MAX),
 	NEEDED_TEXT(ward_facts_head, root_groups),

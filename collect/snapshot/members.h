@@ -51,7 +51,7 @@ struct ward_shape {
 
 /* The first line and the last. */
 struct ward_facts_head {
-	const char *schema, *tool, *host, *as_of, *root_groups;
+	const char *schema, *tool, *host, *as_of, *collected, *root_groups;
 	uint32_t uid_min, uid_max;
 	bool words_tried;
 };

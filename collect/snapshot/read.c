@@ -130,11 +130,33 @@ check_schema(struct ward_snapshot *s, const char *type)
 	    schema, WARD_VERSION, WARD_FACTS_SCHEMA);
 }
 
+/* Written in the one form that there is: nothing is left to guess. */
+static int
+take_moment(const struct ward_snapshot *s, const char *key, const char *text,
+    struct ward_moment *ret_moment)
+{
+	char again[WARD_MOMENT_SIZE];
+	struct ward_moment moment;
+	int r = ward_moment_parse(text, 0, &moment);
+
+	if (r == 0) {
+		ward_moment_format(moment, again);
+	}
+	if (r != 0 || strcmp(again, text) != 0) {
+		return ward_facts_refuse(&s->place, WARD_ERR_SYNTAX,
+		    "snapshot.%s: '%.64s' is not a moment as "
+		    "2026-11-20T10:00:00+08:00",
+		    key, text);
+	}
+	*ret_moment = moment;
+	return 0;
+}
+
 static int
 take_head(struct ward_snapshot *s)
 {
 	struct ward_facts_head head;
-	char again[WARD_MOMENT_SIZE];
+	struct ward_moment collected;
 	int r = ward_facts_take(&s->place, s->pool, &ward_facts_head_shape,
 	    s->line, &head);
 
@@ -145,16 +167,12 @@ take_head(struct ward_snapshot *s)
 		return ward_facts_refuse(&s->place, WARD_ERR_SYNTAX,
 		    "snapshot.host: must not be empty");
 	}
-	/* Written in the one form that there is: nothing is left to guess. */
-	r = ward_moment_parse(head.as_of, 0, &s->host.now);
-	if (r == 0) {
-		ward_moment_format(s->host.now, again);
+	r = take_moment(s, "as_of", head.as_of, &s->host.now);
+	if (r == 0 && head.collected != NULL) {
+		r = take_moment(s, "collected", head.collected, &collected);
 	}
-	if (r != 0 || strcmp(again, head.as_of) != 0) {
-		return ward_facts_refuse(&s->place, WARD_ERR_SYNTAX,
-		    "snapshot.as_of: '%.64s' is not a moment as "
-		    "2026-11-20T10:00:00+08:00",
-		    head.as_of);
+	if (r != 0) {
+		return r;
 	}
 	s->host_name = strdup(head.host);
 	s->root_groups = strdup(head.root_groups);

@@ -219,7 +219,7 @@ put_account(void *arg, const struct ward_account *account)
 	const struct ward_collection *c = w->collection;
 
 	if (c->progress != NULL) {
-		c->progress(c->progress_arg, account->home);
+		c->progress(c->progress_arg, account->home, 0);
 	}
 	w->end.accounts++;
 	return ward_facts_put(w->stream, &ward_facts_account_shape, account,
@@ -237,19 +237,20 @@ put_defect(void *arg, const struct ward_defect *defect)
 }
 
 int
-ward_snapshot_write(struct ward_collection *collection, FILE *stream,
-    struct ward_error *err)
+ward_snapshot_write(struct ward_collection *collection,
+    struct ward_moment collected, FILE *stream, struct ward_error *err)
 {
 	const struct ward_host *host = &collection->host;
 	struct writing w = { .collection = collection,
 		.stream = stream,
 		.err = err };
 	const struct ward_visitor visitor = { put_account, put_defect, &w };
-	char as_of[WARD_MOMENT_SIZE];
+	char as_of[WARD_MOMENT_SIZE], when[WARD_MOMENT_SIZE];
 	const struct ward_facts_head head = { .schema = WARD_FACTS_SCHEMA,
 		.tool = "acctward " WARD_VERSION,
 		.host = host->name,
 		.as_of = as_of,
+		.collected = when,
 		.root_groups = collection->root_groups,
 		.uid_min = host->uid_min,
 		.uid_max = host->uid_max,
@@ -257,6 +258,7 @@ ward_snapshot_write(struct ward_collection *collection, FILE *stream,
 	int r;
 
 	ward_moment_format(host->now, as_of);
+	ward_moment_format(collected, when);
 	r = ward_facts_put(stream, &ward_facts_head_shape, &head, err);
 	if (r == 0) {
 		r = ward_collection_each(collection, &visitor, err);
