@@ -102,9 +102,14 @@ write_head(FILE *stream, const struct ward_snapshot *snapshot)
 {
 	const struct ward_host *host = ward_snapshot_host(snapshot);
 	char now[WARD_MOMENT_SIZE];
-	const struct ward_facts_head head = { WARD_FACTS_SCHEMA, "fuzz",
-		host->name, now, ward_snapshot_root_groups(snapshot),
-		host->uid_min, host->uid_max };
+	const struct ward_facts_head head = { .schema = WARD_FACTS_SCHEMA,
+		.tool = "fuzz",
+		.host = host->name,
+		.as_of = now,
+		.root_groups = ward_snapshot_root_groups(snapshot),
+		.uid_min = host->uid_min,
+		.uid_max = host->uid_max,
+		.words_tried = host->words_tried };
 
 	ward_moment_format(host->now, now);
 	if (ward_facts_put(stream, &ward_facts_head_shape, &head, NULL) ==
