@@ -27,7 +27,7 @@ struct ward_collection;
  * Read each source once and join them: passwd(5), shadow(5), group(5),
  * gshadow(5), login.defs(5), shells(5), sudoers(5) by cvtsudoers(1),
  * doas.conf(5), homes with authorized_keys and rhosts(5), hosts.equiv(5),
- * lastlog(8), wtmp(5) and the failures of btmp. A source that is not there leaves
+ * auto.master(5), lastlog(8), wtmp(5) and the failures of btmp. A source that is not there leaves
  * its facts not known; one that is there and can't be read is an error, but
  * for passwd(5), without which nothing can be said.
  */

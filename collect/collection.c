@@ -111,6 +111,7 @@ read_wtmp_1(struct ward_collection *c, int fd)
 static int
 read_lastlog(struct ward_collection *c, int fd)
 {
+	c->has_lastlog = true;
 	return ward_lastlog_read(fd, c->logindefs.lastlog_max, &c->lastuse);
 }
 
@@ -191,18 +192,34 @@ read_if_there(struct ward_collection *c, const char *path,
 	return r == WARD_ERR_MISSING ? 0 : r;
 }
 
+static void
+lose_failures(struct ward_failures *failures, enum ward_file file, int r)
+{
+	failures->lost = true;
+	failures->lacking = file;
+	failures->why = r == WARD_ERR_MISSING ? ward_why_missing :
+	    r == WARD_ERR_UNSAFE              ? N_("not a regular file") :
+	    errno == EACCES || errno == EPERM ? ward_why_denied :
+						N_("the file can't be read");
+}
+
 /* Where no such file is there, nobody writes one: what can't be read leaves its
  * facts not known, and no more. */
 static int
 read_failures(struct ward_collection *c, struct ward_error *err)
 {
-	int older = read_file(c, "/var/log/btmp.1", read_btmp_1, err);
-	int r = older == WARD_ERR_NOMEM ?
-	    older :
-	    read_file(c, "/var/log/btmp", read_btmp, err);
+	int r = read_file(c, "/var/log/btmp.1", read_btmp_1, err);
 
-	c->failures.known = r == 0 && !c->failures.lost &&
-	    (older == 0 || older == WARD_ERR_MISSING);
+	if (r != 0 && r != WARD_ERR_NOMEM && r != WARD_ERR_MISSING) {
+		lose_failures(&c->failures, WARD_FILE_BTMP_1, r);
+	}
+	if (r != WARD_ERR_NOMEM) {
+		r = read_file(c, "/var/log/btmp", read_btmp, err);
+	}
+	if (r != 0 && r != WARD_ERR_NOMEM) {
+		lose_failures(&c->failures, WARD_FILE_BTMP, r);
+	}
+	c->failures.known = r == 0 && !c->failures.lost;
 	return r == WARD_ERR_NOMEM ? r : 0;
 }
 
@@ -322,6 +339,9 @@ read_all(struct ward_collection *c, const struct ward_collect_options *options,
 	if (r == 0) {
 		r = ward_trust_tell_host(c->root, &c->defects);
 	}
+	if (r == 0) {
+		r = ward_autofs_load(&c->autofs, c->root, c->pool);
+	}
 	if (r != 0) {
 		return ward_error_set(err, r, "out of memory");
 	}
@@ -389,6 +409,7 @@ ward_collection_free(struct ward_collection *collection)
 		return;
 	}
 	ward_failures_free(&c->failures);
+	ward_autofs_free(&c->autofs);
 	ward_home_free(&c->at_home);
 	ward_keys_free(&c->keys);
 	free(c->home);

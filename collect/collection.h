@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What struct ward_collection is: between collection.c, elsewhere.c and
- * hand_on.c only. */
+/* What struct ward_collection is: between collection.c, elsewhere.c,
+ * hand_on.c and hand_on_home.c only. */
 #ifndef WARD_COLLECTION_H
 #define WARD_COLLECTION_H
 
 #include "collect/accounts/accounts.h"
 #include "collect/collect.h"
 #include "collect/base/defects.h"
+#include "collect/accounts/autofs.h"
 #include "collect/accounts/failures.h"
 #include "collect/accounts/group.h"
 #include "collect/accounts/home.h"
@@ -31,7 +32,7 @@ struct ward_collection {
 	struct ward_accounts *accounts;
 	struct ward_lastuse lastuse;
 	struct ward_failures failures;
-	bool has_groups;
+	bool has_groups, has_lastlog;
 	struct ward_groups *groups;
 	struct ward_sudoers *sudoers;
 	struct ward_doas *doas;
@@ -50,8 +51,15 @@ struct ward_collection {
 	struct ward_home at_home;
 	struct ward_keys keys;
 	struct ward_trust trust;
+	struct ward_autofs autofs;
 };
 
+/* Which home it has, and what lies in it, for those whom that lets in. 0 or
+ * WARD_ERR_NOMEM. */
+int ward_collection_home(struct ward_collection *c, const struct ward_entry *e,
+    struct ward_account *account);
+int ward_collection_at_home(struct ward_collection *c,
+    struct ward_account *account);
 /* Once all is read: tell what only others than this host could know. */
 int ward_collection_tell_elsewhere(struct ward_collection *c);
 

@@ -171,98 +171,6 @@ find_paths(struct ward_collection *c, uint32_t account,
 	return r;
 }
 
-/* A home is looked at once for those who share it. */
-static int
-look_at_home(struct ward_collection *c, const char *home)
-{
-	int r;
-
-	if (ward_home_is(&c->at_home, home)) {
-		return 0;
-	}
-	r = ward_home_look(&c->at_home, c->root, home);
-	if (r == 0) {
-		r = ward_keys_look(&c->keys, c->root, &c->at_home);
-	}
-	if (r == 0) {
-		r = ward_trust_look(&c->trust, c->root, &c->at_home);
-	}
-	if (r != 0) {
-		ward_home_free(&c->at_home);
-	}
-	return r;
-}
-
-/* A group that is named by the number of its one user is that user's own. */
-static uint32_t
-home_mode(const struct ward_home *home, const struct ward_account *account)
-{
-	bool own = account->uid.value != 0 && home->gid == account->gid.value &&
-	    home->gid == account->uid.value;
-
-	return own ? home->mode & ~(uint32_t)S_IWGRP : home->mode;
-}
-
-/* What lies in the home, for those whom it lets in. */
-static int
-find_at_home(struct ward_collection *c, struct ward_account *account)
-{
-	int r;
-
-	if (!account->login_shell && account->uid.value != 0) {
-		return 0;
-	}
-	r = look_at_home(c, account->home);
-	if (r != 0) {
-		return r;
-	}
-	account->home_state = c->at_home.state;
-	if (c->at_home.state == WARD_HOME_THERE) {
-		account->home_owner = (struct ward_optional){ true,
-			c->at_home.owner };
-		account->home_mode = home_mode(&c->at_home, account);
-	}
-	account->keys_known = c->keys.known;
-	account->key_count = c->keys.count;
-	if (c->keys.count > 0) {
-		account->key_source = c->keys.list[0].source;
-	}
-	account->key_owner_count = c->keys.owner_count;
-	account->key_owners = c->keys.owner_names;
-	account->trust_known = c->trust.known;
-	account->trust_source = c->trust.source;
-	account->trust_detail = c->trust.source.file == NULL ? NULL :
-							       c->trust.detail;
-	return 0;
-}
-
-static int
-find_home(struct ward_collection *c, const struct ward_entry *e,
-    struct ward_account *account)
-{
-	const char *above = ward_strings_at(c->accounts->homes, e->home);
-	size_t before = strlen(above), size = before + strlen(e->name) + 2;
-	char *home = c->home;
-
-	if (!e->home_by_name) {
-		account->home = above;
-		return 0;
-	}
-	if (size > c->home_room) {
-		home = realloc(c->home, size * 2);
-		if (home == NULL) {
-			return WARD_ERR_NOMEM;
-		}
-		c->home = home;
-		c->home_room = size * 2;
-	}
-	memcpy(home, above, before);
-	home[before] = '/';
-	memcpy(home + before + 1, e->name, size - before - 1);
-	account->home = home;
-	return 0;
-}
-
 static struct ward_optional
 days(int32_t number)
 {
@@ -279,6 +187,16 @@ find_password(const struct ward_accounts *accounts, uint32_t index,
 	account->shadow = account->entry;
 	account->password = ward_accounts_fact(accounts, index);
 	account->guess = ward_accounts_guess(accounts, index);
+	if (account->password.state == WARD_PASSWORD_UNKNOWN) {
+		account->shadow = (struct ward_source){
+			ward_file_path(WARD_FILE_SHADOW), 0
+		};
+		account->shadow_why = accounts->aging == NULL ?
+		    ward_why_missing :
+		    accounts->list[index].shadow_dead ?
+		    N_("the account's line in the file is torn") :
+		    N_("the file has no line for the account");
+	}
 	if (aging == NULL) {
 		return;
 	}
@@ -335,6 +253,28 @@ find_defects(struct ward_collection *c, uint32_t index,
 }
 
 static void
+find_use(const struct ward_collection *c, const struct ward_entry *e,
+    struct ward_account *account)
+{
+	account->use = e->use;
+	if (e->use != WARD_USE_UNKNOWN) {
+		account->last_use = e->last_use;
+		account->use_source.file = ward_file_path(e->use_file);
+		return;
+	}
+	account->use_source.file = ward_file_path(WARD_FILE_LASTLOG);
+	if (e->use_hidden) {
+		account->use_source.file = ward_file_path(WARD_FILE_WTMP);
+		account->use_why = N_("a log-in is recorded, but not when");
+	} else if (!c->has_lastlog) {
+		account->use_why = ward_why_missing;
+	} else {
+		account->use_why = N_(
+		    "the file does not record log-ins of so high a uid");
+	}
+}
+
+static void
 find_failures(const struct ward_collection *c, uint32_t index,
     struct ward_account *account)
 {
@@ -343,6 +283,9 @@ find_failures(const struct ward_collection *c, uint32_t index,
 	    &c->failures.list[index];
 
 	if (!c->failures.known) {
+		account->failure_source.file = ward_file_path(
+		    c->failures.lacking);
+		account->failure_why = c->failures.why;
 		return;
 	}
 	account->failures = (struct ward_optional){ true,
@@ -372,15 +315,11 @@ fill(struct ward_collection *c, uint32_t index, struct ward_account *account)
 	account->login_shell = ward_shell_is_login(account->shell);
 	account->listed_shell = ward_shell_is_listed(account->shell, c->shells);
 	find_password(accounts, index, account);
-	account->use = e->use;
-	if (e->use != WARD_USE_UNKNOWN) {
-		account->last_use = e->last_use;
-		account->use_source.file = ward_file_path(e->use_file);
-	}
+	find_use(c, e, account);
 	find_failures(c, index, account);
-	if ((r = find_home(c, e, account)) != 0 ||
+	if ((r = ward_collection_home(c, e, account)) != 0 ||
 	    (r = find_defects(c, index, account)) != 0 ||
-	    (r = find_at_home(c, account)) != 0) {
+	    (r = ward_collection_at_home(c, account)) != 0) {
 		return r;
 	}
 	return find_paths(c, index, account);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Rules about accounts: who they are, and whether they should still be open. */
-#include "check.h"
+#include "check_common.h"
 
 #include <ctype.h>
 #include <string.h>
 
 #define DAY_SECONDS 86400
-#define KEYS N_("the account's authorized_keys")
 #define CERTAIN_SIZE 3 /* shorter words are parts of people's names too */
 #define PARTIAL_SIZE 5 /* shorter words must be a whole run of letters */
 
@@ -15,72 +14,6 @@ is_locked(const struct ward_account *a)
 {
 	return a->password.state == WARD_PASSWORD_LOCKED ||
 	    a->password.state == WARD_PASSWORD_NONE;
-}
-
-static bool
-is_root(const struct ward_account *a)
-{
-	return a->uid.known && a->uid.value == 0;
-}
-
-/* Past its end date, or so long past its password's end that pam_unix(8)
- * refuses it, keys or not. */
-static bool
-account_is_closed(const struct ward_case *c)
-{
-	const struct ward_account *a = c->account;
-
-	if (a->expires.known && c->today >= a->expires.value) {
-		return true;
-	}
-	return a->password.state == WARD_PASSWORD_USABLE && a->changed.known &&
-	    a->changed.value > 0 && a->max_age.known && a->inactive.known &&
-	    c->today > a->changed.value + a->max_age.value + a->inactive.value;
-}
-
-/* Can somebody log in by it, by password or key? */
-enum opening {
-	SHUT,
-	OPEN,
-	NOT_KNOWN
-};
-
-/* Where that isn't known, *ret_lacking names what it would take. */
-static enum opening
-account_opens(const struct ward_case *c, const char **ret_lacking)
-{
-	const struct ward_account *a = c->account;
-
-	if (!a->login_shell || account_is_closed(c)) {
-		return SHUT;
-	}
-	if (a->password.state == WARD_PASSWORD_USABLE ||
-	    a->password.state == WARD_PASSWORD_EMPTY || a->key_count > 0) {
-		return OPEN;
-	}
-	if (a->password.state == WARD_PASSWORD_UNKNOWN) {
-		*ret_lacking = N_("the account's shadow entry");
-		return NOT_KNOWN;
-	}
-	*ret_lacking = KEYS;
-	return a->keys_known ? SHUT : NOT_KNOWN;
-}
-
-/* Says the verdict and is true where the account is not open for certain. */
-static bool
-is_not_open(struct ward_case *c, int *ret_said)
-{
-	const char *lacking;
-	enum opening opening = account_opens(c, &lacking);
-
-	if (opening == OPEN) {
-		return false;
-	}
-	*ret_said = opening == NOT_KNOWN ?
-	    ward_case_unknown(c, lacking, c->account->entry) :
-	    ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
-		c->account->entry);
-	return true;
 }
 
 int
@@ -124,8 +57,8 @@ ward_check_unique(struct ward_case *c)
 		    (long long)a->uid.value);
 		c->finding.observed = c->observed;
 		r = say_peer(c, &a->same_uid,
-		    is_root(a) ? WARD_REASON_UNIQUE_UID0 :
-				 WARD_REASON_UNIQUE_UID,
+		    ward_is_root(a) ? WARD_REASON_UNIQUE_UID0 :
+				      WARD_REASON_UNIQUE_UID,
 		    a->entry);
 	}
 	if (r == 0 && a->same_hash.name != NULL) {
@@ -212,7 +145,7 @@ ward_check_not_shared(struct ward_case *c)
 	const struct ward_account *a = c->account;
 	int said;
 
-	if (is_not_open(c, &said)) {
+	if (ward_case_not_open(c, &said)) {
 		return said;
 	}
 	if (a->key_owner_count > 1) {
@@ -227,7 +160,7 @@ ward_check_not_shared(struct ward_case *c)
 		    a->entry);
 	}
 	if (!a->keys_known) {
-		return ward_case_unknown(c, KEYS, a->entry);
+		return ward_case_lacks_keys(c);
 	}
 	return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry);
 }
@@ -245,15 +178,14 @@ ward_check_dormant(struct ward_case *c)
 	uint32_t days;
 	int said;
 
-	if (is_root(a)) {
-		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
-		    a->entry);
+	if (ward_is_root(a)) {
+		return ward_case_notapplicable(c, WARD_REASON_DORMANT_ROOT);
 	}
-	if (is_not_open(c, &said)) {
+	if (ward_case_not_open(c, &said)) {
 		return said;
 	}
 	if (a->use == WARD_USE_UNKNOWN) {
-		return ward_case_unknown(c, "the last log-in", a->entry);
+		return ward_case_lacks_use(c);
 	}
 	if (!used && a->changed.known && a->changed.value == 0) {
 		return ward_case_say(c, WARD_NOTAPPLICABLE,
@@ -291,12 +223,11 @@ ward_check_expired(struct ward_case *c)
 	char day[WARD_DAY_SIZE];
 
 	if (a->password.state == WARD_PASSWORD_UNKNOWN) {
-		return ward_case_unknown(c, "the account's shadow entry",
-		    a->entry);
+		return ward_case_lacks_shadow(c);
 	}
 	if (!a->expires.known) {
-		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
-		    a->shadow);
+		return ward_case_say(c, WARD_NOTAPPLICABLE,
+		    WARD_REASON_EXPIRED_NO_END, a->shadow);
 	}
 	ward_case_days_left(c, a->expires.value - 1);
 	if (c->today < a->expires.value || is_locked(a)) {
@@ -314,7 +245,7 @@ static int
 say_key(struct ward_case *c)
 {
 	const struct ward_account *a = c->account;
-	enum ward_reason_id reason = is_root(a) ?
+	enum ward_reason_id reason = ward_is_root(a) ?
 	    WARD_REASON_DISABLED_ROOT_KEY :
 	    WARD_REASON_DISABLED_KEY;
 
@@ -338,24 +269,35 @@ ward_check_disabled(struct ward_case *c)
 {
 	const struct ward_account *a = c->account;
 	bool counts = a->password.state == WARD_PASSWORD_LOCKED ||
-	    (a->password.state == WARD_PASSWORD_NONE && !is_root(a) &&
+	    (a->password.state == WARD_PASSWORD_NONE && !ward_is_root(a) &&
 		c->class != WARD_CLASS_SYSTEM &&
 		c->class != WARD_CLASS_SERVICE);
 
 	if (a->password.state == WARD_PASSWORD_UNKNOWN) {
-		return ward_case_unknown(c, "the account's shadow entry",
-		    a->entry);
+		return ward_case_lacks_shadow(c);
 	}
-	if (!counts || !a->login_shell || account_is_closed(c)) {
-		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
+	if (!a->login_shell) {
+		return ward_case_notapplicable(c, WARD_REASON_NO_SHELL);
+	}
+	if (!counts || ward_case_closed(c)) {
+		return ward_case_say(c, WARD_NOTAPPLICABLE,
+		    !counts && !is_locked(a) ? WARD_REASON_DISABLED_NOT :
+			!counts              ? WARD_REASON_DISABLED_NEVER :
+					       WARD_REASON_CLOSED,
 		    a->shadow);
 	}
 	if (a->key_count > 0) {
 		return say_key(c);
 	}
+	/* A home that is mounted only when it is needed may hold a key. */
+	if (a->home_state == WARD_HOME_ELSEWHERE) {
+		return ward_case_lacks(c, N_("the account's authorized_keys"),
+		    (struct ward_source){ a->home, 0 },
+		    N_("the home directory is not here"));
+	}
 	return a->keys_known ?
 	    ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->shadow) :
-	    ward_case_unknown(c, KEYS, a->entry);
+	    ward_case_lacks_keys(c);
 }
 
 int
@@ -365,9 +307,11 @@ ward_check_neutral_name(struct ward_case *c)
 
 	/* The names of the system's own accounts are not the agency's. */
 	if (c->class == WARD_CLASS_SYSTEM ||
-	    (is_root(a) && strcmp(a->name, "root") == 0)) {
-		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
-		    a->entry);
+	    (ward_is_root(a) && strcmp(a->name, "root") == 0)) {
+		return ward_case_notapplicable(c,
+		    c->class == WARD_CLASS_SYSTEM ?
+			WARD_REASON_SYSTEM :
+			WARD_REASON_NEUTRAL_NAME_ROOT);
 	}
 	if (!find_word(c, WARD_SET_ACCOUNT_NEUTRAL_NAME_WORDS)) {
 		return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Rules about log-ins. */
-#include "check.h"
+#include "check_common.h"
 
 /* Guesses at an account that lets nobody in tell of nothing but the network. */
 int
@@ -8,14 +8,14 @@ ward_check_failures(struct ward_case *c)
 {
 	const struct ward_account *a = c->account;
 	uint32_t max = 0;
+	int said;
 
-	if (!a->login_shell) {
-		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
-		    a->entry);
+	if (ward_case_not_open(c, &said)) {
+		return said;
 	}
 	if (!a->failures.known) {
-		return ward_case_unknown(c,
-		    "the account's failed log-ins (/var/log/btmp)", a->entry);
+		return ward_case_lacks(c, N_("how often a log-in failed"),
+		    a->failure_source, a->failure_why);
 	}
 	(void)ward_case_number(c, WARD_SET_LOGIN_FAILURES_MAX, &max);
 	ward_case_observe(c, a->failures.value, max, "failures");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Rules about an account's password, by what shadow(5) tells of it. */
-#include "check.h"
+#include "check_common.h"
 
 #include <string.h>
 
@@ -19,8 +19,7 @@ lacks_password(struct ward_case *c, int *ret_said)
 		return false;
 	}
 	if (a->password.state == WARD_PASSWORD_UNKNOWN) {
-		*ret_said = ward_case_unknown(c, "the account's shadow entry",
-		    a->entry);
+		*ret_said = ward_case_lacks_shadow(c);
 	} else {
 		*ret_said = ward_case_say(c, WARD_NOTAPPLICABLE,
 		    a->password.state == WARD_PASSWORD_EMPTY ?
@@ -106,6 +105,20 @@ check_months(struct ward_case *c, int64_t age, const struct span *months,
 	return true;
 }
 
+/* The last day on which the password may be kept: the plan's, or the one that
+ * the system itself ends it or the account on. */
+static int64_t
+last_day(const struct ward_account *a, int64_t planned)
+{
+	if (a->max_age.known && a->changed.value + a->max_age.value < planned) {
+		planned = a->changed.value + a->max_age.value;
+	}
+	if (a->expires.known && a->expires.value - 1 < planned) {
+		planned = a->expires.value - 1;
+	}
+	return planned;
+}
+
 static int
 check_age(struct ward_case *c, int64_t age)
 {
@@ -115,7 +128,7 @@ check_age(struct ward_case *c, int64_t age)
 	const struct span *first = days.end <= months.end ? &days : &months;
 	int said;
 
-	ward_case_days_left(c, first->end);
+	ward_case_days_left(c, last_day(a, first->end));
 	if (c->today > days.end) {
 		ward_case_observe(c, age, days.number, "days");
 		c->finding.agency = days.agency;
@@ -206,11 +219,17 @@ ward_check_first_login(struct ward_case *c)
 	}
 	/* root's password is set by whoever installs the host, for themselves;
 	 * and who has logged in has had the first log-in. */
+	if (!a->login_shell) {
+		return ward_case_notapplicable(c, WARD_REASON_NO_SHELL);
+	}
 	if (c->class == WARD_CLASS_SYSTEM || c->class == WARD_CLASS_SERVICE ||
-	    !a->login_shell || (a->uid.known && a->uid.value == 0) ||
-	    a->use == WARD_USE_SEEN) {
-		return ward_case_say(c, WARD_NOTAPPLICABLE, WARD_REASON_NONE,
-		    a->shadow);
+	    ward_is_root(a)) {
+		return ward_case_notapplicable(c,
+		    WARD_REASON_FIRST_LOGIN_NOBODY);
+	}
+	if (a->use == WARD_USE_SEEN) {
+		return ward_case_say(c, WARD_NOTAPPLICABLE,
+		    WARD_REASON_FIRST_LOGIN_DONE, a->use_source);
 	}
 	if (a->changed.known && a->changed.value == 0) {
 		return ward_case_say(c, WARD_PASS, WARD_REASON_MAX_AGE_PENDING,
@@ -218,7 +237,7 @@ ward_check_first_login(struct ward_case *c)
 	}
 	/* Log-ins by key without a terminal leave no record. */
 	if (a->use == WARD_USE_UNKNOWN || a->key_count > 0) {
-		return ward_case_unknown(c, "the last log-in", a->entry);
+		return ward_case_lacks_use(c);
 	}
 	return ward_case_say(c, WARD_FAIL, WARD_REASON_FIRST_LOGIN_KEPT,
 	    a->shadow);
@@ -231,8 +250,7 @@ ward_check_password_required(struct ward_case *c)
 
 	switch (a->password.state) {
 	case WARD_PASSWORD_UNKNOWN:
-		return ward_case_unknown(c, "the account's shadow entry",
-		    a->entry);
+		return ward_case_lacks_shadow(c);
 	case WARD_PASSWORD_EMPTY:
 		c->finding.observed = "empty";
 		return ward_case_say(c, WARD_FAIL, WARD_REASON_REQUIRED_EMPTY,

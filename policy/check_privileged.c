@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Rules about the ways by which an account is privileged. */
-#include "check.h"
+#include "check_common.h"
 
 /* Each limited rule of sudo or doas that gives more than it seems to is a finding of its
  * own, at its own line; an account whose rules give just that passes once. */
@@ -27,6 +27,7 @@ ward_check_minimum(struct ward_case *c)
 	if (r != 0 || excesses > 0) {
 		return r;
 	}
-	return ward_case_say(c, rules > 0 ? WARD_PASS : WARD_NOTAPPLICABLE,
-	    WARD_REASON_NONE, a->entry);
+	return rules > 0 ?
+	    ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry) :
+	    ward_case_notapplicable(c, WARD_REASON_NO_RULE);
 }

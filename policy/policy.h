@@ -535,6 +535,13 @@ enum ward_home_state {
 	WARD_HOME_THERE,
 };
 
+/* Who is in the group that may write to a home. */
+enum ward_home_group {
+	WARD_HOME_GROUP_UNKNOWN = 0, /* none may, or it can't be told */
+	WARD_HOME_GROUP_OWN,         /* nobody but the account */
+	WARD_HOME_GROUP_SHARED,
+};
+
 enum ward_guess {
 	WARD_GUESS_NOT_TRIED = 0, /* nobody asked, or no hash to try */
 	WARD_GUESS_TOO_COSTLY,    /* one try would take too long */
@@ -563,6 +570,10 @@ struct ward_path {
 	enum ward_reason_id excess;
 	const char *excess_detail; /* the command that does */
 };
+
+/* The two reasons why something is not known that call for a remedy of their
+ * own; others are told in words too. */
+extern const char ward_why_missing[], ward_why_denied[];
 
 /* An entry that is not as its format or its neighbours ask. */
 struct ward_defect {
@@ -596,7 +607,9 @@ struct ward_account {
 	struct ward_source entry; /* passwd(5) */
 
 	bool has_shadow;
-	struct ward_source shadow; /* shadow(5); else the passwd entry */
+	/* shadow(5); else the passwd entry, or what `shadow_why` is about */
+	struct ward_source shadow;
+	const char *shadow_why; /* why the password is not known, or NULL */
 	struct ward_password_fact password;
 	struct ward_optional
 	    changed; /* day of the last change; 0: must change */
@@ -604,28 +617,35 @@ struct ward_account {
 	struct ward_optional expires; /* day from which the account is closed */
 
 	enum ward_use use;
-	int64_t last_use;              /* seconds; only with WARD_USE_SEEN */
-	struct ward_source use_source; /* who told: lastlog, wtmp */
+	int64_t last_use; /* seconds; only with WARD_USE_SEEN */
+	struct ward_source
+	    use_source;      /* who told, or could not: lastlog, wtmp */
+	const char *use_why; /* why it is not known, or NULL */
 
 	bool keys_known; /* the authorized_keys files could be looked at */
 	size_t key_count;
-	struct ward_source key_source; /* of the first */
+	struct ward_source key_source; /* of the first, or what was not read */
+	const char *key_why;           /* why not, or NULL */
 	size_t key_owner_count; /* different "who" in the comments who@where */
 	const char *key_owners; /* "wang lee", at most a few */
 
 	enum ward_home_state home_state;
 	struct ward_optional home_owner; /* its uid */
-	/* Permission bits; only with THERE. The group's write bit is left out
-	 * where the group is the account's own. */
-	uint32_t home_mode;
+	uint32_t home_mode;              /* permission bits; only with THERE */
+	enum ward_home_group home_group; /* only where the group may write */
+	bool home_open;       /* it is not there, and everybody may make it */
+	const char *home_why; /* why it is not known, or NULL */
 
 	bool trust_known; /* the files that trust other hosts could be read */
-	struct ward_source trust_source; /* the first that lets somebody in */
-	const char *trust_detail;        /* what it says, or NULL */
+	/* The first that lets somebody in; else the first not read. */
+	struct ward_source trust_source;
+	const char *trust_detail; /* what the first says, or NULL: none does */
+	const char *trust_why;    /* why it was not read, or NULL */
 
 	struct ward_optional failures; /* failed log-ins that btmp holds */
 	int64_t last_failure;          /* seconds; only where failures > 0 */
 	struct ward_source failure_source;
+	const char *failure_why; /* why they are not known, or NULL */
 
 	enum ward_guess guess; /* was the password tried against words? */
 
@@ -696,8 +716,9 @@ struct ward_finding {
 	struct ward_citations citations;
 	bool agency;   /* what is asked is an agency setting */
 	bool built_in; /* no document asks: see WARD_ASKED_BY_PROGRAM */
-	/* Until the last day on which it still passes, which is 0; known only
-	 * where such a day lies ahead, so never negative. */
+	/* Until the last day on which it still passes, or before which the
+	 * system itself does not end what passes, which is 0; known only where
+	 * such a day lies ahead, so never negative. */
 	struct ward_optional days_left;
 	struct ward_source source;
 };

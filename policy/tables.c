@@ -157,3 +157,6 @@ ward_reason_hides(enum ward_reason_id reason)
 
 	return hides[reason];
 }
+
+const char ward_why_missing[] = N_("the file is not there");
+const char ward_why_denied[] = N_("permission denied (run as root)");

@@ -138,6 +138,40 @@ for name in good fine bad open; do
 done
 facts 0 --facts "$dir/good.facts"
 facts 2 --facts "$dir/bad.facts"
+
+# ---- whatever is told of an entry can be told again ------------------------------
+grep -rhoE 'WARD_REASON_[A-Z0-9_]+' collect --include='*.c' |
+    sed -n 's/^WARD_REASON_//; /^\(NONE\|COUNT\|MINIMUM_.*\)$/!p' | sort -u |
+    tr '[:upper:]' '[:lower:]' > "$dir/reasons"
+[ "$(wc -l < "$dir/reasons")" -gt 20 ] || complain "reasons: too few are found"
+while read -r reason; do
+    sed -e "\$i {\"type\":\"defect\",\"reason\":\"$reason\",\"detail\":\"x\",\
+\"source\":{\"file\":\"/etc/group\",\"line\":1}}" \
+        -e '$s/"defects":0/"defects":1/' "$dir/good.facts" > "$dir/one.facts"
+    "$ward" audit --plans "$plans" --plan P-ZX --facts "$dir/one.facts" \
+        > "$dir/out" 2> "$dir/err" < /dev/null
+    [ $? -ne 1 ] && [ ! -s "$dir/err" ] ||
+        complain "a snapshot can't have $reason: $(cat "$dir/err")"
+done < "$dir/reasons"
+# One host with files that trust others, through collect and back.
+make_root trusts 20767
+echo '+ +' > "$dir/trusts/etc/hosts.equiv"
+head -c 1048577 /dev/zero > "$dir/trusts/etc/shosts.equiv"
+# And with files by which a user would have a hash shown.
+mkdir -p "$dir/trusts/home/wang01" "$dir/trusts/root"
+ln -s /etc/shadow "$dir/trusts/home/wang01/.rhosts"
+cp "$dir/trusts/etc/shadow" "$dir/trusts/home/wang01/.shosts"
+ln "$dir/trusts/etc/shadow" "$dir/trusts/root/.shosts"
+collect trusts
+has_no_hash "$dir/trusts/etc/shadow" "$dir/trusts.facts"
+compare trusts --plans "$plans" --plan P-ZX
+"$ward" audit --root "$dir/trusts" --as-of $when --plans "$plans" --plan P-ZX \
+    --all > "$dir/out" 2>&1
+has_no_hash "$dir/trusts/etc/shadow" "$dir/out"
+grep -q '"reason":"trusted_host"' "$dir/trusts.facts" ||
+    complain "hosts.equiv is not in the snapshot"
+grep -q '"reason":"trusted_unread"' "$dir/trusts.facts" ||
+    complain "shosts.equiv is not in the snapshot"
 facts 2 --facts "$dir/open.facts"
 expect 0 "$ward" privileged --facts "$dir/good.facts"
 

@@ -173,12 +173,12 @@ test_not_shared__closed_is_notapplicable(void **state)
 	account.name = "guest";
 	account.password.state = WARD_PASSWORD_LOCKED;
 	(void)ward_expect(NOT_SHARED, &account, NOT_SHARED_RULE,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_SHUT);
 	account = ward_judge_account();
 	account.name = "guest";
 	account.login_shell = false;
 	(void)ward_expect(NOT_SHARED, &account, NOT_SHARED_RULE,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_NO_SHELL);
 }
 
 /* "A missing fact is unknown, reported, never pass." */
@@ -280,22 +280,22 @@ test_dormant__closed_and_root_are_notapplicable(void **state)
 	account.last_use = 0;
 	account.uid = ward_known(0);
 	(void)ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_DORMANT_ROOT);
 	account = ward_judge_account();
 	account.last_use = 0;
 	account.password.state = WARD_PASSWORD_LOCKED;
 	(void)ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_SHUT);
 	account = ward_judge_account();
 	account.last_use = 0;
 	account.expires = ward_known(TODAY);
 	(void)ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_CLOSED);
 	account = ward_judge_account();
 	account.last_use = 0;
 	account.login_shell = false;
 	(void)ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_NO_SHELL);
 }
 
 /* A locked password does not close the account to keys, known or not. */
@@ -340,7 +340,7 @@ test_dormant__closed_by_inactivity(void **state)
 	    WARD_FAIL, WARD_REASON_DORMANT_UNUSED);
 	account.changed = ward_known(TODAY - 121);
 	(void)ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_CLOSED);
 }
 
 /* ---- expired ---------------------------------------------------------------------------- */
@@ -385,7 +385,7 @@ test_expired__no_date_and_no_shadow(void **state)
 
 	(void)state;
 	(void)ward_expect(EXPIRED, &account, WARD_RULE_ACCOUNT_EXPIRED,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_EXPIRED_NO_END);
 	account.password.state = WARD_PASSWORD_UNKNOWN;
 	account.has_shadow = false;
 	(void)ward_expect(EXPIRED, &account, WARD_RULE_ACCOUNT_EXPIRED,
@@ -439,17 +439,17 @@ test_disabled__key_opens_a_locked_account(void **state)
 	assert_int_equal(said.strength, WARD_SHOULD);
 	account.uid = ward_known(0);
 	(void)ward_expect(DISABLED, &account, WARD_RULE_ACCOUNT_DISABLED,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_DISABLED_NEVER);
 	account.uid = ward_known(1001);
 	account.password.state = WARD_PASSWORD_LOCKED;
 	/* usermod -e 1 closes it at every door. */
 	account.expires = ward_known(1);
 	(void)ward_expect(DISABLED, &account, WARD_RULE_ACCOUNT_DISABLED,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_CLOSED);
 	account.expires.known = false;
 	account.login_shell = false;
 	(void)ward_expect(DISABLED, &account, WARD_RULE_ACCOUNT_DISABLED,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_NO_SHELL);
 }
 
 static void
@@ -460,7 +460,7 @@ test_disabled__open_account_is_notapplicable(void **state)
 	(void)state;
 	account.key_count = 1;
 	(void)ward_expect(DISABLED, &account, WARD_RULE_ACCOUNT_DISABLED,
-	    WARD_NOTAPPLICABLE, WARD_REASON_NONE);
+	    WARD_NOTAPPLICABLE, WARD_REASON_DISABLED_NOT);
 }
 
 static void
@@ -609,14 +609,14 @@ test_neutral_name__system_accounts_are_exempt(void **state)
 	account.login_shell = account.listed_shell = false;
 	account.password.state = WARD_PASSWORD_NONE;
 	(void)ward_expect(NEUTRAL, &account, NEUTRAL_RULE, WARD_NOTAPPLICABLE,
-	    WARD_REASON_NONE);
+	    WARD_REASON_SYSTEM);
 	account = ward_judge_account();
 	account.name = "root";
 	account.uid = ward_known(0);
 	account.paths = &path;
 	account.path_count = 1;
 	(void)ward_expect(NEUTRAL, &account, NEUTRAL_RULE, WARD_NOTAPPLICABLE,
-	    WARD_REASON_NONE);
+	    WARD_REASON_NEUTRAL_NAME_ROOT);
 	/* A second one with uid 0 is somebody's. */
 	account.name = "root2";
 	(void)ward_expect(NEUTRAL, &account, NEUTRAL_RULE, WARD_FAIL,

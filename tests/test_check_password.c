@@ -505,16 +505,16 @@ test_first_login__who_has_logged_in_is_past_it(void **state)
 
 	(void)state;
 	(void)ward_expect(FIRST, &account, FIRST_RULE, WARD_NOTAPPLICABLE,
-	    WARD_REASON_NONE);
+	    WARD_REASON_FIRST_LOGIN_DONE);
 	account.use = WARD_USE_NEVER;
 	account.uid = ward_known(0);
 	(void)ward_expect(FIRST, &account, FIRST_RULE, WARD_NOTAPPLICABLE,
-	    WARD_REASON_NONE);
+	    WARD_REASON_FIRST_LOGIN_NOBODY);
 	account = ward_judge_account();
 	account.use = WARD_USE_NEVER;
 	account.login_shell = account.listed_shell = false;
 	(void)ward_expect(FIRST, &account, FIRST_RULE, WARD_NOTAPPLICABLE,
-	    WARD_REASON_NONE);
+	    WARD_REASON_NO_SHELL);
 }
 
 /* ---- required ---------------------------------------------------------------------------- */

@@ -19,11 +19,11 @@ test_minimum__no_sudo_rule_is_notapplicable(void **state)
 
 	(void)state;
 	(void)ward_expect(MINIMUM, &account, RULE, WARD_NOTAPPLICABLE,
-	    WARD_REASON_NONE);
+	    WARD_REASON_NO_RULE);
 	account.paths = &group;
 	account.path_count = 1;
 	(void)ward_expect(MINIMUM, &account, RULE, WARD_NOTAPPLICABLE,
-	    WARD_REASON_NONE);
+	    WARD_REASON_NO_RULE);
 }
 
 static void

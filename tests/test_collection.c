@@ -212,7 +212,7 @@ test_collect__whole(void **state)
 	    "  group: docker /etc/group:3\n"
 	    "  same hash: root /etc/passwd:1\n"
 	    "toor /etc/passwd:4 uid=0 gid=100 /home/toor /bin/sh login listed "
-	    "/etc/passwd:4 state=0 use=never /var/log/lastlog keys=0 by 0 ()\n"
+	    "/etc/shadow:0 state=0 use=never /var/log/lastlog keys=0 by 0 ()\n"
 	    "  uid0: uid 0 /etc/passwd:4\n"
 	    "  group: docker (administrator) /etc/gshadow:1\n"
 	    "  wellformed_uid toor: '00' @4; wellformed_no_shadow toor @4\n"
@@ -309,7 +309,7 @@ test_collect__passwd_alone(void **state)
 	assert_string_equal(ward_collection_host(collection)->name, "unknown");
 	expect_text(collection,
 	    "bob /etc/passwd:1 uid=5 gid=5 /nonexistent "
-	    "/bin/zsh login listed /etc/passwd:1 state=0 keys=0 by 0 ()\n");
+	    "/bin/zsh login listed /etc/shadow:0 state=0 keys=0 by 0 ()\n");
 	ward_collection_free(collection);
 	ward_tree_remove(tree);
 }

@@ -64,6 +64,7 @@ test_days_left__password_of_six_months(void **state)
 		struct ward_account account = ward_judge_account();
 
 		account.changed = ward_known(TODAY - cases[i].age);
+		account.max_age.known = false;
 		expect(SIX_MONTHS, &account, WARD_RULE_PASSWORD_MAX_AGE,
 		    cases[i].left);
 	}
@@ -80,6 +81,28 @@ test_days_left__days_beside_months(void **state)
 	(void)state;
 	account.max_age = ward_known(30);
 	expect(both, &account, WARD_RULE_PASSWORD_MAX_AGE, 20);
+}
+
+/* The system asks for a new password, or ends the account, before the plan
+ * does: that day comes first. */
+static void
+test_days_left__earlier_ends(void **state)
+{
+	struct ward_account account = ward_judge_account();
+
+	(void)state;
+	account.changed = ward_known(TODAY - 10);
+	account.max_age = ward_known(60);
+	expect(NINETY, &account, WARD_RULE_PASSWORD_MAX_AGE, 50);
+	account.max_age = ward_known(90);
+	account.expires = ward_known(TODAY + 30);
+	expect(NINETY, &account, WARD_RULE_PASSWORD_MAX_AGE, 29);
+	account.expires = ward_known(TODAY + 1);
+	expect(NINETY, &account, WARD_RULE_PASSWORD_MAX_AGE, 0);
+	/* It has come: nothing is left to count. */
+	account.expires.known = false;
+	account.max_age = ward_known(9);
+	expect(NINETY, &account, WARD_RULE_PASSWORD_MAX_AGE, NONE);
 }
 
 static void
@@ -159,6 +182,7 @@ main(void)
 		cmocka_unit_test(test_days_left__password_of_90_days),
 		cmocka_unit_test(test_days_left__password_of_six_months),
 		cmocka_unit_test(test_days_left__days_beside_months),
+		cmocka_unit_test(test_days_left__earlier_ends),
 		cmocka_unit_test(test_days_left__password_without_a_date),
 		cmocka_unit_test(test_days_left__dormant),
 		cmocka_unit_test(test_days_left__end_of_the_account),

@@ -498,6 +498,35 @@ test_doas_tell_unknown__elsewhere(void **state)
 	close_host(&h);
 }
 
+/* Alpine's doas reads more files; whether this one does, it does not show. */
+static void
+test_doas_load__other_files(void **state)
+{
+	struct host h;
+
+	(void)state;
+	open_host(&h, "permit ann\n");
+	ward_tree_put(h.tree, "/etc/doas.d/README", "x\n", 2);
+	ward_tree_put(h.tree, "/etc/doas.d/.conf", "x\n", 2);
+	expect_file(&h, "1 permit ann", "");
+	open_host(&h, "permit ann\n");
+	ward_tree_put(h.tree, "/etc/doas.d/a.conf", "permit bob\n", 11);
+	ward_tree_put(h.tree, "/etc/doas.d/b.conf", "permit cid\n", 11);
+	expect_file(&h, "1 permit ann",
+	    "wellformed_doas_open: some builds of doas, Alpine's among them, "
+	    "read the .conf files in it too @0");
+	open_host(&h, NULL);
+	ward_tree_put(h.tree, "/etc/doas.d/a.conf", "permit bob\n", 11);
+	expect_file(&h, "",
+	    "wellformed_doas_open: some builds of doas, Alpine's among them, "
+	    "read the .conf files in it too @0");
+	/* Where there is no doas, none reads them. */
+	open_host(&h, NULL);
+	ward_tree_put(h.tree, "/etc/doas.d/a.conf", "permit bob\n", 11);
+	ward_tree_chmod(h.tree, "/usr/bin/doas", 0755);
+	expect_file(&h, "", "");
+}
+
 int
 main(void)
 {
@@ -514,6 +543,7 @@ main(void)
 		cmocka_unit_test(test_doas_load__refused),
 		cmocka_unit_test(test_doas_load__unknown),
 		cmocka_unit_test(test_doas_tell_unknown__elsewhere),
+		cmocka_unit_test(test_doas_load__other_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,13 +45,18 @@ test_finding__remedies_take_what_is_known(void **state)
 		const char *detail, *file, *remedy;
 	} cases[] = {
 		{ WARD_REASON_HOME_WRITABLE, "/home/wang", "/etc/passwd",
-		    "Look into it by hand, then: chmod go-w /home/wang" },
+		    "Give the account a home of its own: usermod -d DIR wang01; "
+		    "where /home/wang is no other's home, look into it by hand, "
+		    "then: chmod go-w /home/wang" },
 		{ WARD_REASON_HOME_GROUP, "/home/a b; rm -r /", "/etc/passwd",
-		    "Look into it by hand, then: chmod g-w "
-		    "'/home/a b; rm -r /'" },
+		    "Give the account a home of its own: usermod -d DIR wang01; "
+		    "where '/home/a b; rm -r /' is no other's home, look into it "
+		    "by hand, then: chmod g-w '/home/a b; rm -r /'" },
 		{ WARD_REASON_HOME_FOREIGN, "-R", "/etc/passwd",
-		    "Look into it by hand, then give it to the account: "
-		    "chown wang01: -- '-R'" },
+		    "Give the account a home of its own: usermod -d DIR wang01; "
+		    "only where -- '-R' is no other's home and not the "
+		    "system's, look into it by hand, then: chown wang01: -- "
+		    "'-R'" },
 		{ WARD_REASON_WELLFORMED_NO_MEMBER, "docker: wang, lee",
 		    "/etc/group",
 		    "Remove each: gpasswd -d NAME docker; an administrator: "
@@ -63,7 +68,7 @@ test_finding__remedies_take_what_is_known(void **state)
 		    "Ask the user whether they were theirs, and see where they "
 		    "came from: lastb -f /var/log/btmp.1 wang01" },
 	};
-	char text[256];
+	char text[512];
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(cases); i++) {

@@ -36,17 +36,23 @@ enum {
 };
 
 static void
-begin(struct fixture *f, const char *words)
+begin_with(struct fixture *f, const char *accounts, const char *words)
 {
 	*f = (struct fixture){ .defects.pool = ward_pool_new() };
 	assert_non_null(f->defects.pool);
 	assert_int_equal(ward_accounts_new(&f->accounts), 0);
-	assert_int_equal(ward_passwd_read(ward_memory_fd(passwd,
-					      sizeof(passwd) - 1),
+	assert_int_equal(ward_passwd_read(ward_memory_fd(accounts,
+					      strlen(accounts)),
 			     f->accounts, &f->defects),
 	    0);
 	assert_int_equal(ward_groups_new(f->accounts, &f->groups), 0);
 	assert_int_equal(ward_groups_want_words(f->groups, words), 0);
+}
+
+static void
+begin(struct fixture *f, const char *words)
+{
+	begin_with(f, passwd, words);
 }
 
 static void
@@ -469,6 +475,47 @@ test_group_read__passwords(void **state)
 	end(&f);
 }
 
+static bool
+others(struct fixture *f, uint32_t gid, uint32_t uid)
+{
+	bool is = false;
+
+	assert_int_equal(ward_groups_has_others(f->groups, gid, uid, &is), 0);
+	return is;
+}
+
+static void
+test_groups_has_others__ways(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f,
+	    "a:x:1:1::/:\nb:x:2:200::/:\nc:x:3:100::/:\nd:x:4:100::/:\n"
+	    "r:x:0:1::/:\n"
+	    "a2:x:1:1::/:\ne:x:5:5::/:\n",
+	    "");
+	read_groups(&f,
+	    "ga:x:1:a,a,nobody\ngb:x:200:\nusers:x:100:\nto_c:x:300:c\n"
+	    "open:$y$j9T$aaaaaaaaaaaaaaaaaaaaaa$"
+	    "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb:400:\n"
+	    "ge:x:5:\nadm:x:500:\ntwo:x:600:\nalso:x:600:d\n",
+	    "ge:!::b\nadm:!:d:\n");
+	/* Its own: root, its uid again, nobody's name; one not called so. */
+	assert_false(others(&f, 1, 1));
+	assert_false(others(&f, 200, 2));
+	assert_true(others(&f, 200, 1));
+	assert_true(others(&f, 100, 3));
+	assert_true(others(&f, 300, 1));
+	assert_false(others(&f, 300, 3));
+	assert_true(others(&f, 400, 1)); /* newgrp(1), by its password */
+	assert_true(others(&f, 5, 5));   /* newgrp(1), by gshadow(5) */
+	assert_true(others(&f, 500, 1)); /* gpasswd(1), as administrator */
+	assert_true(others(&f, 600, 1)); /* by another name of the gid */
+	assert_false(others(&f, 999, 1));
+	end(&f);
+}
+
 int
 main(void)
 {
@@ -481,6 +528,7 @@ main(void)
 		cmocka_unit_test(test_group_read__many_strangers),
 		cmocka_unit_test(test_group_read__no_group),
 		cmocka_unit_test(test_group_read__passwords),
+		cmocka_unit_test(test_groups_has_others__ways),
 		cmocka_unit_test(test_group_read__long),
 		cmocka_unit_test(test_group_read__as_fgetgrent),
 	};

@@ -149,15 +149,27 @@ test_home_open__refusals(void **state)
 	static const struct ward_tree_file files[] = { { "/four", "1234" },
 		{ "/five", "12345" }, { NULL, NULL } };
 	static const struct {
-		const char *path, *why;
+		const char *path;
+		bool follow;
+		const char *why;
 		int r;
 	} cases[] = {
-		{ "/four", NULL, 0 },
-		{ "/five", "larger than 4 bytes", WARD_ERR_RANGE },
-		{ "/dir", "not a regular file", WARD_ERR_UNSAFE },
-		{ "/fifo", "not a regular file", WARD_ERR_UNSAFE },
-		{ "/none", "No such file or directory", WARD_ERR_MISSING },
-		{ "/loop", "Too many levels of symbolic links", WARD_ERR_IO },
+		{ "/four", true, NULL, 0 },
+		{ "/four", false, NULL, 0 },
+		{ "/link", true, NULL, 0 },
+		{ "/link", false, "not a regular file", WARD_ERR_UNSAFE },
+		{ "/link/", false, "not a regular file", WARD_ERR_UNSAFE },
+		{ "/to/four", false, NULL, 0 },
+		{ "/to/link", false, "not a regular file", WARD_ERR_UNSAFE },
+		{ "/to/five", false, "larger than 4 bytes", WARD_ERR_RANGE },
+		{ "/five", true, "larger than 4 bytes", WARD_ERR_RANGE },
+		{ "/dir", true, "not a regular file", WARD_ERR_UNSAFE },
+		{ "/fifo", true, "not a regular file", WARD_ERR_UNSAFE },
+		{ "/none", true, "No such file or directory",
+		    WARD_ERR_MISSING },
+		{ "/loop", true, "Too many levels of symbolic links",
+		    WARD_ERR_IO },
+		{ "/loop", false, "not a regular file", WARD_ERR_UNSAFE },
 	};
 	char *tree = ward_tree_new(files), why[WARD_HOME_WHY_SIZE];
 	struct ward_root *root = open_root(tree);
@@ -165,12 +177,14 @@ test_home_open__refusals(void **state)
 	(void)state;
 	ward_tree_dir(tree, "/dir");
 	ward_tree_fifo(tree, "/fifo");
+	ward_tree_link(tree, "/link", "four");
+	ward_tree_link(tree, "/to", ".");
 	ward_tree_link(tree, "/loop", "loop");
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		int fd = -1;
 
-		assert_int_equal(ward_home_open(root, cases[i].path, 4, &fd,
-				     why),
+		assert_int_equal(ward_home_open(root, cases[i].path,
+				     cases[i].follow, 4, &fd, why),
 		    cases[i].r);
 		if (cases[i].r == 0) {
 			assert_int_equal(close(fd), 0);

@@ -135,7 +135,10 @@ set_up(void **state)
 		    "restrict,pty,command=\"/usr/local/sbin/backup --from 10.0.0."
 		    "1 --to /srv\" " RSA " b@pc\n"
 		    "environment=\"A=0123456789012345678901234567890123456789"
-		    "012345\xe5\xaf\x86\" " RSA "\n" },
+		    "012345\xe5\xaf\x86\" " RSA "\n"
+		    "from=\"10.0.0.1,10.0.0.2\",command=\"/bin/x\","
+		    "Environment=\"T=a,\\\",b c\",no-agent-forwarding " RSA
+		    "\n" },
 		{ "/home/bob/.ssh/known_hosts", "" },
 		{ "/home/empty/.ssh/authorized_keys", "" },
 		{ "/home/rel/.ssh/authorized_keys", RSA " rel@pc\n" },
@@ -213,15 +216,15 @@ test_keys_look__homes(void **state)
 	expect(f, "/home/ann", true, 4, 0, "");
 	assert_string_equal(f->keys.list[3].detail, "ssh-rsa");
 	expect(f, "/home/bob", true, 0, 0, "");
-	expect(f, "/home/lee", true, 3, 2, "wang b");
+	expect(f, "/home/lee", true, 4, 2, "wang b");
 	assert_string_equal(f->keys.list[0].detail,
-	    "command=\"echo hi\",no-pty ssh-ed25519 wang@pc");
+	    "command=\"echo...,no-pty ssh-ed25519 wang@pc");
 	assert_string_equal(f->keys.list[1].detail,
-	    "restrict,pty,command=\"/usr/local/sbin/backup --from 10.0.0.1... "
-	    "ssh-rsa b@pc");
-	assert_string_equal(f->keys.list[2].detail,
-	    "environment=\"A=012345678901234567890123456789012345678901234... "
-	    "ssh-rsa");
+	    "restrict,pty,command=\"/usr/local/sbin/backup... ssh-rsa b@pc");
+	assert_string_equal(f->keys.list[2].detail, "environment=... ssh-rsa");
+	assert_string_equal(f->keys.list[3].detail,
+	    "from=\"10.0.0.1,10.0.0.2\",command=\"/bin/x\",Environment=...,no"
+	    "... ssh-rsa");
 	expect(f, "/home/empty", true, 0, 0, "");
 	expect(f, "/nonexistent", true, 0, 0, "");
 	expect(f, "/etc/shadow", true, 0, 0, "");
@@ -340,7 +343,7 @@ test_keys_look__denied(void **state)
 	ward_tree_chmod(f->tree, "/root/.ssh/authorized_keys", 0);
 	expect(f, "/root", false, 1, 1, "wang");
 	expect_lost(f, "/root", "/root/.ssh/authorized_keys",
-	    "Permission denied (run as root)");
+	    "permission denied (run as root)");
 }
 
 static void

@@ -167,6 +167,7 @@ full_account(void)
 		.entry = { "/etc/passwd", 3 },
 		.has_shadow = true,
 		.shadow = { "/etc/shadow", UINT32_MAX },
+		.shadow_why = "a",
 		.password = { .state = WARD_PASSWORD_LOCKED,
 		    .scheme = WARD_HASH_GOST_YESCRYPT,
 		    .cost = WARD_KNOWN(UINT32_MAX),
@@ -180,20 +181,27 @@ full_account(void)
 		.use = WARD_USE_SEEN,
 		.last_use = UINT32_MAX,
 		.use_source = { "/var/log/lastlog", 5 },
+		.use_why = "b",
 		.keys_known = true,
 		.key_count = 2,
 		.key_source = { "/home/wang/.ssh/authorized_keys", 6 },
+		.key_why = "c",
 		.key_owner_count = 3,
 		.key_owners = "",
 		.home_state = WARD_HOME_THERE,
 		.home_owner = WARD_KNOWN(0),
 		.home_mode = 07777,
+		.home_group = WARD_HOME_GROUP_SHARED,
+		.home_open = true,
+		.home_why = "d",
 		.trust_known = true,
 		.trust_source = { "/home/wang/.rhosts", 8 },
 		.trust_detail = "+ +",
+		.trust_why = "e",
 		.failures = WARD_KNOWN(INT64_MAX),
 		.last_failure = 253402300799,
 		.failure_source = { "/var/log/btmp", 9 },
+		.failure_why = "f",
 		.guess = WARD_GUESS_FOUND,
 		.paths = all_paths,
 		.path_count = LENGTH(all_paths),
@@ -273,6 +281,7 @@ look_same(const struct ward_account *account)
 	assert_int_equal(account->has_shadow, expected.has_shadow);
 	assert_int_equal(account->keys_known, expected.keys_known);
 	assert_int_equal(account->trust_known, expected.trust_known);
+	assert_int_equal(account->home_open, expected.home_open);
 	assert_int_equal(account->password.strange, expected.password.strange);
 }
 
@@ -349,6 +358,7 @@ test_snapshot__every_word_comes_back(void **state)
 		account.password.scheme = i % WARD_HASH_COUNT;
 		account.use = i % (WARD_USE_SEEN + 1);
 		account.home_state = i % (WARD_HOME_THERE + 1);
+		account.home_group = i % (WARD_HOME_GROUP_SHARED + 1);
 		account.guess = i % (WARD_GUESS_FOUND + 1);
 		path.kind = i % WARD_PATH_KIND_COUNT;
 		path.excess = i != 0 &&
@@ -672,7 +682,9 @@ test_snapshot__refuses_reasons_that_a_defect_can_not_have(void **state)
 		const char *id = ward_reasons[i].id;
 		bool right = strncmp(id, "WELLFORMED_", 11) == 0 ||
 		    strncmp(id, "UNIQUE_G", 8) == 0 ||
-		    strcmp(id, "SHARED_GROUP_PASSWORD") == 0;
+		    strcmp(id, "SHARED_GROUP_PASSWORD") == 0 ||
+		    strcmp(id, "TRUSTED_HOST") == 0 ||
+		    strcmp(id, "TRUSTED_UNREAD") == 0;
 		char text[1024], low[64];
 
 		(void)snprintf(low, sizeof(low), "%s", id);

@@ -128,8 +128,8 @@ test_phrase__puts_values_back(void **state)
 		    "使用者「wang」不在本機檔案中（nsswitch.conf：sss）" },
 		{ "staff (gid of docker) (administrator)",
 		    "staff（與docker同一gid）（群組管理者）" },
-		{ "Permission denied (run as root)",
-		    "Permission denied（請以root身分執行）" },
+		{ "permission denied (run as root)",
+		    "權限不足（請以root身分執行）" },
 	};
 	char text[200];
 

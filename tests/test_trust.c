@@ -93,20 +93,98 @@ test_trust_look__homes(void **state)
 	ward_tree_fifo(tree, "/home/f/.rhosts");
 	ward_tree_link(tree, "/home/g/.rhosts", "../../../../etc/secret");
 	ward_tree_link(tree, "/home/h/.rhosts", "nowhere");
+	ward_tree_link(tree, "/home/h/.shosts", "/dev/null");
+	ward_tree_link(tree, "/home/i/.rhosts", "/home/a");
+	ward_tree_link(tree, "/home/i/.shosts", ".shosts");
+	ward_tree_link(tree, "/home/link", "/home/a");
 	ward_tree_link(tree, "/home/loop", "loop");
 	expect(tree, "/home/a", "known /home/a/.rhosts:3 host  user");
 	expect(tree, "/home/b//", "known /home/b/.shosts:2 host");
 	expect(tree, "/home/c", "known");
 	/* What can't be read hides nothing that can. */
 	expect(tree, "/home/d", "unknown /home/d/.rhosts:2 host");
-	expect(tree, "/home/e", "unknown /home/e/.shosts:1 host");
-	expect(tree, "/home/f", "unknown");
 	expect(tree, "/home/n", "unknown");
-	expect(tree, "/home/g", "known /home/g/.rhosts:1 host");
+	/* What is no file lets nobody in, by ruserok(3) or sshd(8). */
+	expect(tree, "/home/e", "known /home/e/.shosts:1 host");
+	expect(tree, "/home/f", "known");
 	expect(tree, "/home/h", "known");
+	expect(tree, "/home/i", "known");
+	/* sshd(8) goes after a link, as the user; we do not, as root. */
+	expect(tree, "/home/g", "unknown");
+	/* passwd(5) is root's: the home may be reached through one. */
+	expect(tree, "/home/link", "known /home/link/.rhosts:3 host  user");
 	expect(tree, "/home/none", "known");
 	expect(tree, "/home/loop", "unknown");
 	ward_tree_remove(tree);
+}
+
+/* Whoever can make a file of this name shall not have another's file read. */
+static void
+test_trust_look__several_names(void **state)
+{
+	static const struct ward_tree_file files[] = {
+		{ "/etc/secret", "word\n" }, { NULL, NULL }
+	};
+	char *tree = ward_tree_new(files);
+	char *from = ward_tree_path(tree, "/etc/secret"), *to;
+
+	(void)state;
+	ward_tree_dir(tree, "/home/a");
+	to = ward_tree_path(tree, "/home/a/.rhosts");
+	assert_int_equal(link(from, to), 0);
+	expect(tree, "/home/a", "unknown");
+	free(from);
+	free(to);
+	ward_tree_remove(tree);
+}
+
+/* What stands in the file is told only where it can be nothing else. */
+static void
+test_trust_read__quotes_entries_alone(void **state)
+{
+	static const char other[] = "an entry that is no plain host and user";
+	static const struct {
+		const char *line, *detail; /* NULL: as the line */
+	} cases[] = {
+		{ "+", NULL },
+		{ "+ +", NULL },
+		{ "+@hosts +@users", NULL },
+		{ "@hosts @users", NULL },
+		{ "lab-1.example.org", NULL },
+		{ "lab_1 wang01", NULL },
+		{ "192.0.2.7 wang.w", NULL },
+		{ "2001:db8::7 wang", NULL },
+		{ "::1", NULL },
+		{ "host # why", "host" },
+		{ "root:$y$j9T$V7qMYJaNbVKOeh4P$qyGb0kfy:20500:0:99999:7:::",
+		    other },
+		{ "root:x:0:0:root:/root:/bin/bash", other },
+		{ "password = hunter2", other },
+		{ "host user more", other },
+		{ "host us:er", other },
+		{ "ho$t user", other },
+		{ "a:b user", other },
+		{ "+@", other },
+		{ "@", other },
+		{ "++", other },
+		{ "host +@", other },
+		{ "\xe4\xb8\xad", other },
+		{ "-----BEGIN OPENSSH PRIVATE KEY-----\n"
+		  "b3BlbnNzaC1rZXktdjEAAAAA+/BG5vbmU=",
+		    other },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ward_trust_file file;
+		const char *detail = cases[i].detail == NULL ? cases[i].line :
+							       cases[i].detail;
+		int fd = ward_memory_fd(cases[i].line, strlen(cases[i].line));
+
+		assert_int_equal(ward_trust_read(fd, &file), 0);
+		assert_true(file.known);
+		assert_string_equal(file.detail, detail);
+	}
 }
 
 static void
@@ -156,9 +234,16 @@ test_trust_tell_host__files(void **state)
 	ward_tree_put(tree, "/etc/hosts.equiv", "-a\n+ +\nb\n", 9);
 	ward_tree_put(tree, "/etc/shosts.equiv", "c\n", 2);
 	ward_tree_dir(tree, "/etc/ssh/shosts.equiv");
+	expect_host(tree, "trusted_host: + + @2; trusted_host: c @1");
+	ward_tree_remove(tree);
+	tree = ward_tree_new(NULL);
+	ward_tree_put(tree, "/etc/other", "d:e\n", 4);
+	/* To /etc only root puts a link. */
+	ward_tree_link(tree, "/etc/hosts.equiv", "other");
+	ward_tree_link(tree, "/etc/shosts.equiv", "nowhere");
+	ward_tree_link(tree, "/etc/ssh/shosts.equiv", "shosts.equiv");
 	expect_host(tree,
-	    "trusted_host: + + @2; trusted_host: c @1; "
-	    "trusted_unread: not a regular file @0");
+	    "trusted_host: an entry that is no plain host and user @1");
 	ward_tree_remove(tree);
 }
 
@@ -168,6 +253,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_trust_lets_in__lines),
 		cmocka_unit_test(test_trust_look__homes),
+		cmocka_unit_test(test_trust_look__several_names),
+		cmocka_unit_test(test_trust_read__quotes_entries_alone),
 		cmocka_unit_test(test_trust_look__large),
 		cmocka_unit_test(test_trust_tell_host__files),
 	};

@@ -85,6 +85,8 @@ read_all(struct reading *in, int fd)
 	}
 	if ((uint64_t)st.st_size > WARD_RECORDS_MAX) {
 		in->failures->lost = true;
+		in->failures->lacking = in->file;
+		in->failures->why = N_("the file is too large to be read");
 		return ward_record_tell_large(defects, in->file);
 	}
 	r = ward_record_each(fd, take_record, in, &left);

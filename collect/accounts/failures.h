@@ -17,6 +17,8 @@ struct ward_failures {
 	struct ward_failure *list; /* one an account; NULL: nobody has any */
 	bool lost;                 /* of a file that is there not all is read */
 	bool known;                /* the file that is written now was read */
+	enum ward_file lacking;    /* else one that was not, */
+	const char *why;           /* and why */
 };
 
 /*

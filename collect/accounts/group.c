@@ -93,6 +93,7 @@ ward_groups_free(struct ward_groups *groups)
 	free(groups->gids);
 	free(groups->kept);
 	free(groups->members);
+	free(groups->users);
 	free(groups);
 }
 

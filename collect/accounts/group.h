@@ -52,6 +52,12 @@ bool ward_groups_is_root(const struct ward_groups *groups, const char *name,
     uint32_t gid);
 bool ward_groups_has_root(const struct ward_groups *groups, uint32_t account);
 
+/* Is there a user of another uid, and not root, in the group, by primary gid, as
+ * a member or by its password, or one who may make himself a member? Only local
+ * ones are known. 0 or WARD_ERR_NOMEM. */
+int ward_groups_has_others(struct ward_groups *groups, uint32_t gid,
+    uint32_t uid, bool *ret_others);
+
 /* The ways by which the account is in a group that amounts to root: by
  * primary gid, as a member, as an administrator or a member in gshadow(5).
  * Called with i from 0 until it is false. */

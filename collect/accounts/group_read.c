@@ -186,15 +186,12 @@ add_row(struct reader *in, const char *name, uint32_t gid, uint32_t line)
 /* Put the accounts of the list into the group, unless it is NONE: one that
  * doesn't matter. */
 static int
-add_members(struct reader *in, uint32_t group, enum ward_via via, uint32_t line,
-    char *list)
+add_members(struct reader *in, uint32_t group, uint32_t gid, enum ward_via via,
+    uint32_t line, char *list)
 {
 	struct ward_groups *groups = in->groups;
 	const char *name;
 
-	if (group == WARD_TABLE_NONE && !groups->tell_strangers) {
-		return 0;
-	}
 	while ((name = ward_field_member(&list)) != NULL) {
 		uint32_t account = ward_accounts_find(groups->accounts, name,
 		    strlen(name));
@@ -203,6 +200,10 @@ add_members(struct reader *in, uint32_t group, enum ward_via via, uint32_t line,
 		if (account == WARD_TABLE_NONE) {
 			ward_strangers_add(&in->strangers, name);
 			continue;
+		}
+		if (ward_groups_note_user(groups, gid,
+			groups->accounts->list[account].uid) != 0) {
+			return WARD_ERR_NOMEM;
 		}
 		if (group == WARD_TABLE_NONE) {
 			continue;
@@ -295,8 +296,11 @@ take_group(struct reader *in, const struct ward_line *line, bool second)
 			r = keep(groups, &fields, gid, line->number, &group);
 		}
 		if (r == 0) {
-			r = add_members(in, group, WARD_VIA_GROUP, line->number,
-			    fields.list[MEMBERS]);
+			r = add_members(in, group, gid, WARD_VIA_GROUP,
+			    line->number, fields.list[MEMBERS]);
+		}
+		if (r == 0 && has_password(&fields)) {
+			r = ward_groups_note_user(groups, gid, WARD_ANY_USER);
 		}
 	}
 	return r != 0 || second ? r : tell(in, line);
@@ -323,7 +327,7 @@ take_gshadow(struct reader *in, const struct ward_line *line)
 	struct ward_groups *groups = in->groups;
 	struct ward_fields fields = { .count = 0 };
 	const char *name;
-	uint32_t row, group = WARD_TABLE_NONE;
+	uint32_t row, group = WARD_TABLE_NONE, gid = NO_GID;
 	int r = 0;
 
 	if (!begin_line(in, line, &fields)) {
@@ -336,26 +340,32 @@ take_gshadow(struct reader *in, const struct ward_line *line)
 		    WARD_REASON_WELLFORMED_NO_GSHADOW_GROUP, "%s",
 		    ward_field_is_hash(name) ? "(a hash)" : name);
 	} else {
-		const struct ward_gid *g = ward_groups_gid(groups,
-		    groups->rows[row].gid);
+		const struct ward_gid *g;
 
+		gid = groups->rows[row].gid;
+		g = ward_groups_gid(groups, gid);
 		group = g == NULL ? group : g->first;
 	}
 	while (group != WARD_TABLE_NONE &&
 	    strcmp(groups->kept[group].name, name) != 0) {
 		group = groups->kept[group].next;
 	}
-	if (group != WARD_TABLE_NONE && has_password(&fields)) {
-		add_password(in, &groups->kept[group]);
+	if (has_password(&fields)) {
+		r = ward_groups_note_user(groups, gid, WARD_ANY_USER);
+		if (group != WARD_TABLE_NONE) {
+			add_password(in, &groups->kept[group]);
+		}
 	}
 	if (group != WARD_TABLE_NONE &&
 	    groups->kept[group].details[WARD_VIA_GROUP] == NULL) {
 		group = WARD_TABLE_NONE; /* it only matters to a rule */
 	}
-	r = add_members(in, group, WARD_VIA_ADMIN, line->number,
-	    fields.list[ADMINS]);
 	if (r == 0) {
-		r = add_members(in, group, WARD_VIA_GSHADOW, line->number,
+		r = add_members(in, group, gid, WARD_VIA_ADMIN, line->number,
+		    fields.list[ADMINS]);
+	}
+	if (r == 0) {
+		r = add_members(in, group, gid, WARD_VIA_GSHADOW, line->number,
 		    fields.list[MEMBERS]);
 	}
 out:
@@ -379,41 +389,6 @@ note_passwords(struct reader *in)
 		r = ward_faults_to_host(&in->faults, in->defects, NULL,
 		    (struct ward_source){ ward_file_path(in->file),
 			kept->line });
-	}
-	return r;
-}
-
-/* Most accounts have a group of their own, in the same order. */
-static bool
-has_row(struct reader *in, uint32_t gid)
-{
-	const struct ward_groups *groups = in->groups;
-	uint32_t row = in->row;
-
-	if (row >= groups->row_count || groups->rows[row].gid != gid) {
-		row = ward_numbers_find(groups->row_by_gid, gid);
-	}
-	in->row = row == WARD_TABLE_NONE ? in->row : row + 1;
-	return row != WARD_TABLE_NONE;
-}
-
-static int
-note_missing(struct reader *in)
-{
-	struct ward_accounts *accounts = in->groups->accounts;
-	int r = 0;
-
-	for (uint32_t i = 0; i < accounts->count && r == 0; i++) {
-		const struct ward_entry *e = &accounts->list[i];
-
-		if (has_row(in, e->gid)) {
-			continue;
-		}
-		in->faults.count = 0;
-		ward_faults_add(&in->faults, WARD_REASON_WELLFORMED_NO_GROUP,
-		    "%lu", (unsigned long)e->gid);
-		r = ward_notes_add(&accounts->notes, i, WARD_FILE_PASSWD,
-		    e->line, &in->faults);
 	}
 	return r;
 }
@@ -457,6 +432,7 @@ ward_group_read(int fd, struct ward_groups *groups,
 	r = read_groups(&in, fd, false);
 	if (r == 0 && groups->again) {
 		groups->kept_count = groups->member_count = 0;
+		groups->user_count = 0;
 		if (again < 0 || lseek(again, 0, SEEK_SET) != 0) {
 			r = WARD_ERR_IO;
 		} else {
@@ -473,7 +449,7 @@ ward_group_read(int fd, struct ward_groups *groups,
 	if (r == 0) {
 		r = note_passwords(&in);
 	}
-	return r != 0 ? r : note_missing(&in);
+	return r != 0 ? r : ward_groups_note_missing(groups);
 }
 
 int

@@ -41,6 +41,14 @@ struct ward_row {
 	uint32_t gid, line;
 };
 
+/* Who is in which group of any kind. */
+struct ward_group_user {
+	uint32_t gid, uid;
+};
+
+/* Whoever knows the password of a group: the uid of no user. */
+#define WARD_ANY_USER 4294967295u
+
 struct ward_groups {
 	struct ward_accounts *accounts;
 	struct ward_pool *pool;
@@ -57,6 +65,10 @@ struct ward_groups {
 	uint32_t kept_count, kept_room;
 	struct ward_membership *members;
 	uint32_t member_count, member_room;
+	/* Members of all groups; once sorted, by primary gid too. */
+	struct ward_group_user *users;
+	uint32_t user_count, user_room;
+	bool users_sorted;
 
 	/* Only while the files are read. */
 	struct ward_pool *row_pool;
@@ -84,6 +96,10 @@ void ward_strangers_add(struct ward_strangers *strangers, const char *name);
 int ward_strangers_tell(struct ward_strangers *strangers,
     struct ward_defects *defects, struct ward_source source);
 
+int ward_groups_note_user(struct ward_groups *groups, uint32_t gid,
+    uint32_t uid);
+/* While there are rows: note the accounts whose primary group is not there. */
+int ward_groups_note_missing(struct ward_groups *groups);
 /* The gid if it matters, or NULL. */
 struct ward_gid *ward_groups_gid(const struct ward_groups *groups,
     uint32_t gid);

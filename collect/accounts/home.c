@@ -54,12 +54,14 @@ see(struct ward_home *home, const struct ward_root *root,
 	if (!sight->there) {
 		home->state = sight->above ? WARD_HOME_MISSING :
 					     WARD_HOME_ELSEWHERE;
+		home->open = sight->open;
 		return;
 	}
 	home->state = WARD_HOME_THERE;
 	home->owner = zero_if(sight->stat.st_uid, ward_root_owner(root));
 	home->gid = sight->stat.st_gid;
 	home->mode = sight->stat.st_mode & 07777;
+	home->acl = sight->acl;
 	home->names = sight->names;
 }
 
@@ -82,6 +84,7 @@ ward_home_look(struct ward_home *home, const struct ward_root *root,
 		see(home, root, &sight);
 	} else {
 		home->error = errno;
+		ward_home_why(home->why);
 	}
 	memcpy(home->path, path, strlen(path) + 1);
 	return 0;
@@ -104,21 +107,20 @@ is_kernels_own(int fd, off_t size)
 void
 ward_home_why(char why[WARD_HOME_WHY_SIZE])
 {
-	(void)snprintf(why, WARD_HOME_WHY_SIZE,
-	    errno == EACCES || errno == EPERM ?
-		NC_("detail", "%s (run as root)") :
-		"%s",
-	    strerror(errno));
+	(void)snprintf(why, WARD_HOME_WHY_SIZE, "%s",
+	    errno == EACCES || errno == EPERM ? ward_why_denied :
+						strerror(errno));
 }
 
 int
-ward_home_open(const struct ward_root *root, const char *path, size_t most,
-    int *ret_fd, char why[WARD_HOME_WHY_SIZE])
+ward_home_open(const struct ward_root *root, const char *path, bool follow,
+    size_t most, int *ret_fd, char why[WARD_HOME_WHY_SIZE])
 {
 	struct stat st;
 	int fd, r;
 
-	r = ward_root_open(root, path, &fd, NULL);
+	r = follow ? ward_root_open(root, path, &fd, NULL) :
+		     ward_root_open_no_link(root, path, &fd, NULL);
 	if (r == WARD_ERR_UNSAFE) {
 		(void)snprintf(why, WARD_HOME_WHY_SIZE,
 		    N_("not a regular file"));

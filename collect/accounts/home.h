@@ -17,9 +17,12 @@ enum ward_home_name {
 struct ward_home {
 	char *path; /* as passwd(5) has it */
 	enum ward_home_state state;
-	int error;           /* why it is WARD_HOME_UNKNOWN: errno */
+	int error;                    /* why it is WARD_HOME_UNKNOWN: errno, */
+	char why[WARD_HOME_WHY_SIZE]; /* and in words */
 	uint32_t owner, gid; /* 0 also for whoever owns the root itself */
 	uint32_t mode;       /* permission bits */
+	bool acl;            /* a group may write to it, and it has an ACL */
+	bool open;           /* not there, and everybody may make it */
 	unsigned int names;  /* 1 << enum ward_home_name: it may be there */
 };
 
@@ -37,13 +40,14 @@ bool ward_home_path(const struct ward_home *home, enum ward_home_name name,
     char *text, size_t size);
 
 /*
- * Open a file that somebody who is not root may have put there. 0;
+ * Open a file that somebody who is not root may have put there; follow: where
+ * its last name is a link, the file that this leads to. 0;
  * WARD_ERR_MISSING; WARD_ERR_UNSAFE for what is no regular file; WARD_ERR_RANGE
  * for one larger than `most`; WARD_ERR_IO for every other refusal, also of a
  * file that is not on a disk: `why` then says it.
  */
-int ward_home_open(const struct ward_root *root, const char *path, size_t most,
-    int *ret_fd, char why[WARD_HOME_WHY_SIZE]);
+int ward_home_open(const struct ward_root *root, const char *path, bool follow,
+    size_t most, int *ret_fd, char why[WARD_HOME_WHY_SIZE]);
 /* What errno says, and that root could. */
 void ward_home_why(char why[WARD_HOME_WHY_SIZE]);
 

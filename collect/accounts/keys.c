@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "collect/base/grow.h"
 #include "collect/base/lines.h"
@@ -124,6 +125,49 @@ take_owner(struct ward_keys *keys, const char *comment)
 	return r;
 }
 
+/* The end of the option: a comma outside quotes. */
+static const char *
+option_end(const char *option)
+{
+	bool quoted = false;
+
+	for (; *option != '\0' && (quoted || *option != ','); option++) {
+		if (*option == '\\' && option[1] == '"') {
+			option++;
+		} else if (*option == '"') {
+			quoted = !quoted;
+		}
+	}
+	return option;
+}
+
+/* The options without what may be a secret: the value of a variable, and what
+ * a command is given. */
+static void
+hide_values(const char *options, char *text, size_t size)
+{
+	size_t used = 0;
+
+	*text = '\0';
+	while (*options != '\0' && used < size) {
+		const char *end = option_end(options);
+		size_t shown = (size_t)(end - options);
+
+		if (strncasecmp(options, "environment=", 12) == 0) {
+			shown = 12;
+		} else if (strncasecmp(options, "command=", 8) == 0) {
+			shown = strcspn(options, " \t");
+		}
+		shown = shown < (size_t)(end - options) ?
+		    shown :
+		    (size_t)(end - options);
+		used += (size_t)snprintf(text + used, size - used, "%.*s%s%s",
+		    (int)shown, options, options + shown < end ? "..." : "",
+		    *end == ',' ? "," : "");
+		options = end + (*end == ',');
+	}
+}
+
 /* So much of the options that it fits, and ends between characters. */
 static size_t
 shown_size(const char *options)
@@ -144,19 +188,20 @@ static int
 take_key(struct ward_keys *keys, const struct ward_key_parts *key,
     struct ward_source source)
 {
-	size_t options = shown_size(key->options);
-	char detail[DETAIL_SIZE];
+	char detail[DETAIL_SIZE], text[DETAIL_SIZE];
 	struct ward_key *list;
+	size_t options;
 
 	list = ward_grow(keys->list, keys->count, &keys->room, sizeof(*list));
 	if (list == NULL) {
 		return WARD_ERR_NOMEM;
 	}
 	keys->list = list;
+	hide_values(key->options, text, sizeof(text));
+	options = shown_size(text);
 	(void)snprintf(detail, sizeof(detail), "%.*s%s%s%s%s%s", (int)options,
-	    key->options, key->options[options] == '\0' ? "" : "...",
-	    options == 0 ? "" : " ", key->type,
-	    *key->comment == '\0' ? "" : " ", key->comment);
+	    text, text[options] == '\0' ? "" : "...", options == 0 ? "" : " ",
+	    key->type, *key->comment == '\0' ? "" : " ", key->comment);
 	list[keys->count] = (struct ward_key){ .source = source,
 		.detail = ward_pool_copy(keys->pool, detail, strlen(detail)) };
 	if (list[keys->count].detail == NULL) {
@@ -210,7 +255,7 @@ look_at(struct ward_keys *keys, const struct ward_root *root, const char *path)
 	char why[WARD_HOME_WHY_SIZE];
 	int fd, r;
 
-	r = ward_home_open(root, path, WARD_KEYS_FILE_MAX, &fd, why);
+	r = ward_home_open(root, path, true, WARD_KEYS_FILE_MAX, &fd, why);
 	if (r == 0) {
 		return read_keys(keys, fd, path);
 	}

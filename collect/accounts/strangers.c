@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Members of groups that are no accounts. */
+/* Members of groups that are no accounts, and accounts of no group. */
 #include <stdio.h>
 #include <string.h>
 
@@ -80,4 +80,41 @@ ward_strangers_tell(struct ward_strangers *strangers,
 	}
 	return ward_defects_add(defects, WARD_REASON_WELLFORMED_NO_MEMBER, NULL,
 	    source, s->text);
+}
+
+/* Most accounts have a group of their own, in the same order: *row is looked at
+ * first. */
+static bool
+has_row(const struct ward_groups *groups, uint32_t gid, uint32_t *row)
+{
+	uint32_t at = *row;
+
+	if (at >= groups->row_count || groups->rows[at].gid != gid) {
+		at = ward_numbers_find(groups->row_by_gid, gid);
+	}
+	*row = at == WARD_TABLE_NONE ? *row : at + 1;
+	return at != WARD_TABLE_NONE;
+}
+
+int
+ward_groups_note_missing(struct ward_groups *groups)
+{
+	struct ward_accounts *accounts = groups->accounts;
+	struct ward_faults faults;
+	uint32_t row = 0;
+	int r = 0;
+
+	for (uint32_t i = 0; i < accounts->count && r == 0; i++) {
+		const struct ward_entry *e = &accounts->list[i];
+
+		if (has_row(groups, e->gid, &row)) {
+			continue;
+		}
+		faults.count = 0;
+		ward_faults_add(&faults, WARD_REASON_WELLFORMED_NO_GROUP, "%lu",
+		    (unsigned long)e->gid);
+		r = ward_notes_add(&accounts->notes, i, WARD_FILE_PASSWD,
+		    e->line, &faults);
+	}
+	return r;
 }

@@ -18,9 +18,15 @@ struct ward_trust {
 	struct ward_source source; /* the first entry that lets somebody in */
 	char detail[WARD_TRUST_DETAIL_SIZE]; /* what it says */
 	char path[PATH_MAX];
+	struct ward_source unread; /* the first that is not known */
+	char unread_path[PATH_MAX], why[WARD_TRUST_DETAIL_SIZE];
 };
 
-/* Look at .rhosts and .shosts in the home. 0 or WARD_ERR_NOMEM. */
+/*
+ * Look at .rhosts and .shosts in the home. Whoever may write there chooses what
+ * we read as root: no link is followed, nor a file read that has other names.
+ * 0 or WARD_ERR_NOMEM.
+ */
 int ward_trust_look(struct ward_trust *trust, const struct ward_root *root,
     const struct ward_home *home);
 /* Tell of the files that count for every account. 0 or WARD_ERR_NOMEM. */
@@ -31,7 +37,9 @@ int ward_trust_tell_host(const struct ward_root *root,
 struct ward_trust_file {
 	uint32_t line; /* of the first entry that lets somebody in; 0: none */
 	bool known;
-	char detail[WARD_TRUST_DETAIL_SIZE]; /* the entry, or why not known */
+	/* The entry, told only where it has the form of one; else why the file
+	 * is not known. */
+	char detail[WARD_TRUST_DETAIL_SIZE];
 };
 
 /* Takes the descriptor. 0 or WARD_ERR_NOMEM. */

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "collect/collect.h"
@@ -17,7 +18,13 @@ struct ward_root {
 	int fd;
 	bool running;
 	uid_t owner;
-	char *missing; /* PATH_MAX bytes: what was not there the last time */
+	struct missing *missing;
+};
+
+/* What was not there the last time. */
+struct missing {
+	char path[PATH_MAX];
+	bool open; /* everybody may make it */
 };
 
 /*
@@ -33,6 +40,7 @@ struct walk {
 	char rest[PATH_MAX];
 	char name[NAME_MAX + 1]; /* the last one taken */
 	unsigned int links;
+	bool stay;    /* at a link that is the last name, do not follow it */
 	bool skipped; /* not walked: it leads through what was missing before */
 };
 
@@ -58,7 +66,7 @@ ward_root_new(const char *path, struct ward_root **ret_root,
 		(void)close(fd);
 		return ward_error_set(err, WARD_ERR_NOMEM, "out of memory");
 	}
-	root->missing = calloc(1, PATH_MAX);
+	root->missing = calloc(1, sizeof(*root->missing));
 	if (root->missing == NULL) {
 		free(root);
 		(void)close(fd);
@@ -153,6 +161,12 @@ follow(struct walk *w, int fd)
 	return 0;
 }
 
+static bool
+is_last(const struct walk *w)
+{
+	return w->rest[strspn(w->rest, "/")] == '\0';
+}
+
 /* Step to w->name below where the walk stands. */
 static int
 step(struct walk *w)
@@ -179,7 +193,8 @@ step(struct walk *w)
 	if (fd < 0) {
 		return -1;
 	}
-	if (fstat(fd, &st) == 0 && !S_ISLNK(st.st_mode)) {
+	if (fstat(fd, &st) == 0 &&
+	    (!S_ISLNK(st.st_mode) || (w->stay && is_last(w)))) {
 		w->fds[++w->depth] = fd;
 		w->mode = st.st_mode;
 		return 0;
@@ -197,10 +212,20 @@ step(struct walk *w)
 static bool
 is_missing(const struct ward_root *root, const char *path)
 {
-	size_t size = strlen(root->missing);
+	size_t size = strlen(root->missing->path);
 
-	return size > 0 && strncmp(path, root->missing, size) == 0 &&
+	return size > 0 && strncmp(path, root->missing->path, size) == 0 &&
 	    path[size] == '/';
+}
+
+/* May everybody make what the walk did not find? */
+static bool
+is_open(const struct walk *w)
+{
+	struct stat st;
+
+	return fstat(w->fds[w->depth], &st) == 0 && S_ISDIR(st.st_mode) &&
+	    (st.st_mode & S_IWOTH) != 0;
 }
 
 /* Remember how far the walk came, unless a link led it elsewhere. */
@@ -211,19 +236,21 @@ keep_missing(const struct ward_root *root, const char *path, size_t size,
 	size_t done = size - strlen(w->rest);
 
 	if (errno == ENOENT && w->links == 0) {
-		memcpy(root->missing, path, done);
-		root->missing[done] = '\0';
+		memcpy(root->missing->path, path, done);
+		root->missing->path[done] = '\0';
+		root->missing->open = is_open(w);
 	}
 }
 
 /* Walk the whole path. To be ended by walk_up(w, 0), also when it failed. */
 static int
-walk(const struct ward_root *root, const char *path, struct walk *w)
+walk(const struct ward_root *root, const char *path, bool stay, struct walk *w)
 {
 	size_t size = strlen(path);
 	int r;
 
 	w->fds[0] = root->fd;
+	w->stay = stay;
 	w->depth = 0;
 	w->mode = S_IFDIR;
 	w->links = 0;
@@ -294,13 +321,14 @@ reopen(const struct walk *w, int flags)
 
 static int
 open_kind(const struct ward_root *root, const char *path, mode_t kind,
-    int *ret_fd, struct ward_error *err)
+    bool stay, int *ret_fd, struct ward_error *err)
 {
 	struct walk w;
 	struct stat st;
 	int fd = -1, r = 0;
 
-	if (walk(root, path, &w) != 0 || fstat(w.fds[w.depth], &st) != 0) {
+	if (walk(root, path, stay, &w) != 0 ||
+	    fstat(w.fds[w.depth], &st) != 0) {
 		r = refuse(path, err);
 		goto out;
 	}
@@ -326,14 +354,21 @@ int
 ward_root_open(const struct ward_root *root, const char *path, int *ret_fd,
     struct ward_error *err)
 {
-	return open_kind(root, path, S_IFREG, ret_fd, err);
+	return open_kind(root, path, S_IFREG, false, ret_fd, err);
+}
+
+int
+ward_root_open_no_link(const struct ward_root *root, const char *path,
+    int *ret_fd, struct ward_error *err)
+{
+	return open_kind(root, path, S_IFREG, true, ret_fd, err);
 }
 
 int
 ward_root_open_dir(const struct ward_root *root, const char *path, int *ret_fd,
     struct ward_error *err)
 {
-	return open_kind(root, path, S_IFDIR, ret_fd, err);
+	return open_kind(root, path, S_IFDIR, false, ret_fd, err);
 }
 
 int
@@ -344,7 +379,8 @@ ward_root_stat(const struct ward_root *root, const char *path,
 	struct stat st;
 	int r = 0;
 
-	if (walk(root, path, &w) != 0 || fstat(w.fds[w.depth], &st) != 0) {
+	if (walk(root, path, false, &w) != 0 ||
+	    fstat(w.fds[w.depth], &st) != 0) {
 		r = refuse(path, err);
 	} else {
 		*ret_stat = st;
@@ -369,12 +405,23 @@ find_names(int fd, const char *const *names)
 	return bits;
 }
 
+/* An access ACL, for which the group's bits are no more than a mask: acl(5).
+ * What can't be told is as if there were one. */
+static bool
+has_acl(int fd)
+{
+	char link[32];
+
+	(void)snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	return getxattr(link, "system.posix_acl_access", NULL, 0) >= 0 ||
+	    (errno != ENODATA && errno != ENOTSUP);
+}
+
 /* Was it the last name of the path that the walk did not find? */
 static bool
 lacks_last(const struct walk *w)
 {
-	return errno == ENOENT && !w->skipped &&
-	    w->rest[strspn(w->rest, "/")] == '\0';
+	return errno == ENOENT && !w->skipped && is_last(w);
 }
 
 int
@@ -385,10 +432,12 @@ ward_root_look(const struct ward_root *root, const char *path,
 	struct walk w;
 	int r = 0;
 
-	if (walk(root, path, &w) != 0) {
+	if (walk(root, path, false, &w) != 0) {
 		r = refuse(path, NULL);
 		if (r == WARD_ERR_MISSING) {
 			sight.above = lacks_last(&w);
+			sight.open = w.skipped ? root->missing->open :
+						 is_open(&w);
 			r = 0;
 		}
 	} else if (!S_ISDIR(w.mode)) {
@@ -397,6 +446,8 @@ ward_root_look(const struct ward_root *root, const char *path,
 		r = WARD_ERR_IO;
 	} else {
 		sight.there = true;
+		sight.acl = (sight.stat.st_mode & S_IWGRP) != 0 &&
+		    has_acl(w.fds[w.depth]);
 		sight.names = find_names(w.fds[w.depth], names);
 	}
 	walk_up(&w, 0);

@@ -34,6 +34,9 @@ int ward_root_open(const struct ward_root *root, const char *path, int *ret_fd,
     struct ward_error *err);
 int ward_root_open_dir(const struct ward_root *root, const char *path,
     int *ret_fd, struct ward_error *err);
+/* The same, where a link as the last name is another kind of file too. */
+int ward_root_open_no_link(const struct ward_root *root, const char *path,
+    int *ret_fd, struct ward_error *err);
 /* Whose is the root itself? Who unpacked an image without being root owns all
  * that is root's in it. */
 uid_t ward_root_owner(const struct ward_root *root);
@@ -43,7 +46,9 @@ struct ward_root_sight {
 	bool there;         /* there is such a directory: */
 	struct stat stat;   /* its own, */
 	unsigned int names; /* and bit i: names[i] is, or may be, in it */
-	bool above; /* else: the directory that it would stand in is there */
+	bool acl;           /* a group may write to it, and it has an ACL */
+	bool above; /* else: the directory that it would stand in is there, */
+	bool open;  /* and everybody may make it, or what leads to it */
 };
 
 /* Look at a directory for names (NULL ends them). 0, or WARD_ERR_IO (errno is

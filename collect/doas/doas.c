@@ -7,9 +7,12 @@
 #include <unistd.h>
 
 #include "collect/accounts/home.h"
+#include "collect/base/names.h"
 #include "collect/doas/rules.h"
 
-static const char conf[] = "/etc/doas.conf";
+#define STOP 1 /* one is enough */
+
+static const char conf[] = "/etc/doas.conf", more[] = "/etc/doas.d";
 
 /* What can't be looked at may be there. */
 static bool
@@ -129,6 +132,34 @@ read_file(struct ward_doas *doas, const struct ward_root *root,
 }
 
 static int
+tell_other(void *arg, const char *path)
+{
+	struct ward_defects *defects = arg;
+
+	return ward_defects_add(defects, WARD_REASON_WELLFORMED_DOAS_OPEN, NULL,
+		   (struct ward_source){ more, 0 },
+		   strcmp(path, more) == 0 ?
+		       N_("the directory can't be read") :
+		       N_("some builds of doas, Alpine's among them, read the .conf "
+			  "files in it too")) == 0 ?
+	    STOP :
+	    WARD_ERR_NOMEM;
+}
+
+/* A patch of Alpine's has doas read a directory of files, each with rules of
+ * its own. The program does not show whether it is so made. */
+static int
+tell_others(const struct ward_root *root, struct ward_defects *defects)
+{
+	int r = ward_names_each(root, more, ".conf", tell_other, defects);
+
+	if (r == WARD_ERR_IO) {
+		r = tell_other(defects, more);
+	}
+	return r == WARD_ERR_NOMEM ? r : 0;
+}
+
+static int
 load(struct ward_doas *doas, const struct ward_root *root,
     struct ward_defects *defects)
 {
@@ -137,6 +168,10 @@ load(struct ward_doas *doas, const struct ward_root *root,
 
 	if (!is_installed(root)) {
 		return 0;
+	}
+	r = tell_others(root, defects);
+	if (r != 0) {
+		return r;
 	}
 	r = ward_root_open(root, conf, &fd, NULL);
 	if (r == WARD_ERR_MISSING) {

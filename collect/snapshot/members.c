@@ -59,6 +59,19 @@ home_state(unsigned int i, char text[WARD_WORD_SIZE])
 }
 
 static const char *
+home_group(unsigned int i, char text[WARD_WORD_SIZE])
+{
+	static const char *const words[] = {
+		[WARD_HOME_GROUP_UNKNOWN] = "",
+		[WARD_HOME_GROUP_OWN] = "own",
+		[WARD_HOME_GROUP_SHARED] = "shared",
+	};
+
+	(void)text;
+	return i < LENGTH(words) ? words[i] : NULL;
+}
+
+static const char *
 guess(unsigned int i, char text[WARD_WORD_SIZE])
 {
 	static const char *const words[] = {
@@ -102,7 +115,8 @@ reason_word(unsigned int i, char text[WARD_WORD_SIZE])
 	return text;
 }
 
-/* What an entry may have against it, and no other reason. */
+/* What an entry may have against it, and no other reason; tests/check_facts.sh
+ * finds one that collect/ tells and that is not here. */
 static const char *
 defect_reason(unsigned int i, char text[WARD_WORD_SIZE])
 {
@@ -111,7 +125,9 @@ defect_reason(unsigned int i, char text[WARD_WORD_SIZE])
 	}
 	return ward_reasons[i].rule == WARD_RULE_ACCOUNT_WELLFORMED ||
 		i == WARD_REASON_UNIQUE_GID || i == WARD_REASON_UNIQUE_GROUP ||
-		i == WARD_REASON_SHARED_GROUP_PASSWORD ?
+		i == WARD_REASON_SHARED_GROUP_PASSWORD ||
+		i == WARD_REASON_TRUSTED_HOST ||
+		i == WARD_REASON_TRUSTED_UNREAD ?
 	    reason_word(i, text) :
 	    "";
 }
@@ -224,6 +240,7 @@ static const struct ward_member account_members[] = {
 	OBJECT(ward_account, entry, &source, true),
 	FLAG(ward_account, has_shadow),
 	OBJECT(ward_account, shadow, &source, false),
+	TEXT(ward_account, shadow_why),
 	OBJECT(ward_account, password, &password, false),
 	NUMBER(ward_account, changed, OPTIONAL, 0, INT32_MAX),
 	NUMBER(ward_account, min_age, OPTIONAL, 0, INT32_MAX),
@@ -234,20 +251,27 @@ static const struct ward_member account_members[] = {
 	WORD(ward_account, use, use, false),
 	NUMBER(ward_account, last_use, INT64, 0, LAST_SECOND),
 	OBJECT(ward_account, use_source, &source, false),
+	TEXT(ward_account, use_why),
 	FLAG(ward_account, keys_known),
 	NUMBER(ward_account, key_count, SIZE, 0, UINT32_MAX),
 	OBJECT(ward_account, key_source, &source, false),
+	TEXT(ward_account, key_why),
 	NUMBER(ward_account, key_owner_count, SIZE, 0, UINT32_MAX),
 	TEXT(ward_account, key_owners),
 	WORD(ward_account, home_state, home_state, false),
 	NUMBER(ward_account, home_owner, OPTIONAL, 0, UINT32_MAX),
 	NUMBER(ward_account, home_mode, UINT32, 0, 07777),
+	WORD(ward_account, home_group, home_group, false),
+	FLAG(ward_account, home_open),
+	TEXT(ward_account, home_why),
 	FLAG(ward_account, trust_known),
 	OBJECT(ward_account, trust_source, &source, false),
 	TEXT(ward_account, trust_detail),
+	TEXT(ward_account, trust_why),
 	NUMBER(ward_account, failures, OPTIONAL, 0, INT64_MAX),
 	NUMBER(ward_account, last_failure, INT64, 0, LAST_SECOND),
 	OBJECT(ward_account, failure_source, &source, false),
+	TEXT(ward_account, failure_why),
 	WORD(ward_account, guess, guess, false),
 	LIST(ward_account, paths, path_count, &path),
 	LIST(ward_account, defects, defect_count, &ward_facts_defect_shape),

@@ -2,6 +2,7 @@
 #include "collect/sudoers/excess.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -93,6 +94,23 @@ find_program(const char *base)
 	return find(name);
 }
 
+/* "systemctl edit ...", of "systemctl edit nginx". */
+static const struct escape *
+find_first(const char *text)
+{
+	char name[64];
+	size_t size = strcspn(text, " ");
+
+	if (text[size] == ' ') {
+		size += 1 + strcspn(text + size + 1, " ");
+	}
+	if (text[size] != ' ' || size >= sizeof(name) - 4) {
+		return NULL;
+	}
+	(void)snprintf(name, sizeof(name), "%.*s ...", (int)size, text);
+	return find(name);
+}
+
 unsigned int
 ward_sudo_escapes(const struct ward_sudo_command *command, bool here)
 {
@@ -110,6 +128,9 @@ ward_sudo_escapes(const struct ward_sudo_command *command, bool here)
 	}
 	base = (size_t)(slash - command->program) + 1;
 	e = find(command->text + base); /* with its arguments */
+	if (e == NULL) {
+		e = find_first(command->text + base);
+	}
 	if (e == NULL) {
 		e = find_program(command->program + base);
 	}
