@@ -5,25 +5,11 @@
 static int
 begin(struct ward_report *report)
 {
-	char now[WARD_MOMENT_SIZE];
 	FILE *out = report->stream;
 	int r;
 
-	ward_moment_format(report->host->now, now);
 	ward_json_fleet_begin(report, "audits");
-	(void)fputs(
-	    "{\"schema\": \"acctward-audit/1\", \"tool\": \"acctward " WARD_VERSION
-	    "\"",
-	    out);
-	r = ward_json_put(out,
-	    ",\n \"host\": ", ward_json_text(report->host->name));
-	if (r == 0) {
-		r = ward_json_put(out, ",\n \"as_of\": ", ward_json_text(now));
-	}
-	if (r == 0) {
-		r = ward_json_put(out,
-		    ",\n \"plan\": ", ward_json_plan(report->plan));
-	}
+	r = ward_json_head(report, "acctward-audit/1");
 	if (r == 0 && ward_audit_is_part(report)) {
 		r = ward_json_put(out,
 		    ",\n \"only\": ", ward_json_only(report));

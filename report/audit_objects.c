@@ -44,6 +44,27 @@ ward_json_only(const struct ward_report *report)
 	    ward_json_text(report->only.user));
 }
 
+int
+ward_json_head(const struct ward_report *report, const char *schema)
+{
+	char now[WARD_MOMENT_SIZE];
+	FILE *out = report->stream;
+	int r;
+
+	ward_moment_format(report->host->now, now);
+	(void)fprintf(out,
+	    "{\"schema\": \"%s\", \"tool\": \"acctward " WARD_VERSION "\"",
+	    schema);
+	r = ward_json_put(out,
+	    ",\n \"host\": ", ward_json_text(report->host->name));
+	if (r == 0) {
+		r = ward_json_put(out, ",\n \"as_of\": ", ward_json_text(now));
+	}
+	return r != 0 ?
+	    r :
+	    ward_json_put(out, ",\n \"plan\": ", ward_json_plan(report->plan));
+}
+
 static int
 append_clauses(json_t *list, const struct ward_citation *citation)
 {

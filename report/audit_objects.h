@@ -7,6 +7,10 @@
 #include "report/formats.h"
 #include "report/json.h"
 
+/* "{", which document this is, of whom, when, and by which plan; what comes
+ * next begins with a comma. 0, or a negative ward_err. */
+int ward_json_head(const struct ward_report *report, const char *schema);
+
 json_t *ward_json_plan(const struct ward_plan *plan);
 /* The part of the audit that is shown: {"rule": GLOB, "user": NAME}. */
 json_t *ward_json_only(const struct ward_report *report);

@@ -226,24 +226,9 @@ static int
 end(struct ward_report *report, const struct ward_summary *summary)
 {
 	const struct lists *lists = report->state;
-	char now[WARD_MOMENT_SIZE];
 	FILE *out = report->stream;
-	int r;
+	int r = ward_json_head(report, "acctward-explain/1");
 
-	ward_moment_format(report->host->now, now);
-	(void)fputs(
-	    "{\"schema\": \"acctward-explain/1\", \"tool\": \"acctward " WARD_VERSION
-	    "\"",
-	    out);
-	r = ward_json_put(out,
-	    ",\n \"host\": ", ward_json_text(report->host->name));
-	if (r == 0) {
-		r = ward_json_put(out, ",\n \"as_of\": ", ward_json_text(now));
-	}
-	if (r == 0) {
-		r = ward_json_put(out,
-		    ",\n \"plan\": ", ward_json_plan(report->plan));
-	}
 	if (r == 0) {
 		r = put_list(report, "accounts", lists->accounts);
 	}
