@@ -132,11 +132,14 @@ open_host(struct host *h, const char *conf)
 	static const struct ward_tree_file files[] = { { "/usr/bin/doas", "" },
 		{ "/usr/bin/vi", "" }, { "/usr/bin/id", "" },
 		{ "/usr/bin/tool", "#!/bin/sh\n" }, { "/usr/bin/open", "" },
-		{ NULL, NULL } };
+		{ "/usr/lib/x.so", "" }, { "/home/ann/x.so", "" },
+		{ "/tmp/x.so", "" }, { NULL, NULL } };
 
 	*h = (struct host){ .tree = ward_tree_new(files) };
 	ward_tree_chmod(h->tree, "/usr/bin/doas", 04755);
 	ward_tree_chmod(h->tree, "/usr/bin/open", 0777);
+	ward_tree_chmod(h->tree, "/home/ann", 0777);
+	ward_tree_chmod(h->tree, "/tmp", 01777);
 	if (conf != NULL) {
 		ward_tree_put(h->tree, "/etc/doas.conf", conf, strlen(conf));
 	}
@@ -303,6 +306,18 @@ test_doas_path__excess(void **state)
 	    "1 permit ann cmd bash args [MINIMUM_ESCAPE bash]");
 	expect("permit ann cmd open\n", "ann",
 	    "1 permit ann cmd open [MINIMUM_WRITABLE open]");
+	/* Looked for where the caller is. */
+	expect("permit ann cmd ./id args a\n", "ann",
+	    "1 permit ann cmd ./id args a [MINIMUM_WRITABLE ./id a]");
+	expect("permit ann cmd bin/id\n", "ann",
+	    "1 permit ann cmd bin/id [MINIMUM_WRITABLE bin/id]");
+	expect("permit ann cmd ../usr/bin/id\n", "ann",
+	    "1 permit ann cmd ../usr/bin/id "
+	    "[MINIMUM_WRITABLE ../usr/bin/id]");
+	expect("permit ann cmd ./vi\n", "ann",
+	    "1 permit ann cmd ./vi [MINIMUM_ESCAPE ./vi]");
+	expect("permit ann cmd /usr/bin/id\n", "ann",
+	    "1 permit ann cmd /usr/bin/id");
 	/* It is no wildcard to doas. */
 	expect("permit ann cmd id args *\n", "ann",
 	    "1 permit ann cmd id args *");
@@ -328,12 +343,70 @@ test_doas_path__environment(void **state)
 	    "ann",
 	    "1 permit setenv { LD_PRELOAD=... -GCONV_PATH * } ann cmd id");
 	expect("permit setenv { PATH } ann cmd id\n", "ann",
-	    "1 permit setenv { PATH } ann cmd id");
+	    "1 permit setenv { PATH } ann cmd id [MINIMUM_SETENV id]");
 	expect("permit setenv { PATH } ann cmd tool\n", "ann",
 	    "1 permit setenv { PATH } ann cmd tool [MINIMUM_SETENV tool]");
 	expect("permit setenv { BASH_ENV } ann cmd tool\n", "ann",
 	    "1 permit setenv { BASH_ENV } ann cmd tool "
 	    "[MINIMUM_SETENV tool]");
+}
+
+/* A value that root wrote: is what it names in the hands of root alone? */
+static void
+test_doas_path__fixed(void **state)
+{
+	static const struct {
+		const char *word, *command;
+		bool excess;
+	} cases[] = {
+		{ "LD_PRELOAD=/home/ann/x.so", "id", true },
+		{ "LD_PRELOAD=/home/ann/none.so", "id", true },
+		{ "LD_PRELOAD=/usr/lib/x.so", "id", false },
+		{ "LD_PRELOAD=/usr/lib/none.so", "id", false },
+		{ "\"LD_PRELOAD=/usr/lib/x.so /home/ann/x.so\"", "id", true },
+		{ "LD_PRELOAD=/usr/lib/x.so:/home/ann/x.so", "id", true },
+		/* In a sticky directory only its owner replaces a file, */
+		{ "LD_PRELOAD=/tmp/x.so", "id", false },
+		{ "LD_PRELOAD=/tmp/none.so", "id", true },
+		/* and everybody adds one. */
+		{ "LD_LIBRARY_PATH=/tmp", "id", true },
+		{ "LD_LIBRARY_PATH=/usr/lib;/tmp", "id", true },
+		{ "LD_LIBRARY_PATH=/usr/lib", "id", false },
+		{ "LD_LIBRARY_PATH=/usr/lib:", "id", true },
+		{ "LD_LIBRARY_PATH=", "id", false },
+		{ "LD_AUDIT=x.so", "id", true },
+		{ "LD_PRELOAD=/usr/\\$LIB/x.so", "id", true },
+		{ "PATH=/home/ann/bin", "id", true },
+		{ "PATH=/usr/bin:/tmp", "id", true },
+		{ "PATH=/usr/bin:.", "id", true },
+		{ "PATH=bin", "id", true },
+		{ "PATH=/usr/bin:", "id", true },
+		{ "PATH=", "id", true },
+		{ "PATH=/usr/bin:/usr/sbin", "id", false },
+		{ "BASH_ENV=/home/ann/env", "tool", true },
+		{ "BASH_ENV=/usr/lib/env", "tool", false },
+		{ "BASH_ENV=/home/ann/env", "id", false },
+		{ "PERL5OPT=-Mx", "tool", true },
+		{ "LUA_PATH=/home/ann/?.lua", "tool", true },
+		{ "LANG=/home/ann", "tool", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		const char *word = cases[i].word, *name = word + (*word == '"');
+		char conf[256], expected[256];
+
+		(void)snprintf(conf, sizeof(conf),
+		    "permit setenv { %s } ann cmd %s\n", word,
+		    cases[i].command);
+		(void)snprintf(expected, sizeof(expected),
+		    "1 permit setenv { %.*s=... } ann cmd %s%s%s%s",
+		    (int)strcspn(name, "="), name, cases[i].command,
+		    cases[i].excess ? " [MINIMUM_SETENV " : "",
+		    cases[i].excess ? cases[i].command : "",
+		    cases[i].excess ? "]" : "");
+		expect(conf, "ann", expected);
+	}
 }
 
 /* What is shown can be written: a secret, a long line, words with blanks. */
@@ -538,6 +611,7 @@ main(void)
 		cmocka_unit_test(test_doas_path__last_match),
 		cmocka_unit_test(test_doas_path__excess),
 		cmocka_unit_test(test_doas_path__environment),
+		cmocka_unit_test(test_doas_path__fixed),
 		cmocka_unit_test(test_doas_path__shown),
 		cmocka_unit_test(test_doas_load__installed),
 		cmocka_unit_test(test_doas_load__refused),

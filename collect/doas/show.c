@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* How a rule is shown, and whether it hands out more than it seems to. */
+#include <limits.h>
 #include <string.h>
 
 #include "collect/doas/rules.h"
@@ -126,25 +127,61 @@ find_program(const struct ward_root *root, const char *cmd, char *text,
 	}
 }
 
-/* Does the caller say what is in a variable of this kind? "NAME=$OTHER" takes
- * what the caller has in OTHER. */
+/* Is a part of the value a file, or in a directory, that somebody other than
+ * root may put there? What is no whole path may be anything. */
 static bool
-sets(const struct ward_doas_rule *rule, enum ward_sudo_option option)
+leads_astray(const char *value, const struct ward_root *root)
+{
+	static const char ends[] = ":; ";
+	char part[PATH_MAX];
+
+	for (;; value++) {
+		const struct ward_sudo_command command = { .text = part,
+			.program = part };
+		size_t size = strcspn(value, ends);
+
+		if (size >= sizeof(part)) {
+			return true;
+		}
+		(void)snprintf(part, sizeof(part), "%.*s", (int)size, value);
+		if (*part != '/' || strpbrk(part, "*?[\\$`") != NULL ||
+		    ward_sudo_is_writable(root, &command)) {
+			return true;
+		}
+		value += size;
+		if (*value == '\0') {
+			return false;
+		}
+	}
+}
+
+/* Does somebody other than root say what a variable of this kind leads to?
+ * "NAME" and "NAME=$OTHER" take what the caller has there. PATH is of those by
+ * which any program may run others; empty, it is the caller's directory. */
+static bool
+sets(const struct ward_doas_rule *rule, enum ward_sudo_option option,
+    const struct ward_root *root)
 {
 	for (uint32_t i = 0; i < rule->setenv.count; i++) {
 		const char *word = rule->setenv.words[i];
+		const char *value = strchr(word, '=');
 		size_t size = strcspn(word, "=");
+		bool is_path;
 		char name[64];
 
-		if (*word == '-' || size >= sizeof(name) ||
-		    (word[size] == '=' && word[size + 1] != '$')) {
+		if (*word == '-' || size >= sizeof(name)) {
 			continue;
 		}
 		(void)snprintf(name, sizeof(name), "%.*s", (int)size, word);
-		if (strpbrk(name, "*?[") == NULL &&
-		    (ward_sudo_loads(name, option) ||
-			(option == WARD_SUDO_ENV_SCRIPT &&
-			    strcmp(name, "PATH") == 0))) {
+		is_path = option == WARD_SUDO_ENV_KEEP &&
+		    strcmp(name, "PATH") == 0;
+		if (strpbrk(name, "*?[") != NULL ||
+		    (!is_path && !ward_sudo_loads(name, option))) {
+			continue;
+		}
+		if (value == NULL || value[1] == '$' ||
+		    (value[1] == '\0' ? is_path :
+					leads_astray(value + 1, root))) {
 			return true;
 		}
 	}
@@ -161,11 +198,13 @@ find_excess(const struct ward_doas_rule *rule, const struct ward_root *root,
 	if ((escapes & (WARD_ESCAPE_SHELL | WARD_ESCAPE_WRITE)) != 0) {
 		return WARD_REASON_MINIMUM_ESCAPE;
 	}
-	if (ward_sudo_is_writable(root, command)) {
+	/* A path that does not begin at the top is looked up where the caller
+	 * is. */
+	if (*command->program != '/' || ward_sudo_is_writable(root, command)) {
 		return WARD_REASON_MINIMUM_WRITABLE;
 	}
-	if (rule->keepenv || sets(rule, WARD_SUDO_ENV_KEEP) ||
-	    (sets(rule, WARD_SUDO_ENV_SCRIPT) &&
+	if (rule->keepenv || sets(rule, WARD_SUDO_ENV_KEEP, root) ||
+	    (sets(rule, WARD_SUDO_ENV_SCRIPT, root) &&
 		ward_sudo_is_script(root, command))) {
 		return WARD_REASON_MINIMUM_SETENV;
 	}

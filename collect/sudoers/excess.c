@@ -238,6 +238,10 @@ ward_sudo_is_writable(const struct ward_root *root,
 	}
 	memcpy(path, command->program, size + 1);
 	there = ward_root_stat(root, path, &st, NULL) == 0;
+	/* Into a sticky directory everybody may put more. */
+	if (there && S_ISDIR(st.st_mode)) {
+		st.st_mode &= ~(mode_t)S_ISVTX;
+	}
 	if (there && foreign(&st, top.st_uid)) {
 		return true;
 	}

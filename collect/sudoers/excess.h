@@ -21,7 +21,7 @@ bool ward_sudo_is_directory(const struct ward_sudo_command *command);
 /* Shell wildcards in the path or the arguments, outside of "^...$". */
 bool ward_sudo_has_wildcard(const struct ward_sudo_command *command);
 /* Can somebody other than root replace the program, or put it where it is
- * looked for? What can't be looked at counts as safe. */
+ * looked for, or put one into it, if it is a directory? What can't be looked at counts as safe. */
 bool ward_sudo_is_writable(const struct ward_root *root,
     const struct ward_sudo_command *command);
 /* Is it the name of a variable, or a pattern of one, by which a program loads
