@@ -544,7 +544,7 @@ enum ward_home_group {
 
 enum ward_guess {
 	WARD_GUESS_NOT_TRIED = 0, /* nobody asked, or no hash to try */
-	WARD_GUESS_TOO_COSTLY,    /* one try would take too long */
+	WARD_GUESS_TOO_COSTLY,    /* not all were tried: that takes too long */
 	WARD_GUESS_HELD,          /* none of the words opens it */
 	WARD_GUESS_FOUND,         /* one does; which, nobody is told */
 };

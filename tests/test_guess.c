@@ -25,20 +25,46 @@ hash_of(const char *password, const char *setting)
 	return hash;
 }
 
-static enum ward_guess
-try_on(const char *hash)
+struct calls {
+	int count;
+	uint64_t tried; /* as the last of them was told */
+};
+
+static void
+count_call(void *arg, const char *file, uint64_t tried)
 {
+	struct calls *calls = arg;
+
+	assert_string_equal(file, "/etc/shadow");
+	assert_true(tried == calls->tried || tried == calls->tried + 1);
+	calls->count++;
+	calls->tried = tried;
+}
+
+static enum ward_guess
+try_name_on(const char *name, const char *hash, int *calls)
+{
+	struct calls told = { 0, 0 };
 	struct ward_password_fact fact = ward_password_field(hash);
 	struct ward_guesser *guesser;
 	enum ward_guess guess;
 
-	assert_int_equal(ward_guesser_new(NULL, NULL, &guesser), 0);
+	assert_int_equal(ward_guesser_new(count_call, &told, &guesser), 0);
 	assert_int_equal(ward_guesser_comment(guesser, 0,
 			     "Wang Mei-Ling,,02-27208889,0912345678"),
 	    0);
-	guess = ward_guesser_try(guesser, 0, "wang01", hash, &fact);
+	guess = ward_guesser_try(guesser, 0, name, hash, &fact);
 	ward_guesser_free(guesser);
+	*calls = told.count;
 	return guess;
+}
+
+static enum ward_guess
+try_on(const char *hash)
+{
+	int calls;
+
+	return try_name_on("wang01", hash, &calls);
 }
 
 static void
@@ -131,6 +157,51 @@ test_guess__too_costly(void **state)
 	    WARD_GUESS_FOUND);
 }
 
+/* One try takes a third of a second: an account takes three, not twenty. */
+static void
+test_guess__budget(void **state)
+{
+	static const char dear[] = "$7$DU..../....salt";
+	int calls;
+
+	(void)state;
+	assert_int_equal(try_name_on("wang01", hash_of(NOBODYS, dear), &calls),
+	    WARD_GUESS_TOO_COSTLY);
+	assert_in_range(calls, 4, 9);
+	/* Tried before it is spent. */
+	assert_int_equal(try_name_on("wang01", hash_of("123456", dear), &calls),
+	    WARD_GUESS_FOUND);
+	assert_int_equal(calls, 2);
+	/* Half a second for all: the usual cost. */
+	assert_int_equal(try_name_on("wang01",
+			     hash_of(NOBODYS, "$6$rounds=20000$salt"), &calls),
+	    WARD_GUESS_HELD);
+	assert_true(calls > 40);
+}
+
+static void
+test_guess__long_names(void **state)
+{
+	char name[256], longest[73];
+	int calls;
+
+	(void)state;
+	memset(name, 'a', sizeof(name));
+	name[73] = '\0';
+	assert_int_equal(try_name_on(name, hash_of(name, CHEAP), &calls),
+	    WARD_GUESS_HELD);
+	assert_int_equal(try_name_on(name, hash_of("5201314", CHEAP), &calls),
+	    WARD_GUESS_FOUND);
+	name[72] = '\0';
+	assert_int_equal(try_name_on(name, hash_of(name, CHEAP), &calls),
+	    WARD_GUESS_FOUND);
+	memcpy(longest, name, sizeof(longest));
+	memcpy(longest + 69, "123", 3);
+	name[69] = '\0';
+	assert_int_equal(try_name_on(name, hash_of(longest, CHEAP), &calls),
+	    WARD_GUESS_FOUND);
+}
+
 static void
 test_guess__nothing_to_try(void **state)
 {
@@ -173,22 +244,6 @@ test_guess__leaves_nothing_behind(void **state)
 	assert_false(holds(guesser, size, "$1$"));
 	ward_guesser_free(guesser);
 	ward_guesser_free(NULL);
-}
-
-struct calls {
-	int count;
-	uint64_t tried; /* as the last of them was told */
-};
-
-static void
-count_call(void *arg, const char *file, uint64_t tried)
-{
-	struct calls *calls = arg;
-
-	assert_string_equal(file, "/etc/shadow");
-	assert_true(tried == calls->tried || tried == calls->tried + 1);
-	calls->count++;
-	calls->tried = tried;
 }
 
 /* Whoever reads the accounts: the line of each is tried with its own name and
@@ -253,6 +308,8 @@ main(void)
 		cmocka_unit_test(test_guess__every_scheme),
 		cmocka_unit_test(test_guess__what_is_tried),
 		cmocka_unit_test(test_guess__too_costly),
+		cmocka_unit_test(test_guess__budget),
+		cmocka_unit_test(test_guess__long_names),
 		cmocka_unit_test(test_guess__nothing_to_try),
 		cmocka_unit_test(test_guess__leaves_nothing_behind),
 		cmocka_unit_test(test_guess__in_the_account_files),

@@ -9,15 +9,18 @@
 #include "collect/base/grow.h"
 #include "collect/base/pool.h"
 
-/* What one try may take: half a second or so, and 128 MiB. Whoever makes an
- * image could make it take hours. */
+/* What one try may take, half a second or so and 128 MiB, and all those of an
+ * account. Whoever makes an image could make it take hours. Time is a matter of
+ * prices, in microseconds of a machine of 2020 or so, so that the same words are
+ * tried on every machine. */
+#define BUDGET 3000000
 #define ROUNDS_MAX 1000000
 #define SUNMD5_ROUNDS_MAX 500000
 #define BCRYPT_COST_MAX 13
 #define YESCRYPT_COST_MAX 8
 
-#define CANDIDATE_SIZE 256
-#define WORDS_MAX 4 /* of a comment field */
+#define CANDIDATE_SIZE 73 /* bcrypt takes 72 bytes */
+#define WORDS_MAX 4       /* of a comment field */
 
 enum stem {
 	STEM_NONE,
@@ -42,7 +45,8 @@ struct ward_guesser {
 	struct ward_pool *pool;
 	const char **comments; /* one an account */
 	uint32_t room;
-	uint64_t tried; /* accounts, with the one at hand */
+	uint64_t tried;       /* accounts, with the one at hand */
+	uint64_t price, left; /* of a try, and of the account's budget */
 	/* What is at hand while words are tried, and wiped behind it. */
 	char candidate[CANDIDATE_SIZE];
 	struct crypt_data crypt;
@@ -97,52 +101,95 @@ ward_guesser_comment(struct ward_guesser *guesser, uint32_t account,
 	return 0;
 }
 
-/* A number of at most `most`, with a '$' behind it. */
-static bool
-is_count(const char *text, unsigned long most)
+/* A number of at most `most` with a '$' behind it, and one more; or 0. */
+static uint64_t
+take_count(const char *text, unsigned long most)
 {
 	char *end;
 	unsigned long count;
 
 	if (*text < '0' || *text > '9') {
-		return false;
+		return 0;
 	}
 	count = strtoul(text, &end, 10);
-	return *end == '$' && count <= most;
+	return *end == '$' && count <= most ? count + 1 : 0;
 }
 
-/* The costs as crypt(5) writes them. What is written in another way is not
- * known to be cheap. */
-static bool
-is_cheap(const char *hash, const struct ward_password_fact *fact)
+/* Digits of crypt(5), the lowest first. */
+static uint64_t
+take_digits(const char *text, size_t count)
+{
+	static const char digits[] = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz";
+	uint64_t number = 0;
+
+	while (count-- > 0) {
+		const char *digit = strchr(digits, text[count]);
+
+		number = number * 64 +
+		    (digit == NULL ? 0 : (uint64_t)(digit - digits));
+	}
+	return number;
+}
+
+static uint64_t
+price_of_cost(enum ward_hash_scheme scheme, uint64_t cost)
+{
+	switch (scheme) {
+	case WARD_HASH_SHA256CRYPT:
+	case WARD_HASH_SHA512CRYPT:
+		return cost <= ROUNDS_MAX ? cost / 4 + 1 : 0;
+	case WARD_HASH_YESCRYPT:
+	case WARD_HASH_GOST_YESCRYPT:
+		return cost <= YESCRYPT_COST_MAX ? UINT64_C(500) << cost : 0;
+	default: /* bcrypt's four */
+		return cost <= BCRYPT_COST_MAX ? UINT64_C(45) << cost : 0;
+	}
+}
+
+/* Of one try, by the costs as crypt(5) writes them. 0: too much, or written in
+ * another way, which is not known to be cheap. */
+static uint64_t
+find_price(const char *hash, const struct ward_password_fact *fact)
 {
 	const struct ward_optional *cost = &fact->cost;
 
 	switch (fact->scheme) {
 	case WARD_HASH_SHA256CRYPT:
 	case WARD_HASH_SHA512CRYPT:
-		return cost->known && cost->value <= ROUNDS_MAX;
 	case WARD_HASH_BCRYPT:
 	case WARD_HASH_BCRYPT_A:
 	case WARD_HASH_BCRYPT_X:
 	case WARD_HASH_BCRYPT_Y:
-		return cost->known && cost->value <= BCRYPT_COST_MAX;
 	case WARD_HASH_YESCRYPT:
 	case WARD_HASH_GOST_YESCRYPT:
-		return cost->known && cost->value <= YESCRYPT_COST_MAX;
+		return cost->known ?
+		    price_of_cost(fact->scheme, (uint64_t)cost->value) :
+		    0;
 	case WARD_HASH_SCRYPT: /* N up to 2^15, r 32, p 1 */
 		return strspn(hash + 3, "./0123456789ABCD") > 0 &&
-		    strncmp(hash + 4, "U..../....", 10) == 0;
+			strncmp(hash + 4, "U..../....", 10) == 0 ?
+		    UINT64_C(11) << take_digits(hash + 3, 1) :
+		    0;
 	case WARD_HASH_SHA1CRYPT:
-		return hash[5] == '$' && is_count(hash + 6, ROUNDS_MAX);
-	case WARD_HASH_SUNMD5:
-		return hash[4] == '$' ||
-		    (strncmp(hash + 4, ",rounds=", 8) == 0 &&
-			is_count(hash + 12, SUNMD5_ROUNDS_MAX));
+		return hash[5] == '$' ?
+		    (take_count(hash + 6, ROUNDS_MAX) + 1) / 2 :
+		    0;
+	case WARD_HASH_SUNMD5: /* 4096 rounds, and those that are asked for */
+		if (hash[4] == '$') {
+			return 4096;
+		}
+		if (strncmp(hash + 4, ",rounds=", 8) != 0 ||
+		    take_count(hash + 12, SUNMD5_ROUNDS_MAX) == 0) {
+			return 0;
+		}
+		return 4096 + take_count(hash + 12, SUNMD5_ROUNDS_MAX);
 	case WARD_HASH_BSDICRYPT: /* the highest digit of the count: < 2^20 */
-		return strspn(hash + 4, "./01") > 0;
+		return strspn(hash + 4, "./01") > 0 ?
+		    take_digits(hash + 1, 4) / 10 + 1 :
+		    0;
 	default:
-		return true;
+		return 200;
 	}
 }
 
@@ -206,8 +253,14 @@ static enum ward_guess
 try_candidate(struct ward_guesser *g, const char *hash)
 {
 	enum ward_guess guess = WARD_GUESS_NOT_TRIED;
+	/* A long one takes up to twice as long. */
+	uint64_t price = g->price + g->price * strlen(g->candidate) / 64;
 	const char *made;
 
+	if (price > g->left) {
+		return WARD_GUESS_TOO_COSTLY;
+	}
+	g->left -= price;
 	if (g->progress != NULL) {
 		g->progress(g->progress_arg, ward_file_path(WARD_FILE_SHADOW),
 		    g->tried);
@@ -264,7 +317,9 @@ ward_guesser_try(struct ward_guesser *guesser, uint32_t account,
 	    fact->scheme == WARD_HASH_UNKNOWN) {
 		return WARD_GUESS_NOT_TRIED;
 	}
-	if (!is_cheap(hash, fact)) {
+	g->price = find_price(hash, fact);
+	g->left = BUDGET;
+	if (g->price == 0) {
 		return WARD_GUESS_TOO_COSTLY;
 	}
 	g->tried++;

@@ -24,7 +24,8 @@ int ward_guesser_comment(struct ward_guesser *guesser, uint32_t account,
     const char *comment);
 
 /* Try them on its hash; what the field says of it is in `fact`. NOT_TRIED: it
- * opens nothing, or crypt(3) does not know it. */
+ * opens nothing, or crypt(3) does not know it. TOO_COSTLY: none of those that
+ * an account's budget is enough for opens it, and there are more. */
 enum ward_guess ward_guesser_try(struct ward_guesser *guesser, uint32_t account,
     const char *name, const char *hash, const struct ward_password_fact *fact);
 
