@@ -288,6 +288,41 @@ test_doas_path__last_match(void **state)
 	    "1 permit ann");
 	expect("permit ann as dok\ndeny ann as root\n", "ann",
 	    "1 permit ann as dok");
+	/* One by one, by wider rules of different width. */
+	expect("permit ann cmd id args x\ndeny ann as root cmd id\n"
+	       "deny ann as dok\n",
+	    "ann", "");
+	expect("permit ann cmd id args x\ndeny ann as root cmd id\n"
+	       "deny ann as root\ndeny ann as root cmd id args x\n",
+	    "ann", "1 permit ann cmd id args x");
+	expect("permit ann cmd id args x\ndeny ann as root cmd id\n"
+	       "deny ann as dok cmd id args\n",
+	    "ann", "1 permit ann cmd id args x");
+	expect("permit ann cmd id args\ndeny ann cmd id args x\n"
+	       "permit ann cmd id args x y\npermit ann cmd id args\n",
+	    "ann", "3 permit ann cmd id args x y; 4 permit ann cmd id args");
+}
+
+/* What was found for one account is not another's. */
+static void
+test_doas_path__one_after_another(void **state)
+{
+	static const struct {
+		const char *name, *expected;
+	} asked[] = { { "ann", "1 permit :ops" }, { "big", "" }, { "bob", "" },
+		{ "ann", "1 permit :ops" }, { "dok", "3 permit dok" },
+		{ "ann", "1 permit :ops" } };
+	char text[1024];
+	struct host h;
+
+	(void)state;
+	open_host(&h, "permit :ops\ndeny big\npermit dok\n");
+	read_host(&h);
+	for (size_t i = 0; i < LENGTH(asked); i++) {
+		write_paths(&h, asked[i].name, text, sizeof(text));
+		assert_string_equal(text, asked[i].expected);
+	}
+	close_host(&h);
 }
 
 static void
@@ -323,6 +358,12 @@ test_doas_path__excess(void **state)
 	    "1 permit ann cmd id args *");
 	expect("permit ann\ndeny ann cmd su args -\n", "ann",
 	    "1 permit ann [MINIMUM_NEGATION su -]");
+	expect("permit ann\ndeny ann as dok cmd su\ndeny ann cmd sh\n", "ann",
+	    "1 permit ann [MINIMUM_NEGATION su]");
+	expect("permit ann as root\ndeny ann as dok cmd su\ndeny ann cmd sh\n",
+	    "ann", "1 permit ann as root [MINIMUM_NEGATION sh]");
+	expect("permit ann as root\ndeny ann as 0 cmd su\ndeny ann cmd sh\n",
+	    "ann", "1 permit ann as root [MINIMUM_NEGATION su]");
 	expect("permit ann\ndeny ann as bob cmd su\n", "ann", "1 permit ann");
 	expect("permit ann\ndeny bob cmd su\n", "ann", "1 permit ann");
 }
@@ -609,6 +650,7 @@ main(void)
 		cmocka_unit_test(test_doas_path__who),
 		cmocka_unit_test(test_doas_path__whom),
 		cmocka_unit_test(test_doas_path__last_match),
+		cmocka_unit_test(test_doas_path__one_after_another),
 		cmocka_unit_test(test_doas_path__excess),
 		cmocka_unit_test(test_doas_path__environment),
 		cmocka_unit_test(test_doas_path__fixed),

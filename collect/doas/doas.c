@@ -206,9 +206,7 @@ ward_doas_load(const struct ward_root *root, struct ward_defects *defects,
 	}
 	r = load(doas, root, defects);
 	if (r == 0) {
-		doas->matched = calloc(doas->rules.count + 1,
-		    sizeof(*doas->matched));
-		r = doas->matched == NULL ? WARD_ERR_NOMEM : 0;
+		r = ward_doas_room(doas);
 	}
 	if (r != 0) {
 		ward_doas_free(doas);
@@ -223,7 +221,7 @@ ward_doas_free(struct ward_doas *doas)
 {
 	if (doas != NULL) {
 		ward_doas_rules_free(&doas->rules);
-		free(doas->matched);
+		ward_doas_room_free(doas);
 		free(doas);
 	}
 }

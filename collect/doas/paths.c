@@ -95,19 +95,6 @@ settle_target(const struct ward_doas *doas, struct ward_doas_rule *rule)
 	}
 }
 
-/* Of the rules for one user the first stands for all. */
-static struct ward_doas_rule *
-find_first_to(const struct ward_doas *doas, uint32_t at)
-{
-	struct ward_doas_rule *rule = doas->rules.list;
-
-	while (rule->to != doas->rules.list[at].to ||
-	    rule->to_uid != doas->rules.list[at].to_uid) {
-		rule++;
-	}
-	return rule;
-}
-
 void
 ward_doas_settle(struct ward_doas *doas, const struct ward_accounts *accounts,
     const struct ward_groups *groups)
@@ -117,8 +104,8 @@ ward_doas_settle(struct ward_doas *doas, const struct ward_accounts *accounts,
 	for (uint32_t i = 0; i < doas->rules.count; i++) {
 		settle_ident(doas, &doas->rules.list[i]);
 		settle_target(doas, &doas->rules.list[i]);
-		doas->rules.list[i].first_to = find_first_to(doas, i);
 	}
+	ward_doas_classify(doas);
 	for (uint32_t i = 0; doas->rules.count > 0 && i < accounts->count;
 	     i++) {
 		uint32_t uid = accounts->list[i].uid;
@@ -178,100 +165,30 @@ matches(const struct ward_doas *doas, const struct ward_doas_rule *rule,
 	}
 }
 
+/* Members of the same groups mostly have the same rules. */
 static void
 match_all(struct ward_doas *doas, uint32_t account)
 {
-	doas->account = account;
-	doas->has_account = true;
-	doas->matched_count = 0;
+	uint32_t count = 0;
+	bool same = doas->has_account;
+
 	for (uint32_t i = 0; i < doas->rules.count; i++) {
 		const struct ward_doas_rule *rule = &doas->rules.list[i];
 
 		if (rule->to != WARD_DOAS_NOBODY &&
 		    matches(doas, rule, account)) {
-			doas->matched[doas->matched_count++] = i;
+			same = same && count < doas->matched_count &&
+			    doas->matched[count] == i;
+			doas->matched[count++] = i;
 		}
 	}
-}
-
-static bool
-same_words(const struct ward_doas_list *a, const struct ward_doas_list *b)
-{
-	bool same = a->count == b->count;
-
-	for (uint32_t i = 0; same && i < a->count; i++) {
-		same = strcmp(a->words[i], b->words[i]) == 0;
+	same = same && count == doas->matched_count;
+	doas->account = account;
+	doas->has_account = true;
+	doas->matched_count = count;
+	if (!same) {
+		ward_doas_decide(doas);
 	}
-	return same;
-}
-
-/* Is every command of one rule one of the other's? As each rule has either one
- * command line, or endlessly many, others can do so only one by one. */
-static bool
-covers(const struct ward_doas_rule *later, const struct ward_doas_rule *rule)
-{
-	if (later->cmd == NULL) {
-		return true;
-	}
-	if (rule->cmd == NULL || strcmp(later->cmd, rule->cmd) != 0) {
-		return false;
-	}
-	return !later->has_args ||
-	    (rule->has_args && same_words(&later->args, &rule->args));
-}
-
-/* Is there somebody who amounts to root for whom no later rule decides what
- * this one does? */
-static bool
-is_in_force(struct ward_doas *doas, uint32_t at)
-{
-	const struct ward_doas_rule *rule = &doas->rules
-						 .list[doas->matched[at]];
-	size_t left = doas->root_count;
-
-	if (!rule->permit || !rule->to_root) {
-		return false;
-	}
-	doas->turn++;
-	for (uint32_t i = at + 1; i < doas->matched_count; i++) {
-		const struct ward_doas_rule
-		    *later = &doas->rules.list[doas->matched[i]];
-
-		if (!covers(later, rule)) {
-			continue;
-		}
-		if (later->to == WARD_DOAS_ANY ||
-		    (rule->to == WARD_DOAS_UID &&
-			rule->to_uid == later->to_uid)) {
-			return false;
-		}
-		if (later->to_root && later->first_to->turn != doas->turn) {
-			later->first_to->turn = doas->turn;
-			left--;
-		}
-	}
-	return left > 0;
-}
-
-/* The first command that a later rule takes away from ALL of this one. */
-static const char *
-find_denied(const struct ward_doas *doas, uint32_t at)
-{
-	const struct ward_doas_rule *rule = &doas->rules
-						 .list[doas->matched[at]];
-
-	for (uint32_t i = at + 1; rule->cmd == NULL && i < doas->matched_count;
-	     i++) {
-		const struct ward_doas_rule
-		    *later = &doas->rules.list[doas->matched[i]];
-
-		if (!later->permit && later->cmd != NULL && later->to_root &&
-		    (later->to == WARD_DOAS_ANY || rule->to == WARD_DOAS_ANY ||
-			rule->to_uid == later->to_uid)) {
-			return later->command;
-		}
-	}
-	return NULL;
 }
 
 bool
@@ -281,27 +198,23 @@ ward_doas_path(struct ward_doas *doas, uint32_t account, size_t *i,
 	if (!doas->has_account || doas->account != account) {
 		match_all(doas, account);
 	}
-	for (; *i < doas->matched_count; ++*i) {
-		uint32_t at = (uint32_t)*i;
+	while (*i < doas->matched_count) {
 		const struct ward_doas_rule
-		    *rule = &doas->rules.list[doas->matched[at]];
-		const char *denied;
+		    *rule = &doas->rules.list[doas->matched[(*i)++]];
 
-		if (!is_in_force(doas, at)) {
+		if (!rule->in_force) {
 			continue;
 		}
-		denied = find_denied(doas, at);
 		*ret_path = (struct ward_path){ .kind = WARD_PATH_DOAS,
 			.detail = rule->text,
 			.source = { "/etc/doas.conf", rule->line },
-			.excess = denied != NULL ?
+			.excess = rule->denied != NULL ?
 			    WARD_REASON_MINIMUM_NEGATION :
 			    rule->excess,
-			.excess_detail = denied };
-		if (denied == NULL && rule->excess != WARD_REASON_NONE) {
+			.excess_detail = rule->denied };
+		if (rule->denied == NULL && rule->excess != WARD_REASON_NONE) {
 			ret_path->excess_detail = rule->command;
 		}
-		++*i;
 		return true;
 	}
 	return false;

@@ -6,7 +6,7 @@
 #include "collect/base/pool.h"
 #include "collect/doas/doas.h"
 
-/* More is not judged: each pair of rules is compared. */
+/* More is not judged: each account is held against all of them. */
 #define WARD_DOAS_RULES_MAX 4096
 #define WARD_DOAS_FILE_MAX ((size_t)1 << 20)
 
@@ -37,8 +37,16 @@ struct ward_doas_rule {
 	enum ward_doas_who who, to; /* to: ANY, UID or NOBODY */
 	uint32_t id, to_uid;
 	bool to_root;                    /* to somebody who amounts to root */
-	struct ward_doas_rule *first_to; /* the first with this target, and */
-	uint64_t turn; /* the turn in which that was counted */
+	uint32_t line_class;             /* of its command line: in classes */
+	struct ward_doas_rule *first_to; /* stands for all with this target, */
+	struct ward_doas_rule *same;     /* for those of them in the class */
+
+	/* Of the account asked about; what stands for others has marks of the
+	 * turn in which a rule was met. */
+	bool in_force;
+	const char *denied; /* the first command that is taken away, or NULL */
+	uint64_t met, met_to, counted, denied_turn;
+	const struct ward_doas_rule *deny;
 
 	/* As shown. */
 	const char *text, *command;
@@ -56,6 +64,14 @@ struct ward_doas_fault {
 	const char *what;
 };
 
+/* Rules with the same command line: `count` from `from` on in `order`. */
+struct ward_doas_class {
+	uint32_t from, count;
+	uint32_t bare; /* the class of the same command with any arguments */
+};
+
+#define WARD_DOAS_ALL 0 /* the class of every command */
+
 struct ward_doas {
 	struct ward_doas_rules rules;
 	const struct ward_accounts *accounts;
@@ -65,7 +81,12 @@ struct ward_doas {
 	uint32_t matched_count;
 	uint32_t account; /* that one */
 	bool has_account;
-	uint64_t turn;
+	/* One rule for each command line and target, by both. */
+	struct ward_doas_rule **order;
+	struct ward_doas_class *classes;
+	uint32_t class_count; /* besides ALL */
+	uint64_t turn, count_turn;
+	size_t met_count; /* those who amount to root that rules met name */
 };
 
 /* Take the text apart. 0, WARD_ERR_NOMEM, or WARD_ERR_SYNTAX with the first
@@ -73,6 +94,17 @@ struct ward_doas {
 int ward_doas_parse(const char *text, size_t size,
     struct ward_doas_rules *rules, struct ward_doas_fault *ret_fault);
 void ward_doas_rules_free(struct ward_doas_rules *rules);
+
+/* Room for what is settled and asked, once there are rules. 0 or
+ * WARD_ERR_NOMEM; all but `rules` is freed by ward_doas_room_free(). */
+int ward_doas_room(struct ward_doas *doas);
+void ward_doas_room_free(struct ward_doas *doas);
+
+/* Once whom the rules mean is settled: put them in classes. */
+void ward_doas_classify(struct ward_doas *doas);
+/* Of the rules that matched: which are in force, and what is taken away from
+ * them. */
+void ward_doas_decide(struct ward_doas *doas);
 
 /* Fill in text, command and excess of each rule, in this pool. 0 or
  * WARD_ERR_NOMEM. */

@@ -52,14 +52,12 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		abort();
 	}
 	if (r == 0 && doas.rules.count <= WARD_DOAS_RULES_MAX) {
-		doas.matched = calloc(doas.rules.count + 1,
-		    sizeof(*doas.matched));
-		if (doas.matched == NULL ||
+		if (ward_doas_room(&doas) != 0 ||
 		    ward_doas_show(&doas.rules, root, doas.rules.pool) != 0) {
 			abort();
 		}
 		ask(&doas);
-		free(doas.matched);
+		ward_doas_room_free(&doas);
 	}
 	ward_root_free(root);
 	ward_doas_rules_free(&doas.rules);
