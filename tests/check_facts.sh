@@ -201,6 +201,16 @@ printf '%s\n' "$hash:20000:0:99999:7:::" ":$hash:1:1:1:1:::" "!$hash" \
     "$hash:$hash:$hash:$hash" >> "$dir/lost/etc/shadow"
 printf '%s\n' "$hash::" "!$hash" "root:$hash:" > "$dir/lost/etc/gshadow"
 printf '%s\n' "a:$hash:x" "b:x:$hash" "c:x:7:$hash" >> "$dir/lost/etc/group"
+# Of passwd: fields that moved on or back, or that lost a colon.
+printf '%s\n' "$hash:x:2001:1001::/:/bin/sh" "a$hash:x:2002:1001::/:/bin/sh" \
+    "lost1:x:2003:1001:a:$hash:/bin/sh" "lost2:x:2004:1001:a:/home/$hash:/" \
+    "lost3:x:2005:1001:a:/:$hash" "lost4:x:2006:1001:$hash:/:/bin/sh" \
+    "lost5:x:$hash:1001:::" "lost6:x:2007:$hash:::" "$hash:2008:1001:a:/:" \
+    "$hash" "lost7$hash" "+$hash::::::" "-$hash" "+lost8$hash:x" \
+    >> "$dir/lost/etc/passwd"
+printf '%s\n' "+$hash:::" "lost9$hash:$hash:" >> "$dir/lost/etc/shadow"
+printf '%s\n' "docker:x:990:" "d$hash:x:990:wang01" "+$hash" >> \
+    "$dir/lost/etc/group"
 collect lost
 for format in text json csv; do
     facts 2 --facts "$dir/lost.facts" --all --format $format

@@ -197,6 +197,53 @@ test_passwd_read__dead_defects(void **state)
 	    "wellformed_compat: -bob @4");
 }
 
+#define HASH "$y$j9T$abcdefgh$0123456789"
+
+/* Fields that are not where they belong: what is kept may be shown. */
+static void
+test_passwd_read__hash_elsewhere(void **state)
+{
+	static const char text[] = HASH
+	":x:5:5::/:\n"
+	"ann" HASH
+	":x:6:6::/:\n"
+	"bob:x:7:7::" HASH
+	":" HASH
+	"\n"
+	"lee:x:8:8::/srv/" HASH
+	":/srv/" HASH
+	"\n"
+	"own:x:9:9::/srv/$a$:/bin/$sh\n";
+	static const char *const names[] = { "(a hash, line 1)",
+		"(a hash, line 2)", "bob", "lee", "own" };
+	static const char *const homes[] = { "/", "/", "(a hash)", "(a hash)",
+		"/srv/$a$" };
+	static const char *const shells[] = { "", "", "(a hash)", "(a hash)",
+		"/bin/$sh" };
+	struct fixture *f = *state;
+	char home[64];
+
+	read_text(f, text, sizeof(text) - 1);
+	assert_int_equal(f->accounts->count, 5);
+	for (size_t i = 0; i < 5; i++) {
+		const struct ward_entry *e = &f->accounts->list[i];
+
+		assert_string_equal(e->name, names[i]);
+		assert_string_equal(home_of(f, e, home, sizeof(home)),
+		    homes[i]);
+		assert_string_equal(ward_strings_at(f->accounts->shells,
+					e->shell),
+		    shells[i]);
+	}
+	EXPECT(HASH ":x:5:5::/:\n",
+	    "wellformed_name (a hash, line 1): it holds a hash @1", "");
+	EXPECT("ann" HASH ":5:5::/:\n", "",
+	    "wellformed_fields: 6 fields where 7 belong @1; "
+	    "wellformed_name: it holds a hash @1; "
+	    "wellformed_gid: '', which is no number @1");
+	EXPECT("+ann" HASH "::::::\n", "", "wellformed_compat: (a hash) @1");
+}
+
 static void
 test_passwd_read__long(void **state)
 {
@@ -323,6 +370,7 @@ main(void)
 		TEST(test_passwd_read__manual),
 		TEST(test_passwd_read__live_defects),
 		TEST(test_passwd_read__dead_defects),
+		TEST(test_passwd_read__hash_elsewhere),
 		TEST(test_passwd_read__long),
 		TEST(test_passwd_read__doubles),
 		TEST(test_passwd_read__as_fgetpwent),

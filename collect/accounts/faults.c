@@ -24,6 +24,10 @@ ward_faults_add(struct ward_faults *faults, enum ward_reason_id reason,
 	va_start(args, format);
 	(void)vsnprintf(fault->detail, sizeof(fault->detail), format, args);
 	va_end(args);
+	if (ward_field_is_hash(fault->detail)) {
+		(void)snprintf(fault->detail, sizeof(fault->detail), "%s",
+		    N_("(a hash)"));
+	}
 }
 
 static bool
@@ -142,6 +146,9 @@ name_fault(const char *name)
 	if (*name == '\0') {
 		return N_("is empty");
 	}
+	if (ward_field_is_hash(name)) {
+		return N_("holds a hash");
+	}
 	if (control) {
 		return N_("holds a control character");
 	}
@@ -218,7 +225,7 @@ ward_faults_to_host(const struct ward_faults *faults,
 {
 	int r = 0;
 
-	if (name != NULL && *name == '\0') {
+	if (name != NULL && (*name == '\0' || ward_field_is_hash(name))) {
 		name = NULL;
 	}
 	for (size_t i = 0; i < faults->count && r == 0; i++) {

@@ -24,6 +24,7 @@ struct ward_faults {
 	size_t count;
 };
 
+/* A detail with a hash in it is kept as "(a hash)". */
 void ward_faults_add(struct ward_faults *faults, enum ward_reason_id reason,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
@@ -40,7 +41,7 @@ void ward_faults_name(struct ward_faults *faults, const char *name, bool group);
 void ward_faults_number(struct ward_faults *faults, enum ward_reason_id reason,
     const char *field);
 
-/* Give them all to the host, with the name unless it is NULL or "". */
+/* Give them all to the host, with the name unless it is NULL, "" or a hash. */
 int ward_faults_to_host(const struct ward_faults *faults,
     struct ward_defects *defects, const char *name, struct ward_source source);
 

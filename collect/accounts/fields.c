@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "policy/policy.h"
+
 /* isspace(3) of the C locale, whatever the locale is. */
 #define BLANKS " \t\n\v\f\r"
 
@@ -86,11 +88,25 @@ ward_field_number(const char *field, uint32_t *ret_number)
 	return plain ? WARD_NUMBER_PLAIN : WARD_NUMBER_ODD;
 }
 
-/* No name begins with '$', as every scheme does that is in use. */
+/* Nothing that belongs elsewhere begins with '$', as every scheme does that is
+ * in use; what is in the middle of a field has to be one that is known. */
 bool
 ward_field_is_hash(const char *field)
 {
-	return field[strspn(field, "!*")] == '$';
+	const char *dollar = strchr(field, '$');
+
+	if (dollar == NULL) {
+		return false;
+	}
+	if (field + strspn(field, "!*") == dollar) {
+		return true;
+	}
+	for (; dollar != NULL; dollar = strchr(dollar + 1, '$')) {
+		if (ward_password_field(dollar).scheme != WARD_HASH_UNKNOWN) {
+			return true;
+		}
+	}
+	return false;
 }
 
 char *

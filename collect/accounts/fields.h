@@ -38,8 +38,8 @@ enum ward_number {
  * *ret_number is written for ODD and PLAIN only. */
 enum ward_number ward_field_number(const char *field, uint32_t *ret_number);
 
-/* Does the field where a name belongs hold a password hash? A line of
- * shadow(5) that lacks its name does; nobody is to be shown it. */
+/* Does a field that is not the password's hold a hash, as that of a torn or
+ * shifted line does? Nobody is to be shown it. */
 bool ward_field_is_hash(const char *field);
 
 /*

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collect/accounts/fields.h"
 #include "collect/accounts/group_state.h"
 #include "collect/base/grow.h"
 
@@ -203,7 +204,10 @@ static int
 say_how(const char *group, const char *root, enum ward_via via, char **ret_text)
 {
 	char *name = NULL;
-	int size = strcmp(group, root) == 0 ?
+	int size;
+
+	group = ward_field_is_hash(group) ? "(a hash)" : group;
+	size = strcmp(group, root) == 0 ?
 	    asprintf(&name, "%s", group) :
 	    asprintf(&name, NC_("detail", "%s (gid of %s)"), group, root);
 

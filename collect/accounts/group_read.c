@@ -337,8 +337,7 @@ take_gshadow(struct reader *in, const struct ward_line *line)
 	row = find_row(in, name);
 	if (row == WARD_TABLE_NONE) {
 		ward_faults_add(&in->faults,
-		    WARD_REASON_WELLFORMED_NO_GSHADOW_GROUP, "%s",
-		    ward_field_is_hash(name) ? "(a hash)" : name);
+		    WARD_REASON_WELLFORMED_NO_GSHADOW_GROUP, "%s", name);
 	} else {
 		const struct ward_gid *g;
 

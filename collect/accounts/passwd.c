@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "collect/accounts/passwd.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "collect/accounts/fields.h"
@@ -23,6 +24,7 @@ struct reader {
 	struct ward_accounts *accounts;
 	struct ward_defects *defects;
 	struct ward_faults faults;
+	char name[32]; /* in place of one that is not to be shown */
 };
 
 static struct ward_source
@@ -63,6 +65,23 @@ check_live(struct ward_faults *faults, const struct ward_fields *fields,
 	}
 	check_path(faults, passwd->home, N_("home directory"));
 	check_path(faults, fields->list[SHELL], "shell");
+}
+
+/* What is kept of the line may be shown. */
+static void
+hide_hashes(struct reader *in, struct ward_passwd_line *passwd)
+{
+	if (ward_field_is_hash(passwd->name)) {
+		(void)snprintf(in->name, sizeof(in->name), "(a hash, line %lu)",
+		    (unsigned long)passwd->line);
+		passwd->name = in->name;
+	}
+	if (ward_field_is_hash(passwd->home)) {
+		passwd->home = "(a hash)";
+	}
+	if (ward_field_is_hash(passwd->shell)) {
+		passwd->shell = "(a hash)";
+	}
 }
 
 /* Does the field hold, or may it hold, what belongs into shadow(5)? */
@@ -138,6 +157,7 @@ take_line(struct reader *in, const struct ward_line *line)
 	passwd.home = fields.list[HOME];
 	passwd.shell = fields.list[SHELL];
 	check_live(faults, &fields, &passwd);
+	hide_hashes(in, &passwd);
 	return take_live(in, line, &passwd);
 }
 

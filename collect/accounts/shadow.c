@@ -126,8 +126,7 @@ note(struct reader *in, uint32_t account, const char *name, uint32_t line)
 	}
 	ward_faults_add(&in->faults, WARD_REASON_WELLFORMED_NO_ACCOUNT, "%s",
 	    "");
-	return ward_faults_to_host(&in->faults, in->defects,
-	    ward_field_is_hash(name) ? NULL : name, source);
+	return ward_faults_to_host(&in->faults, in->defects, name, source);
 }
 
 static int
