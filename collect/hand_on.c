@@ -282,6 +282,11 @@ find_failures(const struct ward_collection *c, uint32_t index,
 	    NULL :
 	    &c->failures.list[index];
 
+	if (c->accounts->list[index].name_cut) {
+		account->failure_source.file = ward_file_path(WARD_FILE_BTMP);
+		account->failure_why = N_("records hold 32 bytes of a name");
+		return;
+	}
 	if (!c->failures.known) {
 		account->failure_source.file = ward_file_path(
 		    c->failures.lacking);

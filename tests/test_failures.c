@@ -11,8 +11,10 @@
 
 #include "collect/accounts/failures.h"
 #include "collect/accounts/passwd.h"
+#include "collect/accounts/records.h"
 
 #define LONG_NAME "a2345678901234567890123456789012" /* 32 bytes */
+#define CUT_NAME "b2345678901234567890123456789012"  /* of the next */
 #define NOW 1795000000
 #define DAY 86400
 
@@ -20,7 +22,9 @@ enum {
 	ROOT,
 	ANN,
 	LONG,
-	NOBODY
+	NOBODY,
+	CUT,
+	LONGER
 };
 
 struct fixture {
@@ -36,7 +40,8 @@ set_up(void **state)
 {
 	static const char
 	    passwd[] = "root:x:0:0::/:\nann:x:1000:1::/:\n" LONG_NAME
-		       ":x:1002:1::/:\n:x:1003:1::/:\n";
+		       ":x:1002:1::/:\n:x:1003:1::/:\n" CUT_NAME
+		       ":x:1004:1::/:\n" CUT_NAME "x:x:1005:1::/:\n";
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	assert_non_null(f);
@@ -48,6 +53,7 @@ set_up(void **state)
 			     f->accounts, &f->defects),
 	    0);
 	f->defects.count = 0; /* the empty name */
+	ward_record_mark(f->accounts);
 	f->into = (struct ward_lastuse){ .accounts = f->accounts,
 		.defects = &f->defects,
 		.now = NOW,
@@ -136,6 +142,24 @@ test_failures_read__counts(void **state)
 	expect_defects(f, "");
 }
 
+/* A record of a longer name is that of either of the two. */
+static void
+test_failures_read__cut_names(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(f->accounts->list[CUT].name_cut);
+	assert_true(f->accounts->list[LONGER].name_cut);
+	assert_false(f->accounts->list[LONG].name_cut);
+	assert_false(f->accounts->list[ANN].name_cut);
+	put(f, CUT_NAME, NOW, 0);
+	put(f, LONG_NAME, NOW, 0);
+	read_as(f, WARD_FILE_BTMP);
+	expect(f, LONG, 1, NOW, WARD_FILE_BTMP);
+	assert_int_equal(f->failures.list[CUT].count, 0);
+	assert_int_equal(f->failures.list[LONGER].count, 0);
+}
+
 /* What somebody typed by mistake is nowhere in memory that is kept. */
 static void
 test_failures_read__no_account(void **state)
@@ -216,6 +240,7 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_failures_read__counts),
+		TEST(test_failures_read__cut_names),
 		TEST(test_failures_read__no_account),
 		TEST(test_failures_read__future),
 		TEST(test_failures_read__torn),

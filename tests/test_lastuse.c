@@ -169,6 +169,32 @@ record_of(short type, const char *name, size_t size, uint32_t seconds)
 	return u;
 }
 
+/* Whose log-in it was can't be told: neither "never" nor the other's. */
+static void
+test_wtmp_read__cut_names(void **state)
+{
+	static const char text[] = LONG_NAME "x:x:1003:1::/:\n";
+	struct fixture *f = *state;
+	struct utmp record = record_of(USER_PROCESS, LONG_NAME, 32, 7);
+	int fd = lastlog_fd();
+
+	assert_int_equal(ward_passwd_read(ward_memory_fd(text,
+					      sizeof(text) - 1),
+			     f->accounts, &f->defects),
+	    0);
+	f->into = ward_lastuse_into(f->accounts, &f->defects, NOW);
+	assert_int_equal(ward_wtmp_read(ward_memory_fd(&record, sizeof(record)),
+			     WARD_FILE_WTMP, &f->into),
+	    0);
+	expect(f, LONG, WARD_USE_UNKNOWN, 0, WARD_FILE_WTMP);
+	expect(f, BOB + 1, WARD_USE_UNKNOWN, 0, WARD_FILE_WTMP);
+	put_lastlog(fd, 1003, 9);
+	assert_int_equal(ward_lastlog_read(fd, UINT32_MAX, &f->into), 0);
+	expect(f, LONG, WARD_USE_UNKNOWN, 0, WARD_FILE_LASTLOG);
+	expect(f, BOB + 1, WARD_USE_SEEN, 9, WARD_FILE_LASTLOG);
+	expect(f, BOB, WARD_USE_NEVER, 0, WARD_FILE_LASTLOG);
+}
+
 static void
 test_wtmp_read__records(void **state)
 {
@@ -351,6 +377,7 @@ main(void)
 		TEST(test_lastlog_read__sparse),
 		TEST(test_lastlog_read__short),
 		TEST(test_lastlog_read__above),
+		TEST(test_wtmp_read__cut_names),
 		TEST(test_wtmp_read__records),
 		TEST(test_wtmp_read__torn),
 		TEST(test_lastuse__latest_wins),

@@ -37,6 +37,7 @@ struct ward_entry {
 	unsigned int uid_twice : 1;    /* the same of the uid */
 	unsigned int shadow_dead : 1;  /* has a line there that is dropped */
 	enum ward_guess guess : 2;     /* of its password */
+	unsigned int name_cut : 1;     /* utmp(5) can't tell it from others */
 };
 
 /* A line of shadow(5), but for its password; line 0: there is none. */

@@ -27,6 +27,7 @@ ward_lastuse_into(struct ward_accounts *accounts, struct ward_defects *defects,
 {
 	int64_t clock = (int64_t)time(NULL);
 
+	ward_record_mark(accounts);
 	return (struct ward_lastuse){ .accounts = accounts,
 		.defects = defects,
 		.now = now,

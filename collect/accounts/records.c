@@ -58,13 +58,42 @@ ward_record_each(int fd, void (*take)(void *arg, const struct utmp *record),
 	return 0;
 }
 
+static void
+mark(struct ward_entry *e)
+{
+	e->name_cut = 1;
+	e->use_hidden = 1;
+}
+
+void
+ward_record_mark(struct ward_accounts *accounts)
+{
+	for (uint32_t i = 0; i < accounts->count; i++) {
+		struct ward_entry *e = &accounts->list[i];
+		uint32_t other;
+
+		if (strnlen(e->name, UT_NAMESIZE + 1) <= UT_NAMESIZE) {
+			continue;
+		}
+		mark(e);
+		other = ward_accounts_find(accounts, e->name, UT_NAMESIZE);
+		if (other != WARD_TABLE_NONE) {
+			mark(&accounts->list[other]);
+		}
+	}
+}
+
 uint32_t
 ward_record_account(const struct ward_accounts *accounts,
     const struct utmp *record)
 {
 	/* A name of the whole length has no NUL behind it. */
-	return ward_accounts_find(accounts, record->ut_user,
+	uint32_t account = ward_accounts_find(accounts, record->ut_user,
 	    strnlen(record->ut_user, sizeof(record->ut_user)));
+
+	return account != WARD_TABLE_NONE && accounts->list[account].name_cut ?
+	    WARD_TABLE_NONE :
+	    account;
 }
 
 static int

@@ -20,7 +20,11 @@
  * WARD_ERR_IO (errno is set). */
 int ward_record_each(int fd, void (*take)(void *arg, const struct utmp *record),
     void *arg, size_t *ret_left);
-/* The account that it names, or WARD_TABLE_NONE. */
+/* Before any is read: mark the accounts whose names records don't hold whole, and
+ * those whose names are what they hold instead. What is recorded of either is
+ * not known. */
+void ward_record_mark(struct ward_accounts *accounts);
+/* The account that it names, or WARD_TABLE_NONE; never one that is marked. */
 uint32_t ward_record_account(const struct ward_accounts *accounts,
     const struct utmp *record);
 
