@@ -10,6 +10,26 @@ ward_csv_begin(const struct ward_report *report, const char *header)
 	    report->bom ? "\xef\xbb\xbf" : "", header);
 }
 
+/* Would a spreadsheet reckon with it? In full width, too, as those do that are
+ * made for Chinese and Japanese. */
+static bool
+is_formula(const char *text)
+{
+	static const uint32_t signs[] = { '=', '+', '-', '@', 0xff1d, 0xff0b,
+		0xff0d, 0xff20 };
+	uint32_t first;
+
+	if (ward_utf8_decode(text, strlen(text), &first) == 0) {
+		return false;
+	}
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		if (first == signs[i]) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
 put_cell(FILE *stream, const char *value, bool last)
 {
@@ -21,7 +41,7 @@ put_cell(FILE *stream, const char *value, bool last)
 	number = text[0] == '-' && text[1] != '\0' &&
 	    text[1 + strspn(text + 1, "0123456789")] == '\0';
 	(void)fputc('"', stream);
-	if (!number && *text != '\0' && strchr("=+-@", *text) != NULL) {
+	if (!number && is_formula(text)) {
 		(void)fputc('\'', stream);
 	}
 	for (const char *c = text; *c != '\0'; c++) {

@@ -15,8 +15,9 @@ root:x:0:0:root:/root:/bin/bash
 =1+1:x:1001:1001::/home/a:/bin/bash
 "q,q":x:1002:1001::/home/b:/bin/bash
 @sum:x:1003:1001::/home/c:/bin/bash
+＝2+2:x:1004:1001::/home/d:/bin/bash
 END
-printf '%s::20000:0:90:7:::\n' root =1+1 '"q,q"' @sum > "$tree/root/etc/shadow"
+printf '%s::20000:0:90:7:::\n' root =1+1 '"q,q"' @sum ＝2+2 > "$tree/root/etc/shadow"
 printf 'root:x:0:\nusers:x:1001:\n' > "$tree/root/etc/group"
 for format in json jsonl csv; do
     "$OUT/bin/acctward" audit --root "$tree/root" --plan P-ZX \
@@ -77,6 +78,7 @@ for part in ("failed: %d," % whole_sum["fail"],
     assert part in last["message"], last
 assert "only" not in last["message"], last
 assert any(row[head.index("subject")] == "'=1+1" for row in rows)
+assert any(row[head.index("subject")] == "'＝2+2" for row in rows)
 part = list(csv.DictReader(open(tree + "/part", newline="")))
 lasts = [row for row in part if row["rule"] == "summary"]
 assert [row["host"] for row in lasts] == ["one", "two"] and part[-1] in lasts

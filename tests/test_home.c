@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "collect/accounts/home.h"
@@ -90,6 +91,7 @@ test_home_look__owner(void **state)
 	char *tree = ward_tree_new(NULL), *path;
 	struct ward_home home = { .path = NULL };
 	struct ward_root *root = open_root(tree);
+	int here;
 
 	(void)state;
 	if (geteuid() != 0) {
@@ -102,11 +104,24 @@ test_home_look__owner(void **state)
 	assert_int_equal(home.owner, 1234);
 	assert_int_equal(home.gid, 5678);
 	ward_home_free(&home);
-	/* Who owns the root itself is root there. */
+	/* Who owns the root itself is root there for himself alone. */
 	ward_root_free(root);
 	assert_int_equal(chown(tree, 1234, 0), 0);
 	root = open_root(tree);
 	assert_int_equal(ward_home_look(&home, root, "/home/a"), 0);
+	assert_int_equal(home.owner, 1234);
+	ward_home_free(&home);
+	ward_root_free(root);
+	/* What stands above the tree need not be his to pass. */
+	here = open(".", O_RDONLY | O_DIRECTORY);
+	assert_true(here >= 0);
+	assert_int_equal(chdir(tree), 0);
+	assert_int_equal(seteuid(1234), 0);
+	root = open_root(".");
+	assert_int_equal(ward_home_look(&home, root, "/home/a"), 0);
+	assert_int_equal(seteuid(0), 0);
+	assert_int_equal(fchdir(here), 0);
+	assert_int_equal(close(here), 0);
 	assert_int_equal(home.owner, 0);
 	ward_home_free(&home);
 	ward_root_free(root);

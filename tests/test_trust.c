@@ -28,6 +28,7 @@ test_trust_lets_in__lines(void **state)
 		{ "host # -user", true },
 		{ "host -@group", false },
 		{ "-host", false },
+		{ "NO_PLUS", false },
 		{ "-host user", false },
 		{ "-@group", false },
 		{ "+", true },
@@ -187,6 +188,23 @@ test_trust_read__quotes_entries_alone(void **state)
 	}
 }
 
+/* sshd(8) reads 1023 bytes of a line, and takes the rest for the next one. */
+static void
+test_trust_look__long_lines(void **state)
+{
+	char *tree = ward_tree_new(NULL), line[1100];
+
+	(void)state;
+	memset(line, 'x', sizeof(line));
+	line[0] = '#';
+	ward_tree_put(tree, "/a/.rhosts", line, 1022);
+	expect(tree, "/a", "known");
+	memcpy(line + 1023, "+ +\n", 4);
+	ward_tree_put(tree, "/b/.rhosts", line, 1027);
+	expect(tree, "/b", "unknown");
+	ward_tree_remove(tree);
+}
+
 static void
 test_trust_look__large(void **state)
 {
@@ -199,7 +217,8 @@ test_trust_look__large(void **state)
 	memcpy(text + WARD_TRUST_FILE_MAX - 5, "\nhost\n", 6);
 	ward_tree_put(tree, "/a/.rhosts", text, WARD_TRUST_FILE_MAX);
 	ward_tree_put(tree, "/b/.rhosts", text, WARD_TRUST_FILE_MAX + 1);
-	expect(tree, "/a", "known /a/.rhosts:2 host");
+	/* The long comment may hide another entry; this one is there. */
+	expect(tree, "/a", "unknown /a/.rhosts:2 host");
 	expect(tree, "/b", "unknown");
 	free(text);
 	ward_tree_remove(tree);
@@ -255,6 +274,7 @@ main(void)
 		cmocka_unit_test(test_trust_look__homes),
 		cmocka_unit_test(test_trust_look__several_names),
 		cmocka_unit_test(test_trust_read__quotes_entries_alone),
+		cmocka_unit_test(test_trust_look__long_lines),
 		cmocka_unit_test(test_trust_look__large),
 		cmocka_unit_test(test_trust_tell_host__files),
 	};

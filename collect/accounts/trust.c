@@ -9,6 +9,7 @@
 #include "collect/base/lines.h"
 
 #define BLANKS " \t\v\f\r"
+#define LINE_READ 1022 /* sshd(8) takes what is behind for another line */
 #define NAME_CHARS \
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-"
 
@@ -20,7 +21,8 @@ ward_trust_lets_in(const char *line)
 	size_t host = strspn(line, BLANKS);
 	size_t user;
 
-	if (host >= size || line[host] == '-') {
+	if (host >= size || line[host] == '-' ||
+	    strncmp(line + host, "NO_PLUS", 7) == 0) { /* sshd(8) knows it */
 		return false;
 	}
 	user = host + strcspn(line + host, BLANKS "#");
@@ -90,6 +92,11 @@ take_line(struct ward_trust_file *in, const struct ward_line *line)
 		in->known = false;
 		(void)snprintf(in->detail, sizeof(in->detail),
 		    NC_("detail", "line %u holds a NUL"),
+		    (unsigned int)line->number);
+	} else if (line->size > LINE_READ) {
+		in->known = false;
+		(void)snprintf(in->detail, sizeof(in->detail),
+		    NC_("detail", "line %u is longer than programs read"),
 		    (unsigned int)line->number);
 	}
 }

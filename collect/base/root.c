@@ -73,7 +73,9 @@ ward_root_new(const char *path, struct ward_root **ret_root,
 		return ward_error_set(err, WARD_ERR_NOMEM, "out of memory");
 	}
 	root->fd = fd;
-	root->owner = st.st_uid;
+	/* What somebody unpacked without being root is theirs throughout;
+	 * anybody else's is no reason to take their files for root's. */
+	root->owner = st.st_uid == geteuid() ? st.st_uid : 0;
 	root->running = stat("/", &own) == 0 && own.st_dev == st.st_dev &&
 	    own.st_ino == st.st_ino;
 	*ret_root = root;

@@ -37,8 +37,8 @@ int ward_root_open_dir(const struct ward_root *root, const char *path,
 /* The same, where a link as the last name is another kind of file too. */
 int ward_root_open_no_link(const struct ward_root *root, const char *path,
     int *ret_fd, struct ward_error *err);
-/* Whose is the root itself? Who unpacked an image without being root owns all
- * that is root's in it. */
+/* Whose are root's files below the root? root's own, or the caller's, who
+ * unpacked an image without being root. */
 uid_t ward_root_owner(const struct ward_root *root);
 
 /* A directory, and what is in it, seen by one walk. */
