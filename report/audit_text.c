@@ -243,12 +243,10 @@ put_only(const struct ward_report *report)
 	}
 }
 
-void
-ward_text_head(const struct ward_report *report,
+static void
+put_verdict(const struct ward_report *report,
     const struct ward_summary *summary)
 {
-	char now[WARD_MOMENT_SIZE], host[WARD_CLEAN_SIZE];
-	char title[WARD_CLEAN_SIZE], agency[WARD_CLEAN_SIZE], edition[256];
 	const char *verdict = summary->verdict == WARD_PASS ? N_("COMPLIANT") :
 	    summary->verdict == WARD_FAIL ? N_("NOT COMPLIANT") :
 					    N_("NOT PROVEN");
@@ -258,10 +256,30 @@ ward_text_head(const struct ward_report *report,
 					    ranks[RANK_UNKNOWN].color;
 	unsigned int judged, not_judged;
 
+	ward_audit_count(report, summary, &judged, &not_judged);
+	(void)fprintf(report->stream,
+	    ward_text(report->language,
+		"%s%s%s (rules judged: %u, not judged: %u)\n"),
+	    report->color ? color : "", ward_text(report->language, verdict),
+	    report->color ? "\033[0m" : "", judged, not_judged);
+	if (summary->verdict == WARD_UNKNOWN && summary->unknown == 0) {
+		(void)fputs(ward_text(report->language,
+				"(nothing was judged that a document or the "
+				"agency asks for)\n"),
+		    report->stream);
+	}
+}
+
+void
+ward_text_head(const struct ward_report *report,
+    const struct ward_summary *summary)
+{
+	char now[WARD_MOMENT_SIZE], host[WARD_CLEAN_SIZE];
+	char title[WARD_CLEAN_SIZE], agency[WARD_CLEAN_SIZE], edition[256];
+
 	if (report->index > 0) {
 		(void)fputc('\n', report->stream);
 	}
-	ward_audit_count(report, summary, &judged, &not_judged);
 	ward_moment_format(report->host->now, now);
 	ward_clean_text(report->host->name, host, sizeof(host));
 	ward_clean_text(ward_plan_title(report->plan), title, sizeof(title));
@@ -282,11 +300,7 @@ ward_text_head(const struct ward_report *report,
 		    report->stream);
 	}
 	put_only(report);
-	(void)fprintf(report->stream,
-	    ward_text(report->language,
-		"%s%s%s (rules judged: %u, not judged: %u)\n"),
-	    report->color ? color : "", ward_text(report->language, verdict),
-	    report->color ? "\033[0m" : "", judged, not_judged);
+	put_verdict(report, summary);
 	(void)fprintf(report->stream,
 	    ward_text(report->language,
 		"failed: %llu, warnings: %llu, unknown: %llu; accounts: %llu, "

@@ -216,7 +216,7 @@ has out "'password.*'" "'good'" 'pass good'
 expect 2 audit $at --user ghost
 has out 'FAIL ghost'
 expect 2 audit $at --rule 'obligation.*'
-has out 'NOT PROVEN'
+has out 'NOT PROVEN' 'nothing was judged'
 expect 2 audit $at --config "$dir/plain.conf"
 lacks out 'Only a part'
 for format in text json jsonl csv; do
