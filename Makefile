@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # No configure step.
-#   make                    build/bin/acctward
+#   make                    build/bin/acctward, build/security/pam_acctward.so
 #   make check [SAN=1] [VALGRIND=1]
 #   make e2e                in a real Debian root; wants root and mmdebstrap
 #   make lint | bench | fuzz
-#   make install DESTDIR= PREFIX=
+#   make install DESTDIR= PREFIX= PAMDIR=
 
 PREFIX ?= /usr/local
+# Where this system's libpam looks for modules that are named without a path.
+PAMDIR ?= $(firstword $(wildcard \
+	/usr/lib/$(shell $(CC) -print-multiarch)/security /usr/lib64/security \
+	/usr/lib/security))
 CC ?= cc
 CLANG ?= clang
 PKG_CONFIG ?= pkg-config
@@ -15,13 +19,17 @@ FUZZ_SECONDS ?= 10
 OUT := build
 CFLAGS ?= -O2 -g
 HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection \
-	-fPIE -D_FORTIFY_SOURCE=2
-LINK_HARDEN := -pie -Wl,-z,relro,-z,now,-z,noexecstack
+	-fPIC -fvisibility=hidden -D_FORTIFY_SOURCE=2
+LINK_HARDEN := -Wl,-z,relro,-z,now,-z,noexecstack
+# A module is unloaded when its caller is done with it, and what it leaks is
+# then told without the place.
+MODULE_LINK := -shared -Wl,-z,defs
 ifdef SAN
 OUT := build-san
 CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all
-HARDEN := -fPIE
+HARDEN := -fPIC -fvisibility=hidden
+MODULE_LINK := -shared -Wl,-z,nodelete
 endif
 
 WARN := -Wall -Wextra -Wformat=2 -Wshadow -Wstrict-prototypes \
@@ -33,10 +41,12 @@ WARN += -Werror
 endif
 CPPFLAGS += -D_GNU_SOURCE -DWARD_PREFIX='"$(PREFIX)"' -I.
 COMPILE = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(HARDEN) -MMD -MP
-LIBS := -linih $(shell $(PKG_CONFIG) --libs jansson) -lcrypt
+LIBS := -linih $(shell $(PKG_CONFIG) --libs jansson) -lcrypt -laudit
+# No JSON, no network and no helper program inside a log-in.
+MODULE_LIBS := -linih -laudit -lpam
 
 # Lowest floor last: the order in which the linker needs them.
-ROOMS := report collect policy
+ROOMS := report collect state policy
 ARCHIVES := $(ROOMS:%=$(OUT)/%.a)
 PLANS := $(wildcard policy/plans/*.conf)
 PAGES := $(wildcard docs/*.[1-9])
@@ -45,7 +55,9 @@ FUZZERS := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(wildcard tests/fuzz/fuzz_*.c
 sources = $(wildcard $(1)/*.c $(1)/*/*.c)
 objects = $(patsubst %.c,$(OUT)/%.o,$(call sources,$(1)))
 
-all: $(OUT)/bin/acctward $(PLANS:policy/plans/%=$(OUT)/share/acctward/plans/%)
+MODULE := $(OUT)/security/pam_acctward.so
+
+all: $(OUT)/bin/acctward $(MODULE) $(PLANS:policy/plans/%=$(OUT)/share/acctward/plans/%)
 
 # The message catalogues, which policy/text.c takes in whole.
 %/po/zh_TW.mo: po/zh_TW.po
@@ -74,7 +86,15 @@ $(foreach r,$(ROOMS),$(eval $(call room,$(r))))
 
 $(OUT)/bin/acctward: $(call objects,cli) $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) $(LINK_HARDEN) -o $@ $^ $(LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -pie $(LINK_HARDEN) -o $@ $^ $(LIBS)
+
+# Nothing but libpam's entry points can be seen of it.
+$(MODULE): $(call objects,pam_module) $(OUT)/state.a $(OUT)/policy.a \
+    pam_module/module.map
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(MODULE_LINK) $(LINK_HARDEN) \
+	    -Wl,--version-script=pam_module/module.map -o $@ \
+	    $(filter %.o %.a,$^) $(MODULE_LIBS)
 
 $(OUT)/share/acctward/plans/%: policy/plans/%
 	@mkdir -p $(@D)
@@ -82,7 +102,7 @@ $(OUT)/share/acctward/plans/%: policy/plans/%
 
 $(OUT)/tests/%: $(OUT)/tests/%.o $(OUT)/tests/support.o \
     $(OUT)/tests/judge.o $(ARCHIVES)
-	$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(LIBS) -lcmocka
+	$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(LIBS) -lcmocka -lpam
 
 check: all $(TESTS)
 	OUT=$(OUT) VALGRIND=$(VALGRIND) tests/run.sh $(TESTS)
@@ -99,7 +119,7 @@ bench: all
 # One libFuzzer program a parser, each run for FUZZ_SECONDS on its seeds.
 FUZZ_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_OBJECTS := $(patsubst %.c,build-fuzz/%.o,$(call sources,policy) \
-    $(call sources,collect))
+    $(call sources,collect) $(call sources,state))
 
 build-fuzz/%.o: %.c
 	@mkdir -p $(@D)
@@ -117,6 +137,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/acctward/plans
 	install -m 0755 $(OUT)/bin/acctward $(DESTDIR)$(PREFIX)/bin/acctward
 	install -m 0644 $(PLANS) $(DESTDIR)$(PREFIX)/share/acctward/plans
+	install -D -m 0644 $(MODULE) $(DESTDIR)$(PAMDIR)/pam_acctward.so
 	for page in $(PAGES); do \
 	    install -D -m 0644 $$page \
 	    $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \

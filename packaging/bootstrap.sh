@@ -14,7 +14,7 @@ PATH=$PATH:/usr/sbin:/sbin
 export PATH
 
 build_needs="gcc make pkg-config libc6-dev libcrypt-dev libinih-dev
-    libjansson-dev gettext"
+    libjansson-dev libpam0g-dev libaudit-dev gettext"
 check_needs="clang clang-format libclang-rt-14-dev libcmocka-dev valgrind
     mandoc python3 python3-jsonschema sudo mmdebstrap debian-archive-keyring
     strace"

@@ -94,7 +94,7 @@ note_class(struct ward_evaluation *e, enum ward_rule_id rule,
 static void
 note_rule(struct ward_evaluation *e, enum ward_rule_id rule)
 {
-	struct ward_tally *tally = &e->summary.rules[rule];
+	struct ward_rule_count *tally = &e->summary.rules[rule];
 	bool given = false;
 
 	tally->built_in = true;
@@ -142,7 +142,7 @@ static bool
 is_anything_judged(const struct ward_summary *summary)
 {
 	for (size_t i = 0; i < WARD_RULE_COUNT; i++) {
-		const struct ward_tally *tally = &summary->rules[i];
+		const struct ward_rule_count *tally = &summary->rules[i];
 
 		for (size_t v = 0; v < WARD_VERDICT_COUNT; v++) {
 			if (tally->verdicts[v] > 0 && !tally->built_in) {
@@ -158,7 +158,7 @@ is_anything_judged(const struct ward_summary *summary)
 static void
 count(struct ward_summary *summary, const struct ward_finding *finding)
 {
-	struct ward_tally *tally = &summary->rules[finding->rule];
+	struct ward_rule_count *tally = &summary->rules[finding->rule];
 	bool warning = finding->verdict == WARD_FAIL &&
 	    finding->strength == WARD_SHOULD;
 

@@ -36,6 +36,7 @@ enum ward_err {
 	WARD_ERR_LOOSER = -7, /* an agency setting that would loosen the plan */
 	WARD_ERR_TOOL = -8,   /* a helper program failed */
 	WARD_ERR_NO_PLAN = -9, /* none is named, and none is chosen */
+	WARD_ERR_DENIED = -10, /* the caller may not look at it */
 };
 
 enum ward_language {
@@ -306,6 +307,20 @@ int ward_plan_each(const struct ward_plan_places *places,
 
 /* The i-th pack or reference beside the plan; NULL behind the last. */
 const struct ward_plan *ward_plan_pack(const struct ward_plan *plan, size_t i);
+/*
+ * The plan worked out: what it and its packs ask for together, without what
+ * each of them says, as bytes for the program that wrote them and for no other.
+ * Read again it answers ward_plan_kind(), _id(), _title(), _agency(),
+ * _root_groups(), _enables(), _strength() and _binding(), and evaluates to the
+ * same findings; nothing else of it may be asked. The caller frees *ret_bytes.
+ */
+int ward_plan_write_image(const struct ward_plan *plan, void **ret_bytes,
+    size_t *ret_size, struct ward_error *err);
+/* WARD_ERR_SYNTAX: not such an image, whatever else it is. The bytes may go
+ * away afterwards. */
+int ward_plan_read_image(const void *bytes, size_t size,
+    struct ward_plan **ret_plan, struct ward_error *err);
+
 /* The groups whose members amount to root, as words. */
 const char *ward_plan_root_groups(const struct ward_plan *plan);
 /* The name of the i-th duty ("policy_review"), in the order of the documents
@@ -484,6 +499,28 @@ enum ward_reason_id {
 #undef REASON
 	WARD_REASON_COUNT
 };
+
+/* ---- lines of files that tell of a host --------------------------------- */
+
+/* login.defs(5), as shadow-utils take it. */
+struct ward_logindefs {
+	uint32_t uid_min, uid_max; /* of people's accounts */
+	uint32_t lastlog_max;      /* lastlog(8) knows no uid above it */
+};
+
+/* What holds where the file says nothing. */
+struct ward_logindefs ward_logindefs_default(void);
+/* Overwrite what the line, which is written to, says; a value that is no
+ * number is passed over. */
+void ward_logindefs_line(char *line, struct ward_logindefs *defs);
+
+/* The shell that a line of shells(5) lists, as getusershell(3) reads it; size
+ * 0: none. */
+const char *ward_shell_line(const char *line, size_t *ret_size);
+/* Does the shell let somebody in? An empty one is /bin/sh. Only the system's
+ * own false(1), nologin(8) and the like do not: /home/ann/false is any
+ * program. */
+bool ward_shell_is_login(const char *shell);
 
 /* ---- facts -------------------------------------------------------------- */
 
@@ -740,10 +777,29 @@ void ward_class_message(const struct ward_class_why *why,
     const struct ward_account *account, enum ward_language language,
     ward_clean_fn *clean, char *text, size_t size);
 
+/* ---- what follows at log-in --------------------------------------------- */
+
+/* What a door does about a finding. */
+enum ward_act {
+	WARD_ACT_NONE = 0,
+	WARD_ACT_WARN,   /* it is let in, and told */
+	WARD_ACT_CHANGE, /* the password has to be changed first */
+	WARD_ACT_REFUSE, /* it is not let in */
+};
+
+/* For accounts of the finding's class; the reasons are rows of a table. */
+enum ward_act ward_finding_act(const struct ward_finding *finding);
+/* login.lockout for accounts of this class: the strictest that binds. False:
+ * nobody asks for it, or nobody gives the numbers. */
+bool ward_plan_lockout(const struct ward_plan *plan, enum ward_class class,
+    uint32_t *ret_attempts, uint32_t *ret_seconds);
+/* Is it one that stays let in at the local console, as root does? */
+bool ward_plan_breaks_glass(const struct ward_plan *plan, const char *name);
+
 /* ---- evaluation --------------------------------------------------------- */
 
 /* What became of one rule over all that was judged. */
-struct ward_tally {
+struct ward_rule_count {
 	uint64_t verdicts[WARD_VERDICT_COUNT];
 	uint64_t warnings;  /* of the failures, those of strength should */
 	uint64_t reference; /* what only a reference asks, and is not so */
@@ -764,7 +820,7 @@ struct ward_summary {
 	uint64_t reference; /* decides nothing */
 	bool met; /* the selected account was, or something that names it */
 	enum ward_verdict verdict; /* fail, else unknown, else pass */
-	struct ward_tally rules[WARD_RULE_COUNT];
+	struct ward_rule_count rules[WARD_RULE_COUNT];
 };
 
 /* Gets every finding, passes included. Non-zero stops the evaluation, which

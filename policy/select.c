@@ -42,7 +42,7 @@ static bool
 select_rule(struct ward_evaluation *e, enum ward_rule_id rule)
 {
 	const bool has = ward_selection_has_rule(&e->only, ward_rules[rule].id);
-	struct ward_tally *tally = &e->summary.rules[rule];
+	struct ward_rule_count *tally = &e->summary.rules[rule];
 	bool asked = tally->enabled;
 
 	for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
@@ -55,7 +55,7 @@ select_rule(struct ward_evaluation *e, enum ward_rule_id rule)
 	}
 	/* What is asked of a user shows when its account comes. */
 	if (!has || e->only.user != NULL) {
-		*tally = (struct ward_tally){ .enabled = false };
+		*tally = (struct ward_rule_count){ .enabled = false };
 	}
 	return has && asked && rule != WARD_RULE_CLASS_PRIVILEGED;
 }

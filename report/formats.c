@@ -161,7 +161,7 @@ ward_source_text(struct ward_source source, char *text, size_t size)
 
 /* Was anybody judged by the rule? */
 static bool
-is_counted(const struct ward_tally *tally)
+is_counted(const struct ward_rule_count *tally)
 {
 	for (size_t i = 0; i < WARD_VERDICT_COUNT; i++) {
 		if (tally->verdicts[i] > 0) {
@@ -172,7 +172,7 @@ is_counted(const struct ward_tally *tally)
 }
 
 static const char *
-find_note(bool judged, const struct ward_tally *tally)
+find_note(bool judged, const struct ward_rule_count *tally)
 {
 	if (!tally->enabled) {
 		return N_("asked for by a reference only");
@@ -197,7 +197,7 @@ find_note(bool judged, const struct ward_tally *tally)
 }
 
 static enum ward_verdict
-worst_verdict(const struct ward_tally *tally, bool noted)
+worst_verdict(const struct ward_rule_count *tally, bool noted)
 {
 	static const enum ward_verdict worst[] = { WARD_FAIL, WARD_UNKNOWN,
 		WARD_WAIVED, WARD_PASS };
@@ -235,7 +235,7 @@ ward_audit_rule(const struct ward_report *report,
     const struct ward_summary *summary, size_t i,
     struct ward_audit_rule *ret_rule)
 {
-	static const struct ward_tally nothing = { .enabled = true };
+	static const struct ward_rule_count nothing = { .enabled = true };
 	struct ward_audit_rule r;
 
 	for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT; rule++) {

@@ -44,7 +44,7 @@ struct ward_audit_rule {
 	bool unset;                /* as no number is set */
 	bool untried;              /* as --try-words was not given */
 	bool duty;                 /* an obligation, which people attest */
-	const struct ward_tally *tally;
+	const struct ward_rule_count *tally;
 };
 
 /* The i-th of them; false behind the last. */

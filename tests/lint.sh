@@ -29,7 +29,7 @@ BEGIN {
     only["jansson.h"] = "collect register report cli"
     only["openssl"] = "register cli"; only["ldap.h"] = "ldap_sync"
     only["security"] = "pam_module"; only["sudo_plugin.h"] = "sudo_module"
-    only["slap.h"] = "slapd_module"
+    only["slap.h"] = "slapd_module"; only["libaudit.h"] = "state"
 }
 FNR == 1 { split(FILENAME, at, "/"); room = at[1] }
 /^[ \t]*#[ \t]*include[ \t]*"/ {

@@ -701,7 +701,7 @@ test_weak__not_judged_unless_tried(void **state)
 {
 	struct ward_account account = ward_judge_account();
 	struct ward_judged judged = judge_guess(WEAK, false, &account);
-	const struct ward_tally *tally = &judged.summary
+	const struct ward_rule_count *tally = &judged.summary
 					      .rules[WARD_RULE_PASSWORD_WEAK];
 
 	(void)state;

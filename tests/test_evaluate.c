@@ -118,9 +118,9 @@ test_evaluate__counts(void **state)
 		&unknown, &admin };
 	struct ward_evaluation *evaluation = NULL;
 	struct ward_summary summary;
-	const struct ward_tally *age = &summary
+	const struct ward_rule_count *age = &summary
 					    .rules[WARD_RULE_PASSWORD_MAX_AGE];
-	const struct ward_tally
+	const struct ward_rule_count
 	    *least = &summary.rules[WARD_RULE_PASSWORD_MIN_AGE];
 
 	(void)state;
@@ -273,7 +273,7 @@ test_evaluate__no_number_is_not_judged(void **state)
 {
 	struct ward_account account = ward_judge_account();
 	struct ward_judged judged;
-	const struct ward_tally
+	const struct ward_rule_count
 	    *tally = &judged.summary.rules[WARD_RULE_PASSWORD_MAX_AGE];
 
 	(void)state;
@@ -294,7 +294,7 @@ test_evaluate__no_number_for_a_class_is_told(void **state)
 {
 	struct ward_account account = ward_judge_account();
 	struct ward_judged judged;
-	const struct ward_tally
+	const struct ward_rule_count
 	    *tally = &judged.summary.rules[WARD_RULE_PASSWORD_MAX_AGE];
 
 	(void)state;
@@ -328,7 +328,7 @@ test_evaluate__rules_not_judged_say_nothing(void **state)
 {
 	struct ward_account account = ward_judge_account();
 	struct ward_judged judged;
-	const struct ward_tally
+	const struct ward_rule_count
 	    *tally = &judged.summary.rules[WARD_RULE_PASSWORD_MIN_LENGTH];
 
 	(void)state;

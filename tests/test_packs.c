@@ -334,7 +334,7 @@ test_packs__no_number_is_told_beside_another(void **state)
 {
 	struct site *site = *state;
 	struct ward_judged judged;
-	const struct ward_tally
+	const struct ward_rule_count
 	    *dormant = &judged.summary.rules[WARD_RULE_ACCOUNT_DORMANT];
 
 	load(site, "[acctward]\npacks = lax\n");

@@ -71,7 +71,7 @@ static void
 test_select__rules_by_glob(void **state)
 {
 	struct ward_judged judged;
-	const struct ward_tally *rules = judged.summary.rules;
+	const struct ward_rule_count *rules = judged.summary.rules;
 
 	(void)state;
 	assert_int_equal(judge("password.*", NULL, &judged), 0);
@@ -106,7 +106,7 @@ static void
 test_select__one_account(void **state)
 {
 	struct ward_judged judged;
-	const struct ward_tally *rules = judged.summary.rules;
+	const struct ward_rule_count *rules = judged.summary.rules;
 
 	(void)state;
 	assert_int_equal(judge(NULL, "wang01", &judged), 0);

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * state: what is read and written while somebody logs in.
+ *
+ * Small files of root's: below /var/lib/acctward one for each account that has
+ * something to remember, and the plan as it was last worked out; and
+ * /var/log/acctward/events.jsonl. What they cost does not grow with how many
+ * accounts there are. Nothing here logs, waits for anybody's prompt, forks or
+ * changes the process: no signal, umask, locale, environment or directory.
+ * Any thread may call it, with objects of its own. Descriptors are
+ * close-on-exec.
+ *
+ * Errors and outputs are as in policy/policy.h.
+ */
+#ifndef WARD_STATE_H
+#define WARD_STATE_H
+
+#include "policy/policy.h"
+
+/* ---- where it lies ------------------------------------------------------ */
+
+struct ward_state;
+
+enum ward_state_use {
+	WARD_STATE_LOOK, /* nothing is made or written */
+	WARD_STATE_KEEP, /* directories that are missing are made, 0700 */
+};
+
+/*
+ * Open the directories below `root` (NULL or "/": the running host's). Each
+ * component that is ours has to be a directory, no link, of root's or the
+ * caller's, that nobody else can write: else WARD_ERR_UNSAFE. WARD_ERR_MISSING:
+ * there is none, and it was not to be made. WARD_ERR_DENIED: the caller may
+ * not enter it.
+ */
+int ward_state_open(const char *root, enum ward_state_use use,
+    struct ward_state **ret_state, struct ward_error *err);
+void ward_state_close(struct ward_state *state);
+/* As it was given, "" for the running host's: what names are put behind. */
+const char *ward_state_root(const struct ward_state *state);
+
+/* ---- time --------------------------------------------------------------- */
+
+/*
+ * A moment by two clocks, in milliseconds: since 1970, which people set, and
+ * since `boot` began, which nobody can. Between two moments of one boot the
+ * second one counts.
+ */
+struct ward_instant {
+	int64_t wall, up;
+	uint64_t boot; /* of boot_id; 0: not known */
+};
+
+int ward_instant_now(struct ward_instant *ret_now, struct ward_error *err);
+/*
+ * Milliseconds from `then` to `now`, never negative: a moment that seems to
+ * lie ahead, because the clock was set back, is now.
+ */
+int64_t ward_instant_age(const struct ward_instant *then,
+    const struct ward_instant *now);
+/* Does it seem to lie ahead, so that it has to be written anew? */
+bool ward_instant_ahead(const struct ward_instant *then,
+    const struct ward_instant *now);
+
+/* ---- one account's file ------------------------------------------------- */
+
+/*
+ * An account's tally: its failed log-ins, and the few marks kept beside them.
+ * An open tally is of one thread and one attempt. Its file is never replaced,
+ * only written in records of which each is there whole or not at all, and
+ * never shrinks.
+ */
+struct ward_tally;
+
+enum ward_tally_use {
+	WARD_TALLY_LOOK, /* read only */
+	WARD_TALLY_KEEP, /* WARD_ERR_MISSING where there is none */
+	WARD_TALLY_MAKE, /* made, empty, where there is none */
+};
+
+/* Names are encoded, so that none leaves the directory; WARD_ERR_RANGE: empty,
+ * or longer than a file's name can be. WARD_ERR_UNSAFE: not a regular file of
+ * root's or the caller's that nobody else can write. */
+int ward_tally_open(struct ward_state *state, const char *name,
+    enum ward_tally_use use, struct ward_tally **ret_tally,
+    struct ward_error *err);
+/* A place that is still reserved becomes a failure: nobody said what came of
+ * it. */
+void ward_tally_close(struct ward_tally *tally);
+
+/* login.lockout of the account's class. */
+struct ward_limits {
+	uint32_t attempts, seconds;
+};
+
+/* From where somebody logs in; any may be NULL. What is too long is cut. */
+struct ward_from {
+	const char *service, *tty, *rhost;
+};
+
+enum ward_gate {
+	WARD_GATE_LOCKED = 0, /* nobody gets in */
+	WARD_GATE_FULL, /* as many passwords as are left are being tested: try
+			 * again when one of those has an answer */
+	WARD_GATE_OPEN,
+};
+
+/*
+ * Before a password is tested: reserve one of the attempts that are left, if
+ * there is one. Failures count for `seconds` each; with the attempts'th the
+ * account is locked for `seconds` from that one on. A place whose holder died
+ * without an answer is a failure. So in no window of `seconds` are more than
+ * `attempts` passwords tested that were wrong.
+ */
+int ward_tally_enter(struct ward_tally *tally, const struct ward_limits *limits,
+    const struct ward_instant *now, const struct ward_from *from,
+    enum ward_gate *ret_gate, struct ward_error *err);
+/* The same without reserving: LOCKED or OPEN. For who does not know when the
+ * password is tested; then ward_tally_succeed() has the last word. */
+int ward_tally_look(struct ward_tally *tally, const struct ward_limits *limits,
+    const struct ward_instant *now, enum ward_gate *ret_gate,
+    struct ward_error *err);
+/* It was wrong: on disk when this returns 0, and the place is free again.
+ * *ret_locks: this failure has locked the account. */
+int ward_tally_fail(struct ward_tally *tally, const struct ward_limits *limits,
+    const struct ward_instant *now, const struct ward_from *from,
+    bool *ret_locks, struct ward_error *err);
+/*
+ * It was right: no failure counts any more, and the place is free again. Where
+ * no place was reserved, and the account has been locked meanwhile, the gate
+ * is LOCKED and nothing changes; else it is OPEN.
+ */
+int ward_tally_succeed(struct ward_tally *tally,
+    const struct ward_limits *limits, const struct ward_instant *now,
+    enum ward_gate *ret_gate, struct ward_error *err);
+/* An administrator's: no failure counts any more, on disk when it returns. */
+int ward_tally_reset(struct ward_tally *tally, struct ward_error *err);
+
+/* What is remembered beside the failures. Zeroed: nothing. */
+struct ward_marks {
+	int64_t last_use;   /* seconds; a log-in that was let in */
+	uint64_t password;  /* ward_password_mark() when its holder set it */
+	bool reset;         /* an administrator has set it since */
+	uint64_t passwd_at; /* where its lines were found last */
+	uint64_t shadow_at;
+};
+
+int ward_tally_marks(struct ward_tally *tally, struct ward_marks *ret_marks,
+    struct ward_error *err);
+/* `durable`: on disk when it returns. */
+int ward_tally_set_marks(struct ward_tally *tally,
+    const struct ward_marks *marks, bool durable, struct ward_error *err);
+/* A number that tells one password field from another, and nothing of the
+ * password or its hash beyond that. Never 0. */
+uint64_t ward_password_mark(const char *field);
+
+enum ward_failure_kind {
+	WARD_FAILURE_FAILED,
+	WARD_FAILURE_LOCKED,    /* the one that locked the account */
+	WARD_FAILURE_TESTING,   /* its password is being tested */
+	WARD_FAILURE_ABANDONED, /* nobody said what came of it: counts */
+	WARD_FAILURE_TORN,      /* a record that can't be read: counts */
+};
+
+#define WARD_FROM_SIZE 64
+struct ward_failure {
+	enum ward_failure_kind kind;
+	struct ward_instant when;
+	bool counts; /* not ended by time, by a success or by a reset */
+	char service[24], from[WARD_FROM_SIZE]; /* the host, else the tty */
+};
+
+#define WARD_FAILURES_MAX 128
+
+struct ward_tally_view {
+	struct ward_failure list[WARD_FAILURES_MAX]; /* oldest first */
+	size_t count;
+	uint32_t counting; /* how many of them count */
+	bool locked;
+	int64_t left; /* milliseconds until the lock ends */
+	struct ward_marks marks;
+};
+
+int ward_tally_view(struct ward_tally *tally, const struct ward_limits *limits,
+    const struct ward_instant *now, struct ward_tally_view *ret_view,
+    struct ward_error *err);
+/* The names of all that have a file, in order of name. Stops when visit
+ * returns non-zero, and returns that. */
+int ward_tally_each(struct ward_state *state,
+    int (*visit)(void *arg, const char *name), void *arg,
+    struct ward_error *err);
+
+/* ---- local accounts ----------------------------------------------------- */
+
+/* One account's facts, as its files told them. */
+struct ward_local;
+
+/*
+ * Look the name up in passwd(5), shadow(5) and group(5) below the root, as the
+ * C library does, and in the tally's marks (may be NULL), which are told where
+ * its lines were found. WARD_ERR_MISSING: no local account has the name.
+ */
+int ward_local_find(struct ward_state *state, const char *name,
+    const struct ward_host *host, const char *shells, const char *groups,
+    struct ward_marks *marks, struct ward_local **ret_local,
+    struct ward_error *err);
+void ward_local_free(struct ward_local *local);
+const struct ward_account *ward_local_account(const struct ward_local *local);
+/* ward_password_mark() of its password field; 0: it could not be read. */
+uint64_t ward_local_password(const struct ward_local *local);
+
+/* ---- the plan in force -------------------------------------------------- */
+
+/* What is judged by at log-in: the plan, and what of the host it is judged
+ * with. */
+struct ward_order {
+	struct ward_plan *plan;
+	struct ward_host host; /* no name, no moment */
+	char *shells; /* listed in shells(5), as words; NULL: no file */
+	/* The files could not be used, and this is what they said before: why,
+	 * or "". */
+	char stale[768];
+};
+
+/*
+ * The plan that acctward.conf chooses, from what was worked out before where
+ * no file that it came from has changed since, else worked out anew and kept.
+ * A plan that does not load leaves the one before it in force; without one,
+ * the error is that of the load.
+ */
+int ward_order_find(struct ward_state *state,
+    const struct ward_plan_places *places, struct ward_order **ret_order,
+    struct ward_error *err);
+void ward_order_free(struct ward_order *order);
+
+/* ---- events ------------------------------------------------------------- */
+
+enum ward_event_id {
+#define EVENT(sym, id, rule, audit, success, text) WARD_EVENT_##sym,
+#include "events.def"
+#undef EVENT
+	WARD_EVENT_COUNT
+};
+
+struct ward_event_kind {
+	const char *id;         /* "login.locked" */
+	enum ward_rule_id rule; /* WARD_RULE_COUNT: none */
+	int audit;              /* a type of linux/audit.h; 0: no record */
+	bool success;           /* what the audit record says came of it */
+	const char *text;       /* for syslog, in English */
+};
+
+extern const struct ward_event_kind ward_events[WARD_EVENT_COUNT];
+
+/* Any string may be NULL, and is written so that it can't end its line. */
+struct ward_event {
+	enum ward_event_id id;
+	struct ward_moment when;
+	const char *user; /* the account */
+	struct ward_optional uid;
+	const char *by; /* who did it, where that is not the account */
+	struct ward_from from;
+	enum ward_reason_id reason; /* of a finding, or WARD_REASON_NONE */
+	const char *plan, *clause;  /* of the rule */
+	const char *detail;         /* why, or how often */
+};
+
+/* One line of JSON, in one write, to events.jsonl below the root, and the
+ * audit record where there is somebody to take it (running host only). */
+int ward_event_write(struct ward_state *state, const struct ward_event *event,
+    struct ward_error *err);
+/* The same as one line of text for syslog. */
+void ward_event_text(const struct ward_event *event, char *text, size_t size);
+
+#endif
