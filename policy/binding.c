@@ -5,16 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct ward_binding {
-	enum ward_strength strength;
-	const struct ward_plan *reference; /* the one that it is of, or NULL */
-	enum ward_asker asker[WARD_CLASS_COUNT][WARD_RULE_COUNT];
-	struct ward_value value[WARD_CLASS_COUNT][WARD_SETTING_COUNT];
-	/* The documents' clauses, in the order of the documents. */
-	struct ward_citation *citations[WARD_CLASS_COUNT][WARD_RULE_COUNT];
-	size_t citation_count[WARD_CLASS_COUNT][WARD_RULE_COUNT];
-};
-
 void
 ward_binding_free(struct ward_binding *binding)
 {
@@ -23,12 +13,13 @@ ward_binding_free(struct ward_binding *binding)
 	}
 	for (size_t c = 0; c < WARD_CLASS_COUNT; c++) {
 		for (size_t i = 0; i < WARD_SETTING_COUNT; i++) {
-			ward_value_clear(&binding->value[c][i]);
+			ward_value_clear(&binding->own[c].value[i]);
 		}
 		for (size_t i = 0; i < WARD_RULE_COUNT; i++) {
-			free(binding->citations[c][i]);
+			free(binding->own[c].citations[i]);
 		}
 	}
+	free(binding->own);
 	free(binding);
 }
 
@@ -63,30 +54,29 @@ asks(const struct ward_binding *binding, const struct ward_plan *document,
 }
 
 static int
-cite(struct ward_binding *binding, const struct ward_plan *document,
+cite(struct ward_demand *demand, const struct ward_plan *document,
     enum ward_rule_id rule, enum ward_class class)
 {
 	const struct ward_value *clause = document->clause[class][rule];
-	const size_t count = binding->citation_count[class][rule];
+	const size_t count = demand->citation_count[rule];
 	struct ward_citation *list;
 
 	if (clause == NULL) {
 		return 0;
 	}
-	list = reallocarray(binding->citations[class][rule], count + 1,
-	    sizeof(*list));
+	list = reallocarray(demand->citations[rule], count + 1, sizeof(*list));
 	if (list == NULL) {
 		return WARD_ERR_NOMEM;
 	}
 	list[count] = (struct ward_citation){ ward_plan_id(document),
 		clause->text };
-	binding->citations[class][rule] = list;
-	binding->citation_count[class][rule] = count + 1;
+	demand->citations[rule] = list;
+	demand->citation_count[rule] = count + 1;
 	return 0;
 }
 
 static int
-merge_values(struct ward_binding *binding, const struct ward_plan *document,
+merge_values(struct ward_demand *demand, const struct ward_plan *document,
     enum ward_rule_id rule, enum ward_class class, struct ward_error *err)
 {
 	int r = 0;
@@ -98,8 +88,8 @@ merge_values(struct ward_binding *binding, const struct ward_plan *document,
 		const struct ward_value *value = document->value[class][id];
 
 		if (value != NULL) {
-			r = ward_value_merge(rule, key,
-			    &binding->value[class][id], value);
+			r = ward_value_merge(rule, key, &demand->value[id],
+			    value);
 		}
 		if (r == WARD_ERR_RANGE) {
 			return ward_error_set(err, r,
@@ -117,6 +107,7 @@ static int
 merge_rule(struct ward_binding *binding, const struct ward_plan *plan,
     enum ward_rule_id rule, enum ward_class class, struct ward_error *err)
 {
+	struct ward_demand *demand = &binding->own[class];
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i <= plan->pack_count; i++) {
@@ -128,13 +119,13 @@ merge_rule(struct ward_binding *binding, const struct ward_plan *plan,
 		if (asker == WARD_ASKED_BY_NOBODY) {
 			continue;
 		}
-		if (asker > binding->asker[class][rule]) {
-			binding->asker[class][rule] = asker;
+		if (asker > demand->asker[rule]) {
+			demand->asker[rule] = asker;
 		}
-		if (cite(binding, document, rule, class) != 0) {
+		if (cite(demand, document, rule, class) != 0) {
 			return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 		}
-		r = merge_values(binding, document, rule, class, err);
+		r = merge_values(demand, document, rule, class, err);
 	}
 	return r;
 }
@@ -145,14 +136,19 @@ ward_binding_new(const struct ward_plan *plan, enum ward_strength strength,
     struct ward_error *err)
 {
 	struct ward_binding *binding = calloc(1, sizeof(*binding));
+	struct ward_demand *own = calloc(WARD_CLASS_COUNT, sizeof(*own));
 	int r = 0;
 
-	if (binding == NULL) {
+	if (binding == NULL || own == NULL) {
+		free(binding);
+		free(own);
 		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 	}
+	binding->own = own;
 	binding->strength = strength;
 	binding->reference = reference;
 	for (enum ward_class c = 0; r == 0 && c < WARD_CLASS_COUNT; c++) {
+		binding->demand[c] = &own[c];
 		for (enum ward_rule_id i = 0; r == 0 && i < WARD_RULE_COUNT;
 		     i++) {
 			r = merge_rule(binding, plan, i, c, err);
@@ -172,29 +168,32 @@ bool
 ward_binding_enables(const struct ward_binding *binding, enum ward_rule_id rule,
     enum ward_class class)
 {
-	return binding->asker[class][rule] != WARD_ASKED_BY_NOBODY;
+	return binding->demand[class]->asker[rule] != WARD_ASKED_BY_NOBODY;
 }
 
 enum ward_asker
 ward_binding_asker(const struct ward_binding *binding, enum ward_rule_id rule,
     enum ward_class class)
 {
-	return binding->asker[class][rule];
+	return binding->demand[class]->asker[rule];
 }
 
 struct ward_citations
 ward_binding_citations(const struct ward_binding *binding,
     enum ward_rule_id rule, enum ward_class class)
 {
-	return (struct ward_citations){ binding->citations[class][rule],
-		binding->citation_count[class][rule] };
+	const struct ward_demand *demand = binding->demand[class];
+
+	return (struct ward_citations){ demand->citations[rule],
+		demand->citation_count[rule] };
 }
 
 bool
 ward_binding_number(const struct ward_binding *binding,
     enum ward_setting_id setting, enum ward_class class, uint32_t *ret_number)
 {
-	const struct ward_value *value = &binding->value[class][setting];
+	const struct ward_value *value = &binding->demand[class]
+					      ->value[setting];
 
 	if (value->text == NULL) {
 		return false;
@@ -207,14 +206,15 @@ const char *
 ward_binding_text(const struct ward_binding *binding,
     enum ward_setting_id setting, enum ward_class class)
 {
-	return binding->value[class][setting].text;
+	return binding->demand[class]->value[setting].text;
 }
 
 bool
 ward_binding_is_agency(const struct ward_binding *binding,
     enum ward_setting_id setting, enum ward_class class)
 {
-	const struct ward_value *value = &binding->value[class][setting];
+	const struct ward_value *value = &binding->demand[class]
+					      ->value[setting];
 
 	return value->text != NULL && value->origin.kind == WARD_ORIGIN_AGENCY;
 }

@@ -10,16 +10,22 @@ ward_is_root(const struct ward_account *account)
 }
 
 bool
-ward_case_closed(const struct ward_case *c)
+ward_account_ended(const struct ward_account *account, int64_t today)
 {
-	const struct ward_account *a = c->account;
+	const struct ward_account *a = account;
 
-	if (a->expires.known && c->today >= a->expires.value) {
+	if (a->expires.known && today >= a->expires.value) {
 		return true;
 	}
 	return a->password.state == WARD_PASSWORD_USABLE && a->changed.known &&
 	    a->changed.value > 0 && a->max_age.known && a->inactive.known &&
-	    c->today > a->changed.value + a->max_age.value + a->inactive.value;
+	    today > a->changed.value + a->max_age.value + a->inactive.value;
+}
+
+bool
+ward_case_closed(const struct ward_case *c)
+{
+	return ward_account_ended(c->account, c->today);
 }
 
 bool

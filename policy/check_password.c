@@ -227,6 +227,10 @@ ward_check_first_login(struct ward_case *c)
 		return ward_case_notapplicable(c,
 		    WARD_REASON_FIRST_LOGIN_NOBODY);
 	}
+	if (a->temporary) {
+		return ward_case_say(c, WARD_FAIL,
+		    WARD_REASON_FIRST_LOGIN_RESET, a->shadow);
+	}
 	if (a->use == WARD_USE_SEEN) {
 		return ward_case_say(c, WARD_NOTAPPLICABLE,
 		    WARD_REASON_FIRST_LOGIN_DONE, a->use_source);

@@ -197,8 +197,9 @@ is_unset(const struct ward_plan *plan, const struct ward_section *section)
 	}
 	for (size_t key = WARD_KEY_FIRST_SETTING;
 	     (setting = ward_key_setting(section->rule, key)) != NULL; key++) {
-		if (plan->value[section->class][setting - ward_settings] !=
-		    NULL) {
+		if (setting->stricter != WARD_FIXED &&
+		    plan->value[section->class][setting - ward_settings] !=
+			NULL) {
 			return false;
 		}
 	}

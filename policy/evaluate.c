@@ -24,13 +24,16 @@ static ward_check_fn *const checks[WARD_RULE_COUNT] = {
 	[WARD_RULE_REMOTE_TRUSTED_HOSTS] = ward_check_trusted_hosts,
 };
 
-/* Is there, for this class, a number to judge the rule by? */
+/* Is there, for this class, a number to judge the rule by? What can't be
+ * stricter is none. */
 static bool
 has_number(const struct ward_binding *binding, enum ward_rule_id rule,
     enum ward_class class)
 {
-	for (enum ward_setting_id i = 0; i < WARD_SETTING_COUNT; i++) {
+	for (enum ward_setting_id i = 0;
+	     ward_rules[rule].number && i < WARD_SETTING_COUNT; i++) {
 		if (ward_settings[i].rule == rule &&
+		    ward_settings[i].stricter != WARD_FIXED &&
 		    ward_binding_text(binding, i, class) != NULL) {
 			return true;
 		}
@@ -68,10 +71,10 @@ note_class(struct ward_evaluation *e, enum ward_rule_id rule,
 	     i++) {
 		const enum ward_asker asks = ward_binding_asker(binding, rule,
 		    class);
-		const bool number = has_number(binding, rule, class);
+		const bool number = asks != WARD_ASKED_BY_NOBODY &&
+		    has_number(binding, rule, class);
 
-		if (checks[rule] != NULL && asks != WARD_ASKED_BY_NOBODY &&
-		    number) {
+		if (checks[rule] != NULL && number) {
 			e->judges[class][rule] |= UINT32_C(1) << i;
 		}
 		if (i < WARD_REFERENCE && asks != WARD_ASKED_BY_NOBODY) {
@@ -101,7 +104,7 @@ note_rule(struct ward_evaluation *e, enum ward_rule_id rule)
 	for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
 		given |= note_class(e, rule, c);
 	}
-	tally->unset = tally->enabled && !given;
+	tally->unset = tally->enabled && ward_rules[rule].number && !given;
 	tally->untried = rule == WARD_RULE_PASSWORD_WEAK &&
 	    !e->host->words_tried;
 }

@@ -166,3 +166,24 @@ ward_password_field(const char *field)
 	fact.cost = find_cost(fact.scheme, hash);
 	return fact;
 }
+
+/* Nothing that belongs elsewhere begins with '$', as every scheme does that is
+ * in use; what is in the middle of a field has to be one that is known. */
+bool
+ward_field_is_hash(const char *field)
+{
+	const char *dollar = strchr(field, '$');
+
+	if (dollar == NULL) {
+		return false;
+	}
+	if (field + strspn(field, "!*") == dollar) {
+		return true;
+	}
+	for (; dollar != NULL; dollar = strchr(dollar + 1, '$')) {
+		if (ward_password_field(dollar).scheme != WARD_HASH_UNKNOWN) {
+			return true;
+		}
+	}
+	return false;
+}

@@ -36,7 +36,8 @@ free_bindings(struct ward_plan *plan)
 void
 ward_plan_free(struct ward_plan *plan)
 {
-	if (plan == NULL) {
+	if (plan == NULL || plan->one_block) {
+		free(plan);
 		return;
 	}
 	for (size_t i = 0; i < WARD_HEAD_COUNT; i++) {

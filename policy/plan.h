@@ -42,6 +42,24 @@ enum ward_head_key {
 };
 
 #define WARD_PACKS_MAX 24
+/* What is asked of accounts of one class. */
+struct ward_demand {
+	enum ward_asker asker[WARD_RULE_COUNT];
+	struct ward_value value[WARD_SETTING_COUNT];
+	/* The documents' clauses, in the order of the documents. */
+	struct ward_citation *citations[WARD_RULE_COUNT];
+	size_t citation_count[WARD_RULE_COUNT];
+};
+
+struct ward_binding {
+	enum ward_strength strength;
+	const struct ward_plan *reference; /* the one that it is of, or NULL */
+	const struct ward_demand *demand[WARD_CLASS_COUNT];
+	/* Those of ward_binding_new(), one a class, with all that they hold;
+	 * else NULL. */
+	struct ward_demand *own;
+};
+
 /* Two that bind, and one for each reference. */
 #define WARD_BINDINGS_MAX (WARD_REFERENCE + WARD_PACKS_MAX + 1)
 
@@ -63,6 +81,8 @@ struct ward_plan {
 	size_t pack_count;
 	/* What all of them ask for together: made by ward_plan_bind(). */
 	struct ward_binding *bindings[WARD_BINDINGS_MAX];
+	/* Of ward_plan_read_image(): one block holds it and all of its own. */
+	bool one_block;
 };
 
 /* plan_value.c: the keys of a rule, and their values */

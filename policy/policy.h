@@ -212,7 +212,7 @@ enum ward_setting_type {
 
 /* Which way a local setting may move a value: only to the stricter side. */
 enum ward_stricter {
-	WARD_FIXED, /* may not be moved */
+	WARD_FIXED, /* may not be moved: no measure, by which to judge */
 	WARD_LOWER,
 	WARD_HIGHER,
 	WARD_MORE,  /* words may be added */
@@ -311,8 +311,10 @@ const struct ward_plan *ward_plan_pack(const struct ward_plan *plan, size_t i);
  * The plan worked out: what it and its packs ask for together, without what
  * each of them says, as bytes for the program that wrote them and for no other.
  * Read again it answers ward_plan_kind(), _id(), _title(), _agency(),
- * _root_groups(), _enables(), _strength() and _binding(), and evaluates to the
- * same findings; nothing else of it may be asked. The caller frees *ret_bytes.
+ * _root_groups(), _enables(), _strength(), _lockout(), _breaks_glass() and
+ * _binding(), and evaluates to the same findings but for those of references,
+ * which are left out; nothing else of it may be asked. The caller frees
+ * *ret_bytes. WARD_ERR_MISSING: the plan itself is a reference.
  */
 int ward_plan_write_image(const struct ward_plan *plan, void **ret_bytes,
     size_t *ret_size, struct ward_error *err);
@@ -557,6 +559,9 @@ struct ward_password_fact {
 };
 
 struct ward_password_fact ward_password_field(const char *field);
+/* Does a field that is not the password's hold a hash, as that of a torn or
+ * shifted line does? Nobody is to be shown it. */
+bool ward_field_is_hash(const char *field);
 
 enum ward_use {
 	WARD_USE_UNKNOWN = 0, /* no source could tell */
@@ -648,6 +653,8 @@ struct ward_account {
 	struct ward_source shadow;
 	const char *shadow_why; /* why the password is not known, or NULL */
 	struct ward_password_fact password;
+	bool temporary; /* somebody else has set it, and it is still that one:
+			 * only the door knows */
 	struct ward_optional
 	    changed; /* day of the last change; 0: must change */
 	struct ward_optional min_age, max_age, warning, inactive; /* days */
@@ -717,6 +724,9 @@ struct ward_class_why ward_account_class_why(const struct ward_host *host,
     const struct ward_account *account);
 enum ward_class ward_account_class(const struct ward_host *host,
     const struct ward_account *account);
+/* Is it past its end date on that day, or so long past its password's maximum
+ * age that the system lets nobody in any more? */
+bool ward_account_ended(const struct ward_account *account, int64_t today);
 
 /* ---- findings ----------------------------------------------------------- */
 
@@ -787,13 +797,30 @@ enum ward_act {
 	WARD_ACT_REFUSE, /* it is not let in */
 };
 
-/* For accounts of the finding's class; the reasons are rows of a table. */
+/*
+ * The same for every door:
+ *
+ *	reason                            verdict  act
+ *	max_age_old, max_age_months       fail     CHANGE
+ *	max_age_months_soon               fail     WARN
+ *	max_age_pending                   pass     CHANGE
+ *	first_login_kept, _reset          fail     CHANGE
+ *	dormant_unused                    fail     REFUSE
+ *	dormant_never                     fail     WARN
+ *	expired_open                      fail     REFUSE
+ *
+ * Every other reason, and another verdict: NONE. So is what a reference asks
+ * and what is built in. Of strength should, CHANGE and REFUSE are WARN; so is
+ * CHANGE for accounts of the system and of services, where nobody is there to
+ * type a new password.
+ */
 enum ward_act ward_finding_act(const struct ward_finding *finding);
-/* login.lockout for accounts of this class: the strictest that binds. False:
- * nobody asks for it, or nobody gives the numbers. */
+/* login.lockout for accounts of this class: least attempts and most seconds of
+ * what shall and what should be. False: one of the two is given by nobody. */
 bool ward_plan_lockout(const struct ward_plan *plan, enum ward_class class,
     uint32_t *ret_attempts, uint32_t *ret_seconds);
-/* Is it one that stays let in at the local console, as root does? */
+/* Is it one that stays let in at the local console, as root does? For any
+ * class: login.lockout names accounts. */
 bool ward_plan_breaks_glass(const struct ward_plan *plan, const char *name);
 
 /* ---- evaluation --------------------------------------------------------- */

@@ -232,3 +232,161 @@ ward_expect(const char *lines, const struct ward_account *account,
 	}
 	return *said;
 }
+
+/* ---- by a plan, and by its image ------------------------------------------ */
+
+struct ward_pair
+ward_pair_new(struct ward_plan *plan)
+{
+	struct ward_pair pair = { .loaded = plan };
+	struct ward_error err = { .text = "" };
+	void *bytes;
+	size_t size;
+
+	if (ward_plan_write_image(plan, &bytes, &size, &err) != 0 ||
+	    ward_plan_read_image(bytes, size, &pair.read, &err) != 0) {
+		fail_msg("%s: %s", ward_plan_id(plan), err.text);
+	}
+	memset(bytes, 0xff, size);
+	free(bytes);
+	return pair;
+}
+
+void
+ward_pair_free(struct ward_pair *pair)
+{
+	ward_plan_free(pair->loaded);
+	ward_plan_free(pair->read);
+}
+
+size_t
+ward_pairs_shipped(struct ward_pair pairs[WARD_PAIRS_MAX])
+{
+	static const char *const ids[] = { "K-SOC", "T-DBAS", "K-CIV", "EPA",
+		"P-ZX", "tw-baseline-110-basic", "tw-baseline-110-medium",
+		"tw-baseline-110-high", "tw-baseline-115-basic",
+		"tw-baseline-115-medium", "tw-baseline-115-high" };
+	static const char *const settings[] = { "",
+		"[acctward]\npacks = tw-baseline-110-high twgcb-rhel9\n",
+		"[acctward]\npacks = tw-baseline-115-high\n",
+		"[acctward]\npacks = tw-baseline-115-basic twgcb-ubuntu2204\n"
+		"[password.max_age]\ndays = 30\n"
+		"[password.min_age privileged]\ndays = 5\n"
+		"[login.lockout]\nattempts = 3\nbreak_glass = chen01\n"
+		"[account.dormant]\ndays = 20\nstrength = shall\n"
+		"[account.not_shared]\nwords = team\n" };
+	char *tree = ward_tree_new(NULL);
+	char *config = ward_tree_path(tree, "acctward.conf");
+	const struct ward_plan_places places = { .shipped = "policy/plans",
+		.config = config };
+	size_t count = 0;
+
+	for (size_t i = 0; i < LENGTH(ids) * LENGTH(settings); i++) {
+		const char *text = settings[i % LENGTH(settings)];
+		struct ward_plan *plan = NULL;
+		struct ward_error err = { .text = "" };
+
+		ward_tree_put(tree, "acctward.conf", text, strlen(text));
+		if (ward_plan_load(&places, ids[i / LENGTH(settings)], &plan,
+			&err) != 0) {
+			fail_msg("%s", err.text);
+		}
+		assert_true(count < WARD_PAIRS_MAX);
+		pairs[count++] = ward_pair_new(plan);
+	}
+	free(config);
+	ward_tree_remove(tree);
+	return count;
+}
+
+static const char *
+shown(const char *text)
+{
+	return text == NULL ? "(none)" : text;
+}
+
+static int
+write_finding(void *arg, const struct ward_finding *f)
+{
+	FILE *stream = arg;
+
+	if (f->strength == WARD_REFERENCE) {
+		return 0;
+	}
+	(void)fprintf(stream,
+	    "%s %s %s %u %s %s class %d: ", ward_rules[f->rule].id,
+	    ward_strength_name(f->strength), ward_verdict_name(f->verdict),
+	    f->reason, ward_subject_type_name(f->subject.type),
+	    shown(f->subject.name), f->subject.class);
+	(void)fprintf(stream, "%s of %s %s, %s; %d %d; %d %lld; %s:%u",
+	    shown(f->observed), shown(f->required), shown(f->unit),
+	    shown(f->detail), f->agency, f->built_in, f->days_left.known,
+	    (long long)f->days_left.value, shown(f->source.file),
+	    f->source.line);
+	for (size_t i = 0; i < f->citations.count; i++) {
+		(void)fprintf(stream, "; %s %s", f->citations.list[i].plan,
+		    f->citations.list[i].clauses);
+	}
+	(void)fputs("\n", stream);
+	return 0;
+}
+
+static void
+write_summary(FILE *stream, const struct ward_summary *s)
+{
+	(void)fprintf(stream, "%s: %llu %llu %llu %llu\n",
+	    ward_verdict_name(s->verdict), (unsigned long long)s->fail,
+	    (unsigned long long)s->warn, (unsigned long long)s->unknown,
+	    (unsigned long long)s->waived);
+	for (size_t i = 0; i < WARD_RULE_COUNT; i++) {
+		const struct ward_rule_count *rule = &s->rules[i];
+
+		(void)fprintf(stream, "%s %d %d %d %d %llu", ward_rules[i].id,
+		    rule->enabled, rule->built_in, rule->unset, rule->untried,
+		    (unsigned long long)rule->warnings);
+		for (size_t v = 0; v < WARD_VERDICT_COUNT; v++) {
+			(void)fprintf(stream, " %llu",
+			    (unsigned long long)rule->verdicts[v]);
+		}
+		(void)fputs("\n", stream);
+	}
+}
+
+static char *
+judge_as_text(const struct ward_plan *plan, const struct ward_host *host,
+    const struct ward_account *account, const struct ward_defect *defect)
+{
+	struct ward_evaluation *evaluation = NULL;
+	struct ward_summary summary;
+	char *text = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+
+	assert_non_null(stream);
+	assert_int_equal(ward_evaluation_new(plan, host, write_finding, stream,
+			     &evaluation),
+	    0);
+	if (account != NULL) {
+		assert_int_equal(ward_evaluate_account(evaluation, account), 0);
+	}
+	if (defect != NULL) {
+		assert_int_equal(ward_evaluate_defect(evaluation, defect), 0);
+	}
+	ward_evaluation_summary(evaluation, &summary);
+	write_summary(stream, &summary);
+	ward_evaluation_free(evaluation);
+	assert_int_equal(fclose(stream), 0);
+	return text;
+}
+
+void
+ward_pair_judge(const struct ward_pair *pair, const struct ward_host *host,
+    const struct ward_account *account, const struct ward_defect *defect)
+{
+	char *loaded = judge_as_text(pair->loaded, host, account, defect);
+	char *read = judge_as_text(pair->read, host, account, defect);
+
+	assert_string_equal(loaded, read);
+	free(loaded);
+	free(read);
+}

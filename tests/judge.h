@@ -87,4 +87,21 @@ struct ward_said ward_expect(const char *lines,
     const struct ward_account *account, enum ward_rule_id rule,
     enum ward_verdict verdict, enum ward_reason_id reason);
 
+/* A plan, and the same as it is read from its image. */
+struct ward_pair {
+	struct ward_plan *loaded, *read;
+};
+
+/* The pair has the plan from now on. */
+struct ward_pair ward_pair_new(struct ward_plan *plan);
+void ward_pair_free(struct ward_pair *pair);
+#define WARD_PAIRS_MAX 64
+/* Every plan and pack that is shipped: by itself, beside packs and references,
+ * and tightened by an agency. How many there are. */
+size_t ward_pairs_shipped(struct ward_pair pairs[WARD_PAIRS_MAX]);
+/* Both say the same of an account, or of a defect; NULL: nothing of that. What
+ * references ask is passed over. */
+void ward_pair_judge(const struct ward_pair *pair, const struct ward_host *host,
+    const struct ward_account *account, const struct ward_defect *defect);
+
 #endif

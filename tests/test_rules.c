@@ -3,7 +3,8 @@
  * Each rule has fixtures: tests/rules/<rule.id>/NAME.<verdict>, one case each.
  * The host of a fixture is collected and judged for real, and the rule must say
  * the file's verdict, and no other, of the fixture's subject. A rule that is
- * judged and lacks a .pass or a .fail fails the run.
+ * judged and lacks a .pass or a .fail fails the run. Of its host every shipped
+ * plan says the same as what is read from the plan's image.
  *
  * A fixture is a header and a text archive:
  *
@@ -146,6 +147,7 @@ struct run {
 	/* The member at hand: "" before the first. */
 	char member[256];
 	struct text body;
+	const struct ward_host *host;
 	/* What the evaluation says. */
 	struct ward_evaluation *evaluation;
 	size_t said;
@@ -395,11 +397,17 @@ take_finding(void *arg, const struct ward_finding *f)
 	return 0;
 }
 
+static struct ward_pair pairs[WARD_PAIRS_MAX];
+static size_t pair_count;
+
 static int
 take_account(void *arg, const struct ward_account *account)
 {
 	struct run *run = arg;
 
+	for (size_t i = 0; i < pair_count; i++) {
+		ward_pair_judge(&pairs[i], run->host, account, NULL);
+	}
 	return ward_evaluate_account(run->evaluation, account);
 }
 
@@ -408,6 +416,9 @@ take_defect(void *arg, const struct ward_defect *defect)
 {
 	struct run *run = arg;
 
+	for (size_t i = 0; i < pair_count; i++) {
+		ward_pair_judge(&pairs[i], run->host, NULL, defect);
+	}
 	return ward_evaluate_defect(run->evaluation, defect);
 }
 
@@ -428,9 +439,9 @@ judge(struct run *run)
 	if (ward_collect(&options, &collection, &err) != 0) {
 		fail_msg("%s: %s", run->fixture->name, err.text);
 	}
-	assert_int_equal(ward_evaluation_new(plan,
-			     ward_collection_host(collection), take_finding,
-			     run, &run->evaluation),
+	run->host = ward_collection_host(collection);
+	assert_int_equal(ward_evaluation_new(plan, run->host, take_finding, run,
+			     &run->evaluation),
 	    0);
 	if (ward_collection_each(collection, &visitor, &err) != 0) {
 		fail_msg("%s: %s", run->fixture->name, err.text);
@@ -562,6 +573,24 @@ find_fixtures(void)
 	return good;
 }
 
+static int
+load_pairs(void **state)
+{
+	(void)state;
+	pair_count = ward_pairs_shipped(pairs);
+	return 0;
+}
+
+static int
+free_pairs(void **state)
+{
+	(void)state;
+	while (pair_count > 0) {
+		ward_pair_free(&pairs[--pair_count]);
+	}
+	return 0;
+}
+
 int
 main(void)
 {
@@ -580,7 +609,7 @@ main(void)
 			.initial_state = &fixtures[i] };
 	}
 	failed = _cmocka_run_group_tests("rules", tests, fixture_count + 1,
-	    NULL, NULL);
+	    load_pairs, free_pairs);
 	for (size_t i = 0; i < fixture_count; i++) {
 		free(fixtures[i].path);
 		free(fixtures[i].name);

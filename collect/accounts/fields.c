@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "policy/policy.h"
-
 /* isspace(3) of the C locale, whatever the locale is. */
 #define BLANKS " \t\n\v\f\r"
 
@@ -86,27 +84,6 @@ ward_field_number(const char *field, uint32_t *ret_number)
 	plain = field[digits] == '\0' && (*field != '0' || digits == 1);
 	*ret_number = (uint32_t)number;
 	return plain ? WARD_NUMBER_PLAIN : WARD_NUMBER_ODD;
-}
-
-/* Nothing that belongs elsewhere begins with '$', as every scheme does that is
- * in use; what is in the middle of a field has to be one that is known. */
-bool
-ward_field_is_hash(const char *field)
-{
-	const char *dollar = strchr(field, '$');
-
-	if (dollar == NULL) {
-		return false;
-	}
-	if (field + strspn(field, "!*") == dollar) {
-		return true;
-	}
-	for (; dollar != NULL; dollar = strchr(dollar + 1, '$')) {
-		if (ward_password_field(dollar).scheme != WARD_HASH_UNKNOWN) {
-			return true;
-		}
-	}
-	return false;
 }
 
 char *

@@ -38,10 +38,6 @@ enum ward_number {
  * *ret_number is written for ODD and PLAIN only. */
 enum ward_number ward_field_number(const char *field, uint32_t *ret_number);
 
-/* Does a field that is not the password's hold a hash, as that of a torn or
- * shifted line does? Nobody is to be shown it. */
-bool ward_field_is_hash(const char *field);
-
 /*
  * The next name of a list separated by commas: blanks before it are passed
  * over, empty ones left out. NULL at the end; *list moves on, and is written

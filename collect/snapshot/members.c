@@ -242,6 +242,7 @@ static const struct ward_member account_members[] = {
 	OBJECT(ward_account, shadow, &source, false),
 	TEXT(ward_account, shadow_why),
 	OBJECT(ward_account, password, &password, false),
+	FLAG(ward_account, temporary),
 	NUMBER(ward_account, changed, OPTIONAL, 0, INT32_MAX),
 	NUMBER(ward_account, min_age, OPTIONAL, 0, INT32_MAX),
 	NUMBER(ward_account, max_age, OPTIONAL, 0, INT32_MAX),

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What follows at log-in from a plan and its findings. */
+#include "policy.h"
+
+#include <string.h>
+
+/* Only what the verdict says of the account itself: what is unknown keeps
+ * nobody out. */
+static const struct {
+	enum ward_verdict verdict;
+	enum ward_act act;
+} acts[WARD_REASON_COUNT] = {
+	[WARD_REASON_MAX_AGE_OLD] = { WARD_FAIL, WARD_ACT_CHANGE },
+	[WARD_REASON_MAX_AGE_MONTHS] = { WARD_FAIL, WARD_ACT_CHANGE },
+	[WARD_REASON_MAX_AGE_MONTHS_SOON] = { WARD_FAIL, WARD_ACT_WARN },
+	[WARD_REASON_MAX_AGE_PENDING] = { WARD_PASS, WARD_ACT_CHANGE },
+	[WARD_REASON_FIRST_LOGIN_KEPT] = { WARD_FAIL, WARD_ACT_CHANGE },
+	[WARD_REASON_FIRST_LOGIN_RESET] = { WARD_FAIL, WARD_ACT_CHANGE },
+	[WARD_REASON_DORMANT_UNUSED] = { WARD_FAIL, WARD_ACT_REFUSE },
+	/* Some log-ins leave no record: that there is none keeps nobody out. */
+	[WARD_REASON_DORMANT_NEVER] = { WARD_FAIL, WARD_ACT_WARN },
+	[WARD_REASON_EXPIRED_OPEN] = { WARD_FAIL, WARD_ACT_REFUSE },
+};
+
+/* Is somebody there to type a new password? */
+static bool is_attended(enum ward_class class)
+{
+	return class != WARD_CLASS_SYSTEM && class != WARD_CLASS_SERVICE;
+}
+
+enum ward_act
+ward_finding_act(const struct ward_finding *finding)
+{
+	enum ward_act act = acts[finding->reason].act;
+
+	if (act == WARD_ACT_NONE || finding->built_in ||
+	    finding->strength == WARD_REFERENCE ||
+	    finding->verdict != acts[finding->reason].verdict) {
+		return WARD_ACT_NONE;
+	}
+	if (finding->strength == WARD_SHOULD ||
+	    (act == WARD_ACT_CHANGE && !is_attended(finding->subject.class))) {
+		return WARD_ACT_WARN;
+	}
+	return act;
+}
+
+bool
+ward_plan_lockout(const struct ward_plan *plan, enum ward_class class,
+    uint32_t *ret_attempts, uint32_t *ret_seconds)
+{
+	uint32_t attempts = UINT32_MAX, seconds = 0, number;
+
+	for (size_t i = 0; i < WARD_REFERENCE; i++) {
+		const struct ward_binding *binding = ward_plan_binding(plan, i);
+
+		if (ward_binding_number(binding,
+			WARD_SET_LOGIN_LOCKOUT_ATTEMPTS, class, &number) &&
+		    number < attempts) {
+			attempts = number;
+		}
+		if (ward_binding_number(binding, WARD_SET_LOGIN_LOCKOUT_SECONDS,
+			class, &number) &&
+		    number > seconds) {
+			seconds = number;
+		}
+	}
+	if (attempts == UINT32_MAX || seconds == 0) {
+		return false;
+	}
+	*ret_attempts = attempts;
+	*ret_seconds = seconds;
+	return true;
+}
+
+bool
+ward_plan_breaks_glass(const struct ward_plan *plan, const char *name)
+{
+	for (size_t i = 0; i < WARD_REFERENCE; i++) {
+		for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
+			const char
+			    *names = ward_binding_text(ward_plan_binding(plan,
+							   i),
+				WARD_SET_LOGIN_LOCKOUT_BREAK_GLASS, c);
+
+			if (names != NULL &&
+			    ward_words_have(names, name, strlen(name))) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
