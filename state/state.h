@@ -147,9 +147,11 @@ struct ward_marks {
 
 int ward_tally_marks(struct ward_tally *tally, struct ward_marks *ret_marks,
     struct ward_error *err);
-/* `durable`: on disk when it returns. */
+/* Write those that differ between the two; what others have written meanwhile
+ * in the rest stays. `durable`: on disk when it returns. */
 int ward_tally_set_marks(struct ward_tally *tally,
-    const struct ward_marks *marks, bool durable, struct ward_error *err);
+    const struct ward_marks *from, const struct ward_marks *to, bool durable,
+    struct ward_error *err);
 /* A number that tells one password field from another, and nothing of the
  * password or its hash beyond that. Never 0. */
 uint64_t ward_password_mark(const char *field);
@@ -198,7 +200,11 @@ struct ward_local;
 /*
  * Look the name up in passwd(5), shadow(5) and group(5) below the root, as the
  * C library does, and in the tally's marks (may be NULL), which are told where
- * its lines were found. WARD_ERR_MISSING: no local account has the name.
+ * its lines were found; their numbers are not known. What lastlog(8) says is
+ * held against the host's moment, or the clock where that is 0.
+ * WARD_ERR_MISSING: no local account has the name. WARD_ERR_UNSAFE: others may
+ * write one of the files. A shadow(5) that can't be read leaves what it would
+ * tell not known.
  */
 int ward_local_find(struct ward_state *state, const char *name,
     const struct ward_host *host, const char *shells, const char *groups,
@@ -260,16 +266,18 @@ struct ward_event {
 	struct ward_optional uid;
 	const char *by; /* who did it, where that is not the account */
 	struct ward_from from;
-	enum ward_reason_id reason; /* of a finding, or WARD_REASON_NONE */
+	enum ward_reason_id reason; /* of a finding, whose rule is then told
+				     * instead; or WARD_REASON_NONE */
 	const char *plan, *clause;  /* of the rule */
 	const char *detail;         /* why, or how often */
 };
 
-/* One line of JSON, in one write, to events.jsonl below the root, and the
- * audit record where there is somebody to take it (running host only). */
+/* One line of JSON (docs/schema/acctward-event-1.json), in one write, to
+ * events.jsonl below the root, and the audit record where there is somebody to
+ * take it (running host only). The state has to be one to KEEP. */
 int ward_event_write(struct ward_state *state, const struct ward_event *event,
     struct ward_error *err);
-/* The same as one line of text for syslog. */
+/* The same as one line of text for syslog, cut at `size`. */
 void ward_event_text(const struct ward_event *event, char *text, size_t size);
 
 #endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The directories that state/ works in, and how what lies there is trusted. */
+#ifndef WARD_STATE_DIRS_H
+#define WARD_STATE_DIRS_H
+
+#include <sys/stat.h>
+
+#include "state/state.h"
+
+#define WARD_STATE_BASE "/var/lib/acctward"
+#define WARD_STATE_ACCOUNTS WARD_STATE_BASE "/accounts"
+#define WARD_STATE_EVENTS "/var/log/acctward"
+
+struct ward_state {
+	char *root; /* "": the running host's */
+	enum ward_state_use use;
+	int base;     /* WARD_STATE_BASE below the root */
+	int accounts; /* WARD_STATE_ACCOUNTS, or -1: there is none */
+	int events;   /* WARD_STATE_EVENTS, or -1: not asked for yet */
+};
+
+/* The directory of events, opened (and made, where that is the state's use)
+ * when it is asked for first. The descriptor stays the state's. Errors are
+ * those of ward_state_open(). */
+int ward_state_events(struct ward_state *state, int *ret_fd,
+    struct ward_error *err);
+
+/* Say that `why`, an errno, came of a call on the path. */
+int ward_state_refuse(const char *path, int why, struct ward_error *err);
+
+/* Is it of that kind (S_IFDIR, S_IFREG), root's or the caller's, and can
+ * nobody else write it? 0 or WARD_ERR_UNSAFE. */
+int ward_state_trust(const char *path, const struct stat *st, mode_t kind,
+    struct ward_error *err);
+
+/* openat(2), which no signal ends. */
+int ward_state_openat(int dir, const char *name, int flags, mode_t mode);
+/* Have the names in the directory on disk: 0, or -1 with errno. */
+int ward_state_sync(int dir);
+
+#endif
