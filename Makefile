@@ -45,12 +45,17 @@ LIBS := -linih $(shell $(PKG_CONFIG) --libs jansson) -lcrypt -laudit
 # No JSON, no network and no helper program inside a log-in.
 MODULE_LIBS := -linih -laudit -lpam
 
+comma := ,
+
 # Lowest floor last: the order in which the linker needs them.
 ROOMS := report collect state policy
 ARCHIVES := $(ROOMS:%=$(OUT)/%.a)
 PLANS := $(wildcard policy/plans/*.conf)
 PAGES := $(wildcard docs/*.[1-9])
 TESTS := $(patsubst tests/%.c,$(OUT)/tests/%,$(wildcard tests/test_*.c))
+PROBES := $(patsubst tests/pam/%.c,$(OUT)/tests/%.so,$(wildcard tests/pam/*.c))
+# What checks make their fixtures with.
+HELPERS := $(OUT)/tests/make_tally
 FUZZERS := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 sources = $(wildcard $(1)/*.c $(1)/*/*.c)
 objects = $(patsubst %.c,$(OUT)/%.o,$(call sources,$(1)))
@@ -101,10 +106,20 @@ $(OUT)/share/acctward/plans/%: policy/plans/%
 	cp $< $@
 
 $(OUT)/tests/%: $(OUT)/tests/%.o $(OUT)/tests/support.o \
-    $(OUT)/tests/judge.o $(ARCHIVES)
+    $(OUT)/tests/judge.o $(OUT)/tests/pam_case.o $(ARCHIVES)
 	$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(LIBS) -lcmocka -lpam
 
-check: all $(TESTS)
+# Calls that are made to fail in turn.
+$(OUT)/tests/test_tally_faults: LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=%, \
+    open openat __openat_2 fstat pread pwrite fdatasync fsync fcntl mkdirat \
+    fchmodat fchmod malloc strdup clock_gettime nanosleep)
+
+# What stands for other modules in the stacks of the tests.
+$(OUT)/tests/%.so: tests/pam/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -shared -o $@ $< -lpam
+
+check: all $(TESTS) $(PROBES) $(HELPERS)
 	OUT=$(OUT) VALGRIND=$(VALGRIND) tests/run.sh $(TESTS)
 
 e2e: all

@@ -1,7 +1,116 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* Inside of pam_acctward.so: one log-in, from its first line to its last. */
 #ifndef WARD_DOOR_H
 #define WARD_DOOR_H
 
+#include <security/pam_modules.h>
+
 #include "state/state.h"
+
+/* ---- args.c: what stands behind the module's name ----------------------- */
+
+enum door_role {
+	DOOR_NONE = 0,
+	DOOR_PREAUTH,
+	DOOR_AUTHFAIL,
+	DOOR_AUTHSUCC,
+};
+
+struct door_args {
+	enum door_role role;
+	const char *root, *plans; /* NULL: the running host's, and its own */
+	enum ward_language language;
+	bool own_prompts; /* the modules behind ask for passwords themselves */
+	bool nodelay, debug, silent;
+};
+
+/* False: logged, and nobody is to be let in by this line. */
+bool door_args_read(pam_handle_t *pamh, int argc, const char **argv,
+    struct door_args *ret_args);
+
+/* ---- door.c: what is known of the log-in -------------------------------- */
+
+struct door {
+	struct door_args args;
+	char *user;
+	struct ward_from from;
+	bool silent;  /* nothing is said to the user */
+	bool console; /* somebody sits at the host itself */
+
+	/* Each NULL while it is not needed or not to be had. */
+	struct ward_state *state;
+	struct ward_order *order;
+	struct ward_local *local;
+	struct ward_tally *tally;
+	struct ward_marks marks, kept; /* as they are to be, and on disk */
+
+	bool refused;  /* no later line may let this log-in in */
+	bool reserved; /* the tally holds a place for it */
+	bool password; /* its password has been found right */
+	int64_t asked; /* when the password was there, by CLOCK_MONOTONIC; 0 */
+};
+
+enum door_found {
+	DOOR_TROUBLE = 0, /* could not be told: `err` says why */
+	DOOR_STRANGER,    /* no local account, or none of our business */
+	DOOR_OURS,
+};
+
+/* The log-in of this handle and user, begun by an earlier line; or NULL. */
+struct door *door_current(pam_handle_t *pamh);
+/* Begin one, in place of any before; it belongs to the handle. */
+int door_begin(pam_handle_t *pamh, const struct door_args *args, int flags,
+    struct door **ret_door);
+/* That of the earlier lines, or a new one. */
+int door_get(pam_handle_t *pamh, const struct door_args *args, int flags,
+    struct door **ret_door);
+int door_state(struct door *door, struct ward_error *err);
+/* State, plan and account. */
+enum door_found door_find(struct door *door, struct ward_error *err);
+/* Open its tally, if that is not done. */
+int door_tally(struct door *door, enum ward_tally_use use,
+    struct ward_error *err);
+/* Write the marks, if they have changed. */
+int door_keep_marks(struct door *door, bool durable, struct ward_error *err);
+/* login.lockout for the account. False: none is asked for. */
+bool door_limits(const struct door *door, struct ward_limits *ret_limits);
+enum ward_class door_class(const struct door *door);
+/* Root's way in, and that of break-glass accounts: at the local console. */
+bool door_is_exempt(const struct door *door);
+/* Close every file, so that the caller's process is left with none of ours; a
+ * place still reserved becomes a failure. */
+void door_close(struct door *door);
+/* That, and forget the account, so that it is looked up anew; what has been
+ * decided stays. */
+void door_forget(struct door *door);
+
+/* ---- say.c: to the log, the user, and nobody -------------------------- */
+
+struct door_note {
+	const struct ward_finding *finding; /* or NULL */
+	const char *by, *detail;            /* or NULL */
+};
+
+/* Syslog, the audit records and events.jsonl. */
+void door_record(pam_handle_t *pamh, struct door *door, enum ward_event_id id,
+    const struct door_note *note);
+/* That the module could not do its work, and what became of the log-in. */
+void door_fault(pam_handle_t *pamh, struct door *door,
+    const struct ward_error *err);
+void door_tell(pam_handle_t *pamh, const struct door *door, const char *format,
+    ...) __attribute__((format(printf, 3, 4)));
+
+/* ---- auth.c, account.c, session.c, password.c --------------------------- */
+
+int door_preauth(pam_handle_t *pamh, const struct door_args *args, int flags);
+int door_authfail(pam_handle_t *pamh, const struct door_args *args, int flags);
+int door_authsucc(pam_handle_t *pamh, const struct door_args *args, int flags);
+/* The log-in's password was right: PAM_SUCCESS, or PAM_AUTH_ERR where that
+ * comes too late. */
+int door_succeed(pam_handle_t *pamh, struct door *door);
+int door_account(pam_handle_t *pamh, const struct door_args *args, int flags);
+int door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
+    enum ward_event_id id);
+int door_changed(pam_handle_t *pamh, const struct door_args *args, int flags);
 
 #endif

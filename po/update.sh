@@ -10,7 +10,7 @@ trap 'rm -rf "$dir"' EXIT
 
 # Tables, made into calls that xgettext(1) knows; an empty text is none.
 cpp -P -I. po/strings.c | sed 's/_("")//g' > "$dir/tables.c"
-find policy collect report cli -name '*.c' | LC_ALL=C sort > "$dir/files"
+find policy collect state report pam_module cli -name '*.c' | LC_ALL=C sort > "$dir/files"
 echo "$dir/tables.c" >> "$dir/files"
 
 # Of an argument with two formats, xgettext takes the first: mark the other.

@@ -69,7 +69,7 @@ unmarked() { # catalogue, sources...
     # Two words, or one and a value; no path, example or line of a plan.
     comm -23 "$dir/said" "$dir/have" |
         grep -E '[A-Za-z][a-z]+,? [a-z]{2,}|[a-z]{4,} .?%|%[a-z]+:? [a-z]{4,}' |
-        grep -vE '^acctward |^plan (list|show|check|coverage)$' |
+        grep -vE '^acctward |^(plan|lockout) (list|show|check|coverage|reset)$' |
         grep -vxF "$(cat tests/check_po.not)"
 }
 
@@ -85,7 +85,7 @@ for kind in fuzzy obsolete conversions terms; do
     complain "$kind in $po" "$dir/list"
 done
 # shellcheck disable=SC2046
-unmarked "$po" $(find policy collect report cli -name '*.c' | sort) \
+unmarked "$po" $(find policy collect state report pam_module cli -name '*.c' | sort) \
     > "$dir/list"
 complain 'neither marked for translation nor in tests/check_po.not' "$dir/list"
 

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the plan says of the account itself, judged as the audit judges it. */
+#include "pam_module/door.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define TEXT_SIZE 512
+#define WARNING_DAYS 7 /* where the plan gives none: PASS_WARN_AGE's default */
+
+/* The worst that is found, and what there is to say of it. */
+struct judgement {
+	const struct door *door;
+	enum ward_act act;
+	struct ward_finding finding; /* only its plain members and citations */
+	char message[TEXT_SIZE];
+	struct ward_optional days_left; /* of the password */
+};
+
+static int
+hear(void *arg, const struct ward_finding *finding)
+{
+	struct judgement *j = arg;
+	const enum ward_act act = ward_finding_act(finding);
+
+	if (finding->rule == WARD_RULE_PASSWORD_MAX_AGE &&
+	    finding->days_left.known) {
+		j->days_left = finding->days_left;
+	}
+	/* Dormant at the console: a way in that is left open, as nobody can
+	 * reach it over the network. */
+	if (act > j->act &&
+	    !(finding->rule == WARD_RULE_ACCOUNT_DORMANT && j->door->console &&
+		finding->subject.class == WARD_CLASS_PRIVILEGED)) {
+		j->act = act;
+		j->finding = *finding;
+		ward_finding_message(finding, j->door->args.language, NULL,
+		    j->message, sizeof(j->message));
+	}
+	return 0;
+}
+
+/* Was the password set by somebody else, and not changed since? */
+static bool
+is_temporary(const struct door *door)
+{
+	const uint64_t now = ward_local_password(door->local);
+
+	return now != 0 &&
+	    (door->marks.reset ||
+		(door->marks.password != 0 && door->marks.password != now));
+}
+
+static int
+judge(const struct door *door, struct judgement *j, struct ward_error *err)
+{
+	struct ward_evaluation *evaluation = NULL;
+	struct ward_account account = *ward_local_account(door->local);
+	struct ward_host host = door->order->host;
+	int r;
+
+	account.temporary = is_temporary(door);
+	host.now = (struct ward_moment){ .seconds = time(NULL) };
+	r = ward_evaluation_new(door->order->plan, &host, hear, j, &evaluation);
+	if (r == 0) {
+		r = ward_evaluate_account(evaluation, &account);
+	}
+	ward_evaluation_free(evaluation);
+	return r == 0 ? 0 : ward_error_set(err, r, "no memory");
+}
+
+static const char *
+clause_of(const struct ward_finding *finding)
+{
+	return finding->citations.count > 0 ?
+	    finding->citations.list[0].clauses :
+	    "-";
+}
+
+static const char *
+plan_of(const struct ward_finding *finding)
+{
+	return finding->citations.count > 0 ? finding->citations.list[0].plan :
+					      "-";
+}
+
+static void
+warn_of_end(pam_handle_t *pamh, const struct door *door,
+    const struct judgement *j)
+{
+	uint32_t days = WARNING_DAYS, given;
+
+	for (size_t i = 0; i < WARD_REFERENCE; i++) {
+		if (ward_binding_number(ward_plan_binding(door->order->plan, i),
+			WARD_SET_PASSWORD_EXPIRY_WARNING_DAYS, door_class(door),
+			&given) &&
+		    given > days) {
+			days = given;
+		}
+	}
+	if (j->days_left.known && j->days_left.value <= days) {
+		door_tell(pamh, door,
+		    N_("Your password has to be changed within %lld days."),
+		    (long long)j->days_left.value);
+	}
+}
+
+/* Who runs su(1) as root, or sudo(8) without a password, wants the output of a
+ * program and not a word about somebody's password in it. */
+static bool
+is_log_in(const struct door *door)
+{
+	return door->password ||
+	    (door->from.rhost != NULL && *door->from.rhost != '\0');
+}
+
+/*
+ * A password is held to its age where it is used. Who has come by a key, or as
+ * another user that may, is told: no service is stopped by it, and the password
+ * gets nobody in before it is changed.
+ */
+static int
+answer(pam_handle_t *pamh, struct door *door, const struct judgement *j)
+{
+	const struct door_note note = { .finding = &j->finding,
+		.detail = j->message };
+
+	door->silent |= !is_log_in(door) && j->act != WARD_ACT_REFUSE;
+	switch (j->act) {
+	case WARD_ACT_REFUSE:
+		door_record(pamh, door, WARD_EVENT_CLOSED, &note);
+		door_tell(pamh, door, N_("This account is closed: %s (%s %s)"),
+		    j->message, plan_of(&j->finding), clause_of(&j->finding));
+		return PAM_ACCT_EXPIRED;
+	case WARD_ACT_CHANGE:
+		door_tell(pamh, door,
+		    N_("The password has to be changed: %s (%s %s)"),
+		    j->message, plan_of(&j->finding), clause_of(&j->finding));
+		if (!door->password) {
+			return PAM_SUCCESS;
+		}
+		door_record(pamh, door, WARD_EVENT_CHANGE, &note);
+		return PAM_NEW_AUTHTOK_REQD;
+	case WARD_ACT_WARN:
+		door_tell(pamh, door, "%s (%s %s)", j->message,
+		    plan_of(&j->finding), clause_of(&j->finding));
+		return PAM_SUCCESS;
+	default:
+		warn_of_end(pamh, door, j);
+		return PAM_SUCCESS;
+	}
+}
+
+/* Not to stop what the system does by itself, as root: cron(8), atd(8). */
+static bool
+is_system_job(const struct door *door)
+{
+	return getuid() == 0 && strcmp(door->user, "root") == 0 &&
+	    !door->password &&
+	    (door->from.rhost == NULL || *door->from.rhost == '\0') &&
+	    (door->from.tty == NULL || strchr(door->from.tty, '/') == NULL);
+}
+
+static int
+trouble(pam_handle_t *pamh, struct door *door, const struct ward_error *err)
+{
+	const bool open = door_is_exempt(door) || is_system_job(door);
+
+	door_fault(pamh, door, err);
+	door_forget(door);
+	return open ? PAM_IGNORE : PAM_SERVICE_ERR;
+}
+
+int
+door_account(pam_handle_t *pamh, const struct door_args *args, int flags)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	struct judgement j = { .act = WARD_ACT_NONE };
+	struct door *door;
+	int r = door_get(pamh, args, flags, &door);
+
+	if (r != PAM_SUCCESS) {
+		return r;
+	}
+	if (door->refused) {
+		return PAM_AUTH_ERR;
+	}
+	switch (door_find(door, &err)) {
+	case DOOR_OURS:
+		break;
+	case DOOR_STRANGER:
+		door_forget(door);
+		return PAM_IGNORE;
+	default:
+		return trouble(pamh, door, &err);
+	}
+	/* No line of ours has heard how the password's test ended; but who is
+	 * asked about the account has passed it. */
+	if (door->reserved && door_succeed(pamh, door) != PAM_SUCCESS) {
+		return PAM_AUTH_ERR;
+	}
+	j.door = door;
+	r = judge(door, &j, &err) == 0 ? answer(pamh, door, &j) :
+					 trouble(pamh, door, &err);
+	door_forget(door);
+	return r;
+}

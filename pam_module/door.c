@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "pam_module/door.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define DATA "acctward"
+#define SHIPPED WARD_PREFIX "/share/acctward/plans"
+
+void
+door_close(struct door *door)
+{
+	ward_tally_close(door->tally);
+	door->tally = NULL;
+	door->reserved = false;
+	ward_state_close(door->state);
+	door->state = NULL;
+}
+
+void
+door_forget(struct door *door)
+{
+	door_close(door);
+	ward_local_free(door->local);
+	door->local = NULL;
+	ward_order_free(door->order);
+	door->order = NULL;
+}
+
+static void
+free_door(struct door *door)
+{
+	if (door == NULL) {
+		return;
+	}
+	door_forget(door);
+	free(door->user);
+	free(door);
+}
+
+static void
+drop(pam_handle_t *pamh, void *data, int status)
+{
+	(void)pamh;
+	(void)status;
+	free_door(data);
+}
+
+static const char *
+item(pam_handle_t *pamh, int type)
+{
+	const void *text = NULL;
+
+	return pam_get_item(pamh, type, &text) == PAM_SUCCESS ? text : NULL;
+}
+
+/* A terminal of the machine itself, as securetty(5) used to list them. */
+static bool
+is_console_tty(const char *tty)
+{
+	static const char *const names[] = { "console", "ttyS", "ttyAMA", "hvc",
+		"sclp_line", "ttysclp", "xvc", "tty" };
+
+	if (strncmp(tty, "/dev/", 5) == 0) {
+		tty += 5;
+	}
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const size_t size = strlen(names[i]);
+
+		if (strncmp(tty, names[i], size) == 0) {
+			const char *rest = tty + size;
+			const bool number = *rest != '\0' &&
+			    rest[strspn(rest, "0123456789")] == '\0';
+
+			if (number || strcmp(tty, "console") == 0) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* Somebody logs in at the machine, to a program that root has started there:
+ * not with su(1), whose caller chose to type at a console. */
+static bool
+is_console(pam_handle_t *pamh, const struct ward_from *from)
+{
+	const char *by = item(pamh, PAM_RUSER);
+
+	return getuid() == 0 && from->tty != NULL &&
+	    is_console_tty(from->tty) &&
+	    (from->rhost == NULL || *from->rhost == '\0') &&
+	    (by == NULL || *by == '\0' || strcmp(by, "root") == 0);
+}
+
+struct door *
+door_current(pam_handle_t *pamh)
+{
+	const void *data = NULL;
+	const char *user = item(pamh, PAM_USER);
+	struct door *door;
+
+	if (pam_get_data(pamh, DATA, &data) != PAM_SUCCESS || data == NULL) {
+		return NULL;
+	}
+	/* libpam hands back what it was given. */
+	memcpy(&door, &data, sizeof(door));
+	return user != NULL && strcmp(user, door->user) == 0 ? door : NULL;
+}
+
+static void
+set_args(pam_handle_t *pamh, struct door *door, const struct door_args *args,
+    int flags)
+{
+	door->args = *args;
+	door->silent = args->silent || (flags & PAM_SILENT) != 0;
+	door->from = (struct ward_from){ .service = item(pamh, PAM_SERVICE),
+		.tty = item(pamh, PAM_TTY),
+		.rhost = item(pamh, PAM_RHOST) };
+	door->console = is_console(pamh, &door->from);
+}
+
+int
+door_begin(pam_handle_t *pamh, const struct door_args *args, int flags,
+    struct door **ret_door)
+{
+	const char *user = NULL;
+	struct door *door;
+	int r = pam_get_user(pamh, &user, NULL);
+
+	if (r != PAM_SUCCESS) {
+		return r == PAM_CONV_AGAIN ? PAM_INCOMPLETE : r;
+	}
+	if (user == NULL || *user == '\0') {
+		return PAM_USER_UNKNOWN;
+	}
+	door = calloc(1, sizeof(*door));
+	if (door == NULL || (door->user = strdup(user)) == NULL) {
+		free_door(door);
+		return PAM_BUF_ERR;
+	}
+	set_args(pamh, door, args, flags);
+	r = pam_set_data(pamh, DATA, door, drop);
+	if (r != PAM_SUCCESS) {
+		free_door(door);
+		return r;
+	}
+	*ret_door = door;
+	return PAM_SUCCESS;
+}
+
+int
+door_get(pam_handle_t *pamh, const struct door_args *args, int flags,
+    struct door **ret_door)
+{
+	struct door *door = door_current(pamh);
+
+	if (door == NULL) {
+		return door_begin(pamh, args, flags, ret_door);
+	}
+	set_args(pamh, door, args, flags);
+	*ret_door = door;
+	return PAM_SUCCESS;
+}
+
+/* ---- state, plan and account ---------------------------------------------- */
+
+int
+door_state(struct door *door, struct ward_error *err)
+{
+	return door->state != NULL ? 0 :
+				     ward_state_open(door->args.root,
+					 WARD_STATE_KEEP, &door->state, err);
+}
+
+static int
+find_order(struct door *door, struct ward_error *err)
+{
+	struct ward_plan_places places;
+	const char *root = ward_state_root(door->state);
+	char *config = NULL, *config_dir = NULL, *local = NULL;
+	int r = WARD_ERR_NOMEM;
+
+	if (asprintf(&config, "%s/etc/acctward/acctward.conf", root) >= 0 &&
+	    asprintf(&config_dir, "%s/etc/acctward/acctward.conf.d", root) >=
+		0 &&
+	    asprintf(&local, "%s/etc/acctward/plans", root) >= 0) {
+		places = (struct ward_plan_places){
+			.shipped = door->args.plans != NULL ? door->args.plans :
+							      SHIPPED,
+			.local = local,
+			.config = config,
+			.config_dir = config_dir,
+		};
+		r = ward_order_find(door->state, &places, &door->order, err);
+	}
+	free(config);
+	free(config_dir);
+	free(local);
+	return r;
+}
+
+/* Only read here, so that a disk that can't be written keeps out nobody who
+ * has nothing to be written. */
+static int
+find_marks(struct door *door, struct ward_error *err)
+{
+	struct ward_tally *tally = NULL;
+	int r = ward_tally_open(door->state, door->user, WARD_TALLY_LOOK,
+	    &tally, err);
+
+	if (r == 0) {
+		r = ward_tally_marks(tally, &door->kept, err);
+	}
+	ward_tally_close(tally);
+	door->marks = door->kept;
+	/* None yet; or a name that no account can have. */
+	return r == WARD_ERR_MISSING || r == WARD_ERR_RANGE ? 0 : r;
+}
+
+static int
+find_local(struct door *door, struct ward_error *err)
+{
+	const struct ward_order *order = door->order;
+	int r = find_marks(door, err);
+
+	if (r != 0) {
+		return r;
+	}
+	return ward_local_find(door->state, door->user, &order->host,
+	    order->shells, ward_plan_root_groups(order->plan), &door->marks,
+	    &door->local, err);
+}
+
+enum door_found
+door_find(struct door *door, struct ward_error *err)
+{
+	int r;
+
+	if (door->local != NULL) {
+		return DOOR_OURS;
+	}
+	r = door_state(door, err);
+	if (r == 0 && door->order == NULL) {
+		r = find_order(door, err);
+	}
+	if (r == 0) {
+		r = find_local(door, err);
+	}
+	if (r == 0) {
+		return DOOR_OURS;
+	}
+	/* Not for a caller without privileges to decide: see the manual. */
+	return r == WARD_ERR_MISSING && door->order != NULL ? DOOR_STRANGER :
+	    r == WARD_ERR_DENIED && geteuid() != 0          ? DOOR_STRANGER :
+							      DOOR_TROUBLE;
+}
+
+int
+door_tally(struct door *door, enum ward_tally_use use, struct ward_error *err)
+{
+	int r = door->tally == NULL ? door_state(door, err) : 0;
+
+	if (r == 0 && door->tally == NULL) {
+		r = ward_tally_open(door->state, door->user, use, &door->tally,
+		    err);
+	}
+	return r;
+}
+
+int
+door_keep_marks(struct door *door, bool durable, struct ward_error *err)
+{
+	int r;
+
+	if (memcmp(&door->marks, &door->kept, sizeof(door->marks)) == 0) {
+		return 0;
+	}
+	r = door_tally(door, WARD_TALLY_MAKE, err);
+	if (r == 0) {
+		r = ward_tally_set_marks(door->tally, &door->kept, &door->marks,
+		    durable, err);
+	}
+	if (r == 0) {
+		door->kept = door->marks;
+	}
+	return r;
+}
+
+enum ward_class
+door_class(const struct door *door)
+{
+	return ward_account_class(&door->order->host,
+	    ward_local_account(door->local));
+}
+
+bool
+door_limits(const struct door *door, struct ward_limits *ret_limits)
+{
+	return ward_plan_lockout(door->order->plan, door_class(door),
+	    &ret_limits->attempts, &ret_limits->seconds);
+}
+
+bool
+door_is_exempt(const struct door *door)
+{
+	const struct ward_optional uid = door->local != NULL ?
+	    ward_local_account(door->local)->uid :
+	    (struct ward_optional){ false, 0 };
+
+	if (!door->console) {
+		return false;
+	}
+	/* Where nothing could be read, the name is all there is. */
+	return (uid.known && uid.value == 0) ||
+	    (door->local == NULL && strcmp(door->user, "root") == 0) ||
+	    (door->order != NULL &&
+		ward_plan_breaks_glass(door->order->plan, door->user));
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "pam_module/door.h"
+
+#include <security/pam_ext.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <syslog.h>
+#include <time.h>
+
+#define LINE_SIZE 2048
+
+static struct ward_moment
+moment_now(void)
+{
+	const time_t now = time(NULL);
+	struct tm local = { .tm_gmtoff = 0 };
+
+	(void)localtime_r(&now, &local);
+	return (struct ward_moment){ .seconds = now,
+		.zone = (int)(local.tm_gmtoff / 60) };
+}
+
+/* The clause of the first document that asks for the rule. */
+static void
+cite(const struct door *door, enum ward_rule_id rule, struct ward_event *event)
+{
+	const struct ward_binding *binding;
+
+	if (door->order == NULL || rule == WARD_RULE_COUNT) {
+		return;
+	}
+	for (size_t i = 0; i < WARD_REFERENCE; i++) {
+		struct ward_citations cited;
+
+		binding = ward_plan_binding(door->order->plan, i);
+		cited = ward_binding_citations(binding, rule,
+		    door->local == NULL ? WARD_CLASS_ANY : door_class(door));
+		if (cited.count > 0) {
+			event->plan = cited.list[0].plan;
+			event->clause = cited.list[0].clauses;
+			return;
+		}
+	}
+}
+
+static void
+cite_finding(const struct ward_finding *finding, struct ward_event *event)
+{
+	event->reason = finding->reason;
+	if (finding->citations.count > 0) {
+		event->plan = finding->citations.list[0].plan;
+		event->clause = finding->citations.list[0].clauses;
+	}
+}
+
+void
+door_record(pam_handle_t *pamh, struct door *door, enum ward_event_id id,
+    const struct door_note *note)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	struct ward_event event = { .id = id,
+		.when = moment_now(),
+		.user = door->user,
+		.from = door->from };
+	char text[LINE_SIZE];
+
+	if (door->local != NULL) {
+		event.uid = ward_local_account(door->local)->uid;
+	}
+	if (note != NULL) {
+		event.by = note->by;
+		event.detail = note->detail;
+	}
+	if (note != NULL && note->finding != NULL) {
+		cite_finding(note->finding, &event);
+	} else {
+		cite(door, ward_events[id].rule, &event);
+	}
+	ward_event_text(&event, text, sizeof(text));
+	pam_syslog(pamh, ward_events[id].success ? LOG_INFO : LOG_NOTICE, "%s",
+	    text);
+	/* That a record could not be kept keeps nobody out; syslog has it. */
+	if (door_state(door, &err) != 0 ||
+	    ward_event_write(door->state, &event, &err) != 0) {
+		pam_syslog(pamh, LOG_ERR, "%s", err.text);
+	}
+}
+
+void
+door_fault(pam_handle_t *pamh, struct door *door, const struct ward_error *err)
+{
+	const struct door_note note = { .detail = err->text };
+
+	door_record(pamh, door, WARD_EVENT_FAULT, &note);
+}
+
+void
+door_tell(pam_handle_t *pamh, const struct door *door, const char *format, ...)
+{
+	va_list args;
+	char *text = NULL;
+
+	if (door->silent) {
+		return;
+	}
+	va_start(args, format);
+	if (vasprintf(&text, ward_text(door->args.language, format), args) <
+	    0) {
+		text = NULL;
+	}
+	va_end(args);
+	if (text != NULL) {
+		(void)pam_info(pamh, "%s", text);
+	}
+	free(text);
+}

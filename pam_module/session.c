@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The trail of privileged use, and when an account was used last. */
+#include "pam_module/door.h"
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <security/pam_ext.h>
+#include <string.h>
+#include <syslog.h>
+#include <time.h>
+#include <unistd.h>
+
+#define NAME_SIZE 256
+#define USE_SECONDS 3600 /* as exact as a dormant account needs it */
+
+/* The uid that logged in, whoever it has become since; false: nobody did. */
+static bool
+login_uid(uint32_t *ret_uid)
+{
+	char text[24];
+	uint64_t number;
+	ssize_t size = -1;
+	int fd = open("/proc/self/loginuid", O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (fd >= 0) {
+		size = read(fd, text, sizeof(text) - 1);
+		(void)close(fd);
+	}
+	if (size <= 0) {
+		return false;
+	}
+	text[size] = '\0';
+	text[strcspn(text, "\n")] = '\0';
+	if (ward_parse_uint(text, 0, UINT32_MAX - 1, &number) != 0) {
+		return false;
+	}
+	*ret_uid = (uint32_t)number;
+	return true;
+}
+
+/* Who became the account: what the caller says, else who once logged in.
+ * NULL: the account itself, as far as can be told. */
+static const char *
+find_by(pam_handle_t *pamh, const struct door *door, char name[NAME_SIZE])
+{
+	const void *ruser = NULL;
+	struct passwd entry, *found = NULL;
+	char buffer[4096];
+	uint32_t uid;
+
+	if (pam_get_item(pamh, PAM_RUSER, &ruser) == PAM_SUCCESS &&
+	    ruser != NULL && *(const char *)ruser != '\0') {
+		return ruser;
+	}
+	if (!login_uid(&uid) ||
+	    ((const struct ward_optional){ true, uid }).value ==
+		ward_local_account(door->local)->uid.value) {
+		return NULL;
+	}
+	if (getpwuid_r(uid, &entry, buffer, sizeof(buffer), &found) != 0 ||
+	    found == NULL) {
+		(void)snprintf(name, NAME_SIZE, "uid %u", uid);
+	} else {
+		(void)snprintf(name, NAME_SIZE, "%s", found->pw_name);
+	}
+	return name;
+}
+
+static bool
+has_text(const char *text)
+{
+	return text != NULL && *text != '\0';
+}
+
+/* What the system starts by itself has no terminal, no host and nobody behind
+ * it: cron(8) names itself in place of one. */
+static bool
+is_of_somebody(const struct door *door, const char *by)
+{
+	const char *tty = door->from.tty;
+
+	return has_text(by) || has_text(door->from.rhost) ||
+	    (has_text(tty) && strcmp(tty, "cron") != 0 &&
+		strcmp(tty, "atd") != 0);
+}
+
+/* For what is dormant. That it could not be written keeps nobody out. */
+static void
+note_use(pam_handle_t *pamh, struct door *door)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	const int64_t now = time(NULL);
+
+	if (now - door->marks.last_use < USE_SECONDS &&
+	    now >= door->marks.last_use) {
+		return;
+	}
+	door->marks.last_use = now;
+	if (door_keep_marks(door, false, &err) != 0) {
+		pam_syslog(pamh, LOG_ERR, "%s", err.text);
+	}
+}
+
+int
+door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
+    enum ward_event_id id)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	struct door_note note = { .finding = NULL };
+	char name[NAME_SIZE];
+	struct door *door;
+	int r = door_get(pamh, args, flags, &door);
+
+	if (r != PAM_SUCCESS) {
+		return PAM_SESSION_ERR;
+	}
+	switch (door_find(door, &err)) {
+	case DOOR_OURS:
+		break;
+	case DOOR_STRANGER:
+		door_forget(door);
+		return PAM_IGNORE;
+	default:
+		door_fault(pamh, door, &err);
+		door_forget(door);
+		return PAM_IGNORE;
+	}
+	note.by = find_by(pamh, door, name);
+	if (is_of_somebody(door, note.by)) {
+		if (id == WARD_EVENT_OPENED) {
+			note_use(pamh, door);
+		}
+		if (door_class(door) == WARD_CLASS_PRIVILEGED) {
+			door_record(pamh, door, id, &note);
+		}
+	}
+	door_forget(door);
+	return PAM_SUCCESS;
+}
