@@ -39,6 +39,7 @@ enum ward_option_bit {
 	WARD_OPT_RULE = 1 << 13,
 	WARD_OPT_USER = 1 << 14,
 	WARD_OPT_TRY_WORDS = 1 << 15,
+	WARD_OPT_EVERY = 1 << 16, /* --all as well, of accounts */
 };
 
 struct ward_command {
@@ -136,8 +137,12 @@ void ward_nearest_topics(const struct ward_plan *plan, const char *word,
 /* One file a verb. */
 int ward_cmd_audit(const struct ward_options *options);
 int ward_cmd_explain(const struct ward_options *options);
+int ward_cmd_simulate(const struct ward_options *options);
 int ward_cmd_privileged(const struct ward_options *options);
 int ward_cmd_collect(const struct ward_options *options);
+int ward_cmd_lockout_list(const struct ward_options *options);
+int ward_cmd_lockout_show(const struct ward_options *options);
+int ward_cmd_lockout_reset(const struct ward_options *options);
 int ward_cmd_plan_list(const struct ward_options *options);
 int ward_cmd_plan_show(const struct ward_options *options);
 int ward_cmd_plan_coverage(const struct ward_options *options);

@@ -15,6 +15,12 @@ const struct ward_command ward_commands[] = {
 		WARD_OPT_ALL | WARD_OPT_BOM | WARD_OPT_RULE | WARD_OPT_USER |
 		WARD_OPT_FACTS | WARD_OPT_QUIET | WHERE_PLANS,
 	    0, MANY, ward_cmd_audit },
+	{ "simulate", "",
+	    N_("say whom the log-in door would stop"),
+	    "acctward simulate --plan P-ZX",
+	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_BOM |
+		WARD_OPT_USER | WARD_OPT_FACTS | WARD_OPT_QUIET | WHERE_PLANS,
+	    0, MANY, ward_cmd_simulate },
 	{ "privileged", "", N_("list who has root, and by which way"),
 	    "acctward privileged --root /mnt/image",
 	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_FACTS |
@@ -32,6 +38,22 @@ const struct ward_command ward_commands[] = {
 	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_USER |
 		WARD_OPT_FACTS | WARD_OPT_QUIET | WHERE_PLANS,
 	    0, 1, ward_cmd_explain },
+	{ "lockout list", "", N_("list who has failed log-ins that count"),
+	    "acctward lockout list --format csv --output failed.csv",
+	    WARD_OPT_PLAN | WARD_OPT_ROOT | HOW_SHOWN | WARD_OPT_BOM |
+		WARD_OPT_EVERY | WARD_OPT_QUIET | WHERE_PLANS,
+	    0, 0, ward_cmd_lockout_list },
+	{ "lockout show", "NAME", N_("show an account's failed log-ins"),
+	    "acctward lockout show wang01",
+	    WARD_OPT_PLAN | WARD_OPT_ROOT | HOW_SHOWN | WARD_OPT_QUIET |
+		WHERE_PLANS,
+	    1, 1, ward_cmd_lockout_show },
+	{ "lockout reset", "NAME...",
+	    N_("forget an account's failed log-ins, and unlock it"),
+	    "acctward lockout reset wang01",
+	    WARD_OPT_PLAN | WARD_OPT_ROOT | WARD_OPT_LANG | WARD_OPT_EVERY |
+		WARD_OPT_QUIET | WHERE_PLANS,
+	    0, MANY, ward_cmd_lockout_reset },
 	{ "plan list", "", N_("name the plans there are"), "acctward plan list",
 	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WARD_OPT_LANG | WHERE_PLANS, 0, 0,
 	    ward_cmd_plan_list },

@@ -2,8 +2,10 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 /* How many words of the command line name the command; 0: they don't. */
 static int
@@ -62,12 +64,28 @@ run(const struct ward_command *command, int argc, char **argv)
 	return command->run(&options);
 }
 
+/* Where one of the three was closed, a file opened later would take its place,
+ * and what is told be written into it. Writing to this one fails as before. */
+static void
+fill_standard(void)
+{
+	int fd;
+
+	do {
+		fd = open("/dev/null", O_RDONLY);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0) {
+		(void)close(fd);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "";
 	enum ward_language language = ward_language_asked(argc, argv);
 
+	fill_standard();
 	/* A reader that goes away shows as a failed write, which is told. */
 	(void)signal(SIGPIPE, SIG_IGN);
 	ward_say_in(language);

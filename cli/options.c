@@ -39,6 +39,8 @@ static const struct row {
 	    N_("look at this account only") },
 	{ "all", NULL, FLAG, WARD_OPT_ALL, offsetof(struct ward_options, all),
 	    N_("show what passed as well") },
+	{ "all", NULL, FLAG, WARD_OPT_EVERY, offsetof(struct ward_options, all),
+	    N_("every account of which anything is recorded") },
 	{ "try-words", NULL, FLAG, WARD_OPT_TRY_WORDS,
 	    offsetof(struct ward_options, try_words),
 	    N_("try the most usual passwords on each hash; it takes long") },
@@ -64,7 +66,7 @@ static const struct row {
 	    N_("the shipped plans lie here") },
 	{ "quiet", NULL, FLAG, WARD_OPT_QUIET,
 	    offsetof(struct ward_options, quiet),
-	    N_("-q: no progress line on a terminal") },
+	    N_("-q: no progress line on a terminal; of a reset, errors only") },
 	{ "help", NULL, FLAG, 0, offsetof(struct ward_options, help),
 	    N_("show this") },
 };
@@ -78,6 +80,19 @@ find_row(const char *name)
 
 	while (strcmp(row->name, name) != 0) {
 		row++;
+	}
+	return row;
+}
+
+/* Of rows with one name, that of the command. */
+static const struct row *
+choose_row(const struct ward_command *command, const struct row *row)
+{
+	for (size_t i = 0; i < ROWS; i++) {
+		if (strcmp(rows[i].name, row->name) == 0 &&
+		    (command->options & rows[i].bit) != 0) {
+			return &rows[i];
+		}
 	}
 	return row;
 }
@@ -227,6 +242,7 @@ ward_options_parse(const struct ward_command *command, int argc, char **argv,
 		const struct row *row = found == 'q' ? find_row("quiet") :
 						       &rows[index];
 
+		row = choose_row(command, row);
 		if (!take_option(command, found, row, argv[optind - 1],
 			&options)) {
 			return false;
@@ -297,7 +313,7 @@ ward_usage(FILE *stream, enum ward_language language)
 		"plan\n\nusage: acctward COMMAND [OPTION]...\n\n"),
 	    WARD_VERSION);
 	for (size_t i = 0; i < ward_command_count; i++) {
-		(void)fprintf(stream, "  %-14s%-6s %s\n", ward_commands[i].name,
+		(void)fprintf(stream, "  %-15s%-7s %s\n", ward_commands[i].name,
 		    ward_commands[i].arguments,
 		    ward_text(language, ward_commands[i].about));
 	}

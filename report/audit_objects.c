@@ -82,14 +82,13 @@ append_clauses(json_t *list, const struct ward_citation *citation)
 	return 0;
 }
 
-/* One object a clause. */
-static json_t *
-clauses_json(const struct ward_finding *finding)
+json_t *
+ward_json_clauses(const struct ward_citations *citations)
 {
 	json_t *list = json_array();
 
-	for (size_t i = 0; list != NULL && i < finding->citations.count; i++) {
-		if (append_clauses(list, &finding->citations.list[i]) != 0) {
+	for (size_t i = 0; list != NULL && i < citations->count; i++) {
+		if (append_clauses(list, &citations->list[i]) != 0) {
 			json_decref(list);
 			return NULL;
 		}
@@ -149,8 +148,9 @@ ward_json_finding(const struct ward_report *report,
 	    subject_json(&finding->subject), "observed",
 	    ward_json_text(finding->observed), "required",
 	    ward_json_text(finding->required), "unit",
-	    ward_json_text(finding->unit), "clauses", clauses_json(finding),
-	    "source", ward_json_source(finding->source), "agency_setting",
+	    ward_json_text(finding->unit), "clauses",
+	    ward_json_clauses(&finding->citations), "source",
+	    ward_json_source(finding->source), "agency_setting",
 	    (int)finding->agency, "built_in", (int)finding->built_in, "reason",
 	    ward_json_text(*reason != '\0' ? reason : NULL), "message",
 	    ward_json_text(message), "remedy", ward_json_text(remedy));

@@ -14,6 +14,8 @@ int ward_json_head(const struct ward_report *report, const char *schema);
 json_t *ward_json_plan(const struct ward_plan *plan);
 /* The part of the audit that is shown: {"rule": GLOB, "user": NAME}. */
 json_t *ward_json_only(const struct ward_report *report);
+/* One object a clause. */
+json_t *ward_json_clauses(const struct ward_citations *citations);
 json_t *ward_json_finding(const struct ward_report *report,
     const struct ward_finding *finding);
 json_t *ward_json_rule(const struct ward_report *report,

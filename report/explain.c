@@ -83,7 +83,7 @@ ward_explain_note(const struct ward_asked *asked, enum ward_rule_id rule)
 	for (enum ward_setting_id i = 0;
 	     ward_rules[rule].number && i < WARD_SETTING_COUNT; i++) {
 		if (ward_settings[i].rule == rule &&
-		    ward_settings[i].type != WARD_TEXT &&
+		    ward_settings[i].stricter != WARD_FIXED &&
 		    ward_asked_value(asked, i, &origin) != NULL) {
 			return NULL;
 		}

@@ -21,6 +21,12 @@ static const struct ward_coverage_format *const coverage_formats[] = {
 	&ward_coverage_csv,
 };
 
+static const struct ward_simulate_format *const simulate_formats[] = {
+	&ward_simulate_text,
+	&ward_simulate_json,
+	&ward_simulate_csv,
+};
+
 const struct ward_audit_format *
 ward_audit_format(const char *name)
 {
@@ -53,6 +59,18 @@ ward_coverage_format(const char *name)
 	     i < sizeof(coverage_formats) / sizeof(coverage_formats[0]); i++) {
 		if (strcmp(coverage_formats[i]->name, name) == 0) {
 			return coverage_formats[i];
+		}
+	}
+	return NULL;
+}
+
+const struct ward_simulate_format *
+ward_simulate_format(const char *name)
+{
+	for (size_t i = 0;
+	     i < sizeof(simulate_formats) / sizeof(simulate_formats[0]); i++) {
+		if (strcmp(simulate_formats[i]->name, name) == 0) {
+			return simulate_formats[i];
 		}
 	}
 	return NULL;

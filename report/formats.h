@@ -14,6 +14,10 @@ extern const struct ward_coverage_format ward_coverage_csv, ward_coverage_json,
 extern const struct ward_explain_format ward_explain_json, ward_explain_text;
 extern const struct ward_audit_format ward_explain_user_json,
     ward_explain_user_text;
+extern const struct ward_lockout_format ward_lockout_csv, ward_lockout_json,
+    ward_lockout_text;
+extern const struct ward_simulate_format ward_simulate_csv, ward_simulate_json,
+    ward_simulate_text;
 
 /* Is the finding one that did not pass, or is everything wanted? */
 bool ward_audit_shows(const struct ward_report *report,
@@ -56,6 +60,13 @@ void ward_audit_count(const struct ward_report *report,
     const struct ward_summary *summary, unsigned int *ret_judged,
     unsigned int *ret_not_judged);
 
+/* text.c */
+/* Which host, by which plan and packs, and when. */
+void ward_text_title(const struct ward_report *report);
+/* "wang01 (uid 1001, person)", cleaned. */
+void ward_subject_text(const struct ward_report *report,
+    const struct ward_subject *subject, char *text, size_t size);
+
 /* audit_text.c: what opens a report, and how bad a finding is in a word. */
 void ward_text_head(const struct ward_report *report,
     const struct ward_summary *summary);
@@ -63,6 +74,16 @@ void ward_text_rank(const struct ward_report *report,
     const struct ward_finding *finding, char *text, size_t size);
 /* " [/etc/shadow:12]", cleaned; "" for nowhere. */
 void ward_source_text(struct ward_source source, char *text, size_t size);
+
+/* lockout.c */
+/* The last failure that counts; else the last of all, or NULL. */
+const struct ward_failure *ward_lockout_last(
+    const struct ward_lockout *lockout);
+/* When it was, in the zone that the report is in. */
+void ward_failure_time(const struct ward_report *report,
+    const struct ward_failure *failure, char text[WARD_MOMENT_SIZE]);
+/* "failed", the word for programs. */
+const char *ward_failure_kind_name(enum ward_failure_kind kind);
 
 /* explain.c */
 /* The i-th remedy of the rule's reasons, each once; false behind the last. */

@@ -9,6 +9,7 @@
 #define WARD_REPORT_H
 
 #include "policy/policy.h"
+#include "state/state.h"
 
 /*
  * Make bytes fit to be shown: what is not UTF-8 becomes \xNN, and so do
@@ -86,11 +87,78 @@ struct ward_explain_format {
 	int (*end)(struct ward_report *report);
 };
 
+/* An account's failed log-ins, and what is asked of its class. */
+struct ward_lockout {
+	const char *name;
+	bool local; /* there is such an account; else its class is any */
+	struct ward_optional uid;
+	enum ward_class class;
+	bool asked; /* login.lockout, with its numbers */
+	struct ward_limits limits;
+	/* Where it is asked: with which strength, and in which clauses. */
+	struct ward_citations shall, should;
+	const struct ward_tally_view *view;
+	struct ward_moment until; /* where it is locked */
+};
+
+/* `row` is called for each account of a list; `whole`, which a format of lists
+ * only has not, for one of which all is shown. The report has no state of its
+ * own, and its host may have no name. */
+struct ward_lockout_format {
+	const char *name;
+	int (*begin)(struct ward_report *report);
+	int (*row)(struct ward_report *report,
+	    const struct ward_lockout *lockout);
+	int (*whole)(struct ward_report *report,
+	    const struct ward_lockout *lockout);
+	int (*end)(struct ward_report *report);
+};
+
+/* ---- what would happen at log-in ------------------------------------------ */
+
+/* What the log-in door would do about each account of a host, if it were
+ * enabled with the plan. */
+struct ward_simulation;
+
+/* The words that files and outputs use; never NULL. */
+const char *ward_act_name(enum ward_act act);
+
+/* plan and host must outlive it. `part`: not every account will be told, so
+ * that nothing is said of whether anybody gets in as root. */
+int ward_simulation_new(const struct ward_plan *plan,
+    const struct ward_host *host, bool part,
+    struct ward_simulation **ret_simulation);
+void ward_simulation_free(struct ward_simulation *simulation);
+/* Each account, then its findings. */
+int ward_simulation_account(struct ward_simulation *simulation,
+    const struct ward_account *account);
+int ward_simulation_finding(struct ward_simulation *simulation,
+    const struct ward_finding *finding);
+/* The account told last is locked now, for so many seconds more. */
+void ward_simulation_lock(struct ward_simulation *simulation, int64_t seconds);
+/* Behind the last account. `locks_known`: it could be seen which are locked. */
+int ward_simulation_end(struct ward_simulation *simulation,
+    const struct ward_summary *summary, bool locks_known);
+/* Would anybody be refused or asked to change the password, or might nobody
+ * with root's powers get in? */
+bool ward_simulation_stops(const struct ward_simulation *simulation);
+
+/* `put` is called once a host, `fleet` behind the last of many; NULL: nothing
+ * stands there. */
+struct ward_simulate_format {
+	const char *name;
+	int (*put)(struct ward_report *report,
+	    const struct ward_simulation *simulation);
+	int (*fleet)(struct ward_report *report);
+};
+
 /* NULL: there is no such format. */
+const struct ward_lockout_format *ward_lockout_format(const char *name);
 const struct ward_audit_format *ward_audit_format(const char *name);
 const struct ward_privileged_format *ward_privileged_format(const char *name);
 const struct ward_coverage_format *ward_coverage_format(const char *name);
 const struct ward_explain_format *ward_explain_format(const char *name);
+const struct ward_simulate_format *ward_simulate_format(const char *name);
 /* An audit of one account, told as an explanation: what passed, too. */
 const struct ward_audit_format *ward_explain_user_format(const char *name);
 

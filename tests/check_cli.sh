@@ -150,7 +150,9 @@ for arguments in 'nonsense' 'plan' 'plan nonsense' 'audit extra' \
     'audit --facts a --as-of 2026-11-20' 'audit --facts a --facts b' \
     'audit a --format json' 'privileged --root b --facts a' 'privileged a' \
     'audit -qx' 'audit -q=x' 'audit --quiet=x' 'plan list -q' \
-    'plan show --facts a' 'plan check -q x'; do
+    'plan show --facts a' 'plan check -q x' 'simulate extra' 'simulate --all' \
+    'simulate --format jsonl' 'simulate --rule x' 'simulate --try-words' \
+    'simulate --facts a --root b'; do
     # shellcheck disable=SC2086
     expect 64 "$ward" $arguments
     tells
@@ -165,8 +167,9 @@ for time in now '' 2026-02-30 2026-11-20T10:00 20261120 115-11-20 \
 done
 
 # ---- help --------------------------------------------------------------------
-for verb in '' audit explain privileged collect 'plan list' 'plan show' \
-    'plan coverage' 'plan check'; do
+for verb in '' audit simulate explain privileged collect 'plan list' 'plan show' \
+    'plan coverage' 'plan check' 'lockout list' 'lockout show' \
+    'lockout reset'; do
     # shellcheck disable=SC2086
     expect 0 "$ward" $verb --help
     is_quiet
@@ -263,6 +266,9 @@ if [ -e /dev/full ]; then
     [ $? -eq 1 ] || complain "a full standard output is no failure"
     grep -q '^acctward: .*standard output' "$dir/err" ||
         complain "a full standard output is not told"
+    "$ward" simulate --root "$dir/bad" --plans "$plans" > /dev/full \
+        2> "$dir/err"
+    [ $? -eq 1 ] || complain "simulate to a full disk is no failure"
     "$ward" collect --root "$dir/bad" --plans "$plans" > /dev/full \
         2> "$dir/err"
     [ $? -eq 1 ] || complain "collect to a full disk is no failure"
@@ -296,8 +302,8 @@ if [ "$(id -u)" -eq 0 ] && mkdir "$dir/small" &&
 fi
 
 # Standard output closed, or its reader gone.
-for verb in audit privileged collect 'plan list' 'plan show' \
-    'plan coverage'; do
+for verb in audit simulate privileged collect 'plan list' 'plan show' \
+    'plan coverage' 'lockout list' 'lockout show root'; do
     # shellcheck disable=SC2086
     "$ward" $verb --root "$dir/good" --plans "$plans" >&- 2> "$dir/err"
     status=$?

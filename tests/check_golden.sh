@@ -4,7 +4,8 @@
 # NAME/arguments what `acctward audit` is asked. What it and `acctward
 # privileged` write is what stands in NAME/*.ok, byte for byte.
 # explain.arguments and explain_user.arguments are what `acctward explain` is
-# asked besides, in both languages.
+# asked besides, in both languages; simulate.arguments is what `acctward
+# simulate` is.
 # After a change that is meant, and then read line by line:
 # tests/check_golden.sh --update [NAME...]
 set -u
@@ -58,6 +59,24 @@ for name; do
         end "$format" $status
         compare "$golden/privileged.$format.ok" "$dir/made"
     done
+    if [ -f "$golden/simulate.arguments" ]; then
+        read -r more < "$golden/simulate.arguments"
+        for kind in text json csv zh_TW; do
+            format=$kind
+            lang=en
+            if [ $kind = zh_TW ]; then
+                format=text
+                lang=zh_TW
+            fi
+            # shellcheck disable=SC2086
+            "$ward" simulate --root "$root" --lang $lang ${arguments%--all} \
+                --plans "$out/share/acctward/plans" $more --format $format \
+                > "$dir/made" 2> "$dir/err"
+            status=$?
+            end $format $status
+            compare "$golden/simulate.$kind.ok" "$dir/made"
+        done
+    fi
     for topic in explain explain_user; do
         [ -f "$golden/$topic.arguments" ] || continue
         read -r more < "$golden/$topic.arguments"

@@ -22,7 +22,7 @@ complain() {
 # English is two words in a row, in lower case, that are no value of a plan's and
 # none of acctward's own words, of a command's, of the fixtures' names or of the
 # system's messages.
-own='acctward|audit|privileged|plan|plans|show|list|check|collect|explain|coverage'
+own='acctward|lockout|reset|audit|privileged|plan|plans|show|list|check|collect|explain|coverage|simulate'
 own="$own|text|json|jsonl|csv|en|pack|reference|root|person|system|service|shared"
 own="$own|external|emergency|shall|should|agency|year|quarter|month|week|day"
 commands='su|cron|chage|passwd|usermod|gpasswd|groupmod|vipw|vigr|pwconv|pwck|grpck|iconv|chfn|visudo|chmod|chown|mkdir|rm'
@@ -232,7 +232,10 @@ for bad in 'audit --facts - --plan EPA' \
     'explain nonsense' 'explain password --format csv' \
     'explain password --facts x' "explain --user none --plan EPA --root $root" \
     'plan coverage none' 'plan coverage EPA --format jsonl' \
-    'privileged --format csv'; do
+    'simulate --format jsonl' "simulate --user none --plan EPA --root $root" \
+    'privileged --format csv' 'lockout' 'lockout reset' 'lockout show' \
+    'lockout list --format jsonl' "lockout show none --root $root" \
+    "lockout reset none --root $root" "lockout list --root $root"; do
     # shellcheck disable=SC2086
     said $bad --plans "$plans"
     chinese "$bad"
@@ -271,6 +274,12 @@ look() { # archive, options of audit
     "$ward" audit --root "$root" --plans "$plans" --as-of "$as_of" --all \
         --lang zh_TW "$@" > "$dir/made" 2>&1
     chinese "$archive, audit"
+    for format in text csv; do
+        "$ward" simulate --root "$root" --plans "$plans" --as-of "$as_of" \
+            --lang zh_TW --format $format "$@" > "$dir/made" 2>&1
+        sed -i 1s/^host,as_of,.*// "$dir/made"
+        chinese "$archive, simulate $format"
+    done
     "$ward" privileged --root "$root" --plans "$plans" --as-of "$as_of" \
         --lang zh_TW > "$dir/made" 2>&1
     chinese "$archive, privileged"
@@ -284,6 +293,23 @@ for archive in tests/golden/*/root tests/rules/*/*.fail \
         --as-of "$as_of" 2>&1 | cmp -s - "$dir/made" ||
         complain "$archive: the environment's zh_TW is not --lang's"
 done
+
+# What only a simulation says: numbers, several hosts, one account, no way in.
+packs=$dir/packs.conf
+printf '%s\n' '[acctward]' 'packs = tw-baseline-115-basic' \
+    '[account.dormant]' 'days = 90' '[login.lockout]' 'break_glass = emerg1 emerg2' \
+    '[login.lockout privileged]' 'attempts = 3' > "$packs"
+archive=tests/golden/door/root
+look $archive --plan P-ZX --config "$packs"
+run collect --root "$root" --as-of "$as_of" --output "$dir/facts"
+for more in "--facts $dir/facts $dir/facts" "--root $root --user old"; do
+    # shellcheck disable=SC2086
+    run simulate --plan P-ZX --config "$packs" $more
+    chinese "simulate $more"
+done
+sed -i 's/^\([^:]*\):[^:]*/\1:*/' "$root/etc/shadow"
+run simulate --plan P-ZX --config "$packs" --root "$root" --as-of "$as_of"
+chinese 'simulate, no way in'
 
 # ---- no locale, no environment ----------------------------------------------
 if nm -u "$out/policy.a" 2> /dev/null |

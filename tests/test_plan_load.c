@@ -293,6 +293,8 @@ static const struct direction directions[] = {
 	/* 15 minutes twice, in opposite directions. */
 	ROW("login.lockout", LOGIN_LOCKOUT, SECONDS, "seconds", "900", "901",
 	    "901", "899"),
+	ROW("login.lockout", LOGIN_LOCKOUT, BREAK_GLASS, "break_glass",
+	    "chen01", "chen01", "chen01", "chen01 lin02"),
 	ROW("login.failures", LOGIN_FAILURES, MAX, "max", "20", "19", "19",
 	    "21"),
 	ROW("session.idle_lock", SESSION_IDLE_LOCK, SECONDS, "seconds", "900",

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/cli.h"
+#include "cli/locks.h"
+#include "cli/session.h"
+
+#include "report/report.h"
+
+struct simulating {
+	struct ward_report report;
+	const struct ward_simulate_format *format;
+	struct ward_evaluation *evaluation;
+	struct ward_simulation *simulation;
+	struct ward_locks locks;
+	bool met;   /* on one host or more, who was asked for */
+	bool stops; /* on one host or more */
+};
+
+static int
+take_finding(void *arg, const struct ward_finding *finding)
+{
+	struct simulating *s = arg;
+
+	return ward_simulation_finding(s->simulation, finding);
+}
+
+static void
+note_lock(struct simulating *s, const struct ward_account *account)
+{
+	const enum ward_class class = ward_account_class(s->report.host,
+	    account);
+	struct ward_limits limits;
+	int64_t left;
+
+	if (ward_plan_lockout(s->report.plan, class, &limits.attempts,
+		&limits.seconds)) {
+		left = ward_locks_left(&s->locks, account->name, &limits);
+		if (left > 0) {
+			ward_simulation_lock(s->simulation,
+			    (left + 999) / 1000);
+		}
+	}
+}
+
+static int
+take_account(void *arg, const struct ward_account *account)
+{
+	struct simulating *s = arg;
+	int r;
+
+	if (!ward_selection_has_user(&s->report.only, account->name)) {
+		return 0;
+	}
+	r = ward_simulation_account(s->simulation, account);
+	if (r == 0) {
+		note_lock(s, account);
+	}
+	return r != 0 ? r : ward_evaluate_account(s->evaluation, account);
+}
+
+/* What belongs to no account keeps nobody out. */
+static int
+take_defect(void *arg, const struct ward_defect *defect)
+{
+	(void)arg;
+	(void)defect;
+	return 0;
+}
+
+static int
+prepare(struct simulating *s, struct ward_error *err)
+{
+	const struct ward_report *report = &s->report;
+	int r = ward_simulation_new(report->plan, report->host,
+	    report->only.user != NULL, &s->simulation);
+
+	if (r == 0) {
+		r = ward_evaluation_new(report->plan, report->host,
+		    take_finding, s, &s->evaluation);
+	}
+	if (r == 0) {
+		r = ward_evaluation_select(s->evaluation, &report->only);
+	}
+	return r == 0 ? 0 : ward_error_set(err, r, "no memory");
+}
+
+/* Many hosts are told of one after another, whoever is on them; that nobody is
+ * on the only one is an error. */
+static int
+finish(struct simulating *s, struct ward_error *err)
+{
+	struct ward_summary summary;
+	int r;
+
+	ward_evaluation_summary(s->evaluation, &summary);
+	s->met |= summary.accounts > 0 || s->report.only.user == NULL;
+	if (!s->met && s->report.count < 2) {
+		return ward_error_set(err, WARD_ERR_MISSING,
+		    "--user: no account '%s' on %s", s->report.only.user,
+		    s->report.host->name);
+	}
+	r = ward_simulation_end(s->simulation, &summary, s->locks.known);
+	if (r != 0) {
+		return ward_error_set(err, r, "no memory");
+	}
+	if (ward_simulation_stops(s->simulation)) {
+		s->stops = true;
+		s->report.verdicts[WARD_FAIL]++;
+	}
+	return s->format->put(&s->report, s->simulation);
+}
+
+static int
+simulate(struct simulating *s, struct ward_session *session,
+    struct ward_error *err)
+{
+	struct ward_visitor visitor = { take_account, take_defect, s };
+	int r;
+
+	s->report.host = ward_session_host(session);
+	s->report.index = session->host;
+	r = prepare(s, err);
+	if (r == 0) {
+		r = ward_session_each(session, &visitor, err);
+	}
+	if (r == 0) {
+		r = finish(s, err);
+	}
+	ward_evaluation_free(s->evaluation);
+	ward_simulation_free(s->simulation);
+	s->evaluation = NULL;
+	s->simulation = NULL;
+	return r;
+}
+
+static int
+simulate_all(struct simulating *s, struct ward_session *session,
+    struct ward_error *err)
+{
+	int r;
+
+	do {
+		r = simulate(s, session, err);
+		if (r == 0) {
+			r = ward_session_next(session, err);
+		}
+	} while (r > 0);
+	if (r == 0 && !s->met) {
+		return ward_error_set(err, WARD_ERR_MISSING,
+		    "--user: no account '%s' on any of the hosts",
+		    s->report.only.user);
+	}
+	return r != 0 || session->host_count < 2 || s->format->fleet == NULL ?
+	    r :
+	    s->format->fleet(&s->report);
+}
+
+int
+ward_cmd_simulate(const struct ward_options *options)
+{
+	struct simulating s = {
+		.format = ward_simulate_format(
+		    options->format == NULL ? "text" : options->format)
+	};
+	struct ward_session session = { .plan = NULL };
+	struct ward_error err = { .language = ward_language(options) };
+	int r;
+
+	if (s.format == NULL) {
+		return ward_say_usage(
+		    "--format: '%s' is none of: text json csv",
+		    options->format);
+	}
+	r = ward_session_begin(options, true, &session, &err);
+	if (r == 0) {
+		s.report = (struct ward_report){
+			.stream = session.output.stream,
+			.plan = session.plan,
+			.language = ward_language(options),
+			.chosen_by_root = options->root != NULL &&
+			    options->plan == NULL && options->config == NULL,
+			.count = session.host_count,
+			.only = { .user = options->user },
+			.bom = options->bom,
+			.color = ward_output_color(&session.output, options)
+		};
+		r = ward_locks_open(options, &s.locks, &err);
+	}
+	if (r == 0) {
+		r = simulate_all(&s, &session, &err);
+	}
+	ward_locks_free(&s.locks);
+	if (r == 0) {
+		r = ward_output_commit(&session.output, &err);
+	}
+	r = ward_session_end(&session, r, &err);
+	if (r != 0) {
+		return ward_say_error("%s", err.text);
+	}
+	return s.stops ? WARD_EXIT_NOT_COMPLIANT : WARD_EXIT_COMPLIANT;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/locks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+take_name(void *arg, const char *name)
+{
+	struct ward_locks *locks = arg;
+
+	if (locks->count == locks->room) {
+		size_t room = locks->room * 2 + 64;
+		char **names = reallocarray(locks->names, room, sizeof(*names));
+
+		if (names == NULL) {
+			return WARD_ERR_NOMEM;
+		}
+		locks->names = names;
+		locks->room = room;
+	}
+	locks->names[locks->count] = strdup(name);
+	return locks->names[locks->count] == NULL ? WARD_ERR_NOMEM :
+						    (locks->count++, 0);
+}
+
+static void
+forget(struct ward_locks *locks, const struct ward_error *err)
+{
+	locks->known = false;
+	(void)ward_say_error("warning: which accounts are locked is not "
+			     "known: %s",
+	    err->text);
+}
+
+/* By the clock of --as-of there is no boot: only the time that people set. */
+static int
+find_now(const struct ward_options *options, struct ward_instant *ret_now,
+    struct ward_error *err)
+{
+	struct ward_moment moment;
+	int r;
+
+	if (options->as_of == NULL) {
+		return ward_instant_now(ret_now, err);
+	}
+	r = ward_now(options, &moment, err);
+	if (r == 0) {
+		*ret_now = (struct ward_instant){ .wall = moment.seconds *
+			    1000 };
+	}
+	return r;
+}
+
+int
+ward_locks_open(const struct ward_options *options,
+    struct ward_locks *ret_locks, struct ward_error *err)
+{
+	struct ward_locks *locks = ret_locks;
+	struct ward_error why = { .language = ward_error_language(err) };
+	int r;
+
+	*locks = (struct ward_locks){ .known = options->facts == NULL,
+		.language = why.language };
+	if (!locks->known) {
+		return 0;
+	}
+	r = find_now(options, &locks->now, err);
+	if (r != 0) {
+		return r;
+	}
+	r = ward_state_open(options->root, WARD_STATE_LOOK, &locks->state,
+	    &why);
+	if (r == 0) {
+		r = ward_tally_each(locks->state, take_name, locks, &why);
+	}
+	if (r == WARD_ERR_NOMEM) {
+		return ward_error_set(err, r, "no memory");
+	}
+	if (r != 0 && r != WARD_ERR_MISSING) {
+		forget(locks, &why);
+	}
+	return 0;
+}
+
+void
+ward_locks_free(struct ward_locks *locks)
+{
+	for (size_t i = 0; i < locks->count; i++) {
+		free(locks->names[i]);
+	}
+	free(locks->names);
+	ward_state_close(locks->state);
+	*locks = (struct ward_locks){ .state = NULL };
+}
+
+static int
+by_name(const void *name, const void *entry)
+{
+	return strcmp(name, *(char *const *)entry);
+}
+
+int64_t
+ward_locks_left(struct ward_locks *locks, const char *name,
+    const struct ward_limits *limits)
+{
+	struct ward_error why = { .language = locks->language };
+	struct ward_tally_view view = { .locked = false };
+	struct ward_tally *tally = NULL;
+	int r;
+
+	if (!locks->known || locks->count == 0 ||
+	    bsearch(name, locks->names, locks->count, sizeof(locks->names[0]),
+		by_name) == NULL) {
+		return 0;
+	}
+	r = ward_tally_open(locks->state, name, WARD_TALLY_LOOK, &tally, &why);
+	if (r == 0) {
+		r = ward_tally_view(tally, limits, &locks->now, &view, &why);
+	}
+	ward_tally_close(tally);
+	if (r != 0 && r != WARD_ERR_MISSING) {
+		forget(locks, &why);
+	}
+	return r == 0 && view.locked ? view.left : 0;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Which accounts are locked now, by the tallies that the log-in door keeps. */
+#ifndef WARD_LOCKS_H
+#define WARD_LOCKS_H
+
+#include "cli/cli.h"
+#include "state/state.h"
+
+struct ward_locks {
+	struct ward_state *state; /* NULL: there is none, or it is not known */
+	bool known;
+	struct ward_instant now;
+	enum ward_language language;
+	char **names; /* of accounts that have a tally, in order */
+	size_t count, room;
+};
+
+/* Look below the root that the options name, for their moment; a snapshot
+ * holds no tally. What keeps one from knowing is told as a warning. Free it in
+ * any case. */
+int ward_locks_open(const struct ward_options *options,
+    struct ward_locks *ret_locks, struct ward_error *err);
+void ward_locks_free(struct ward_locks *locks);
+/* Milliseconds until the account's lock ends; 0: it is not locked. */
+int64_t ward_locks_left(struct ward_locks *locks, const char *name,
+    const struct ward_limits *limits);
+
+#endif
