@@ -120,9 +120,10 @@ scenario_months() {
 }
 
 . "$here/hostile.sh"
+. "$here/door.sh"
 
 if [ $# -eq 0 ]; then
-    set -- clean planted lastuse epa months hostile
+    set -- clean planted lastuse epa months hostile door
 fi
 for name in "$@"; do
     "scenario_$name"
