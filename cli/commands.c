@@ -15,8 +15,7 @@ const struct ward_command ward_commands[] = {
 		WARD_OPT_ALL | WARD_OPT_BOM | WARD_OPT_RULE | WARD_OPT_USER |
 		WARD_OPT_FACTS | WARD_OPT_QUIET | WHERE_PLANS,
 	    0, MANY, ward_cmd_audit },
-	{ "simulate", "",
-	    N_("say whom the log-in door would stop"),
+	{ "simulate", "", N_("say whom the log-in door would stop"),
 	    "acctward simulate --plan P-ZX",
 	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_BOM |
 		WARD_OPT_USER | WARD_OPT_FACTS | WARD_OPT_QUIET | WHERE_PLANS,
