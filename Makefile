@@ -42,8 +42,11 @@ endif
 CPPFLAGS += -D_GNU_SOURCE -DWARD_PREFIX='"$(PREFIX)"' -I.
 COMPILE = $(CC) -std=c11 $(CPPFLAGS) $(CFLAGS) $(WARN) $(HARDEN) -MMD -MP
 LIBS := -linih $(shell $(PKG_CONFIG) --libs jansson) -lcrypt -laudit
-# No JSON, no network and no helper program inside a log-in.
-MODULE_LIBS := -linih -laudit -lpam
+# No JSON, no network and no helper program inside a log-in; and inih's few
+# kilobytes in the module itself where there is an archive of it, as each library
+# takes the time of several files to load.
+INIH := $(or $(filter /%,$(shell $(CC) -print-file-name=libinih.a)),-linih)
+MODULE_LIBS := $(INIH) -laudit -lpam
 
 comma := ,
 

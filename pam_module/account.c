@@ -188,6 +188,7 @@ door_account(pam_handle_t *pamh, const struct door_args *args, int flags)
 	}
 	switch (door_find(door, &err)) {
 	case DOOR_OURS:
+		door_warn(pamh, door);
 		break;
 	case DOOR_STRANGER:
 		door_forget(door);

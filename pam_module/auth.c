@@ -112,16 +112,15 @@ enter(struct door *door, const struct ward_limits *limits,
 {
 	const int64_t end = clock_now() + WAIT;
 	int64_t step = WAIT_STEP;
-	struct ward_instant now;
 	int r;
 
 	do {
-		r = ward_instant_now(&now, err);
+		r = door_look_at_clocks(door, err);
 		if (r == 0 && door->args.own_prompts) {
-			r = ward_tally_look(door->tally, limits, &now, ret_gate,
-			    err);
+			r = ward_tally_look(door->tally, limits, &door->now,
+			    ret_gate, err);
 		} else if (r == 0) {
-			r = ward_tally_enter(door->tally, limits, &now,
+			r = ward_tally_enter(door->tally, limits, &door->now,
 			    &door->from, ret_gate, err);
 		}
 		if (r != 0 || *ret_gate != WARD_GATE_FULL) {
@@ -199,13 +198,12 @@ door_preauth(pam_handle_t *pamh, const struct door_args *args, int flags)
 	if (r != PAM_SUCCESS || filler) {
 		return r == PAM_SUCCESS ? PAM_IGNORE : r;
 	}
-	switch (door_find(door, &err)) {
+	switch (door_lockout(door, &limits, &err)) {
 	case DOOR_OURS:
-		if (door_limits(door, &limits)) {
-			r = admit(pamh, door, &limits);
-			break;
-		}
-		/* FALLTHROUGH */
+		door_warn(pamh, door);
+		r = limits.attempts == 0 ? PAM_IGNORE :
+					   admit(pamh, door, &limits);
+		break;
 	case DOOR_STRANGER:
 		r = PAM_IGNORE;
 		break;
@@ -223,16 +221,15 @@ static void
 count(pam_handle_t *pamh, struct door *door, const struct ward_limits *limits)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
-	struct ward_instant now;
 	bool locks = false;
 	int r = door_tally(door, WARD_TALLY_MAKE, &err);
 
 	if (r == 0) {
-		r = ward_instant_now(&now, &err);
+		r = door_look_at_clocks(door, &err);
 	}
 	if (r == 0) {
-		r = ward_tally_fail(door->tally, limits, &now, &door->from,
-		    &locks, &err);
+		r = ward_tally_fail(door->tally, limits, &door->now,
+		    &door->from, &locks, &err);
 	}
 	if (r != 0) {
 		/* What was reserved for it stays, and counts. */
@@ -265,9 +262,9 @@ door_authfail(pam_handle_t *pamh, const struct door_args *args, int flags)
 		pace(door);
 		return PAM_AUTH_ERR;
 	}
-	switch (door_find(door, &err)) {
+	switch (door_lockout(door, &limits, &err)) {
 	case DOOR_OURS:
-		if (door_limits(door, &limits)) {
+		if (limits.attempts > 0) {
 			count(pamh, door, &limits);
 		}
 		break;
@@ -282,16 +279,15 @@ door_authfail(pam_handle_t *pamh, const struct door_args *args, int flags)
 	return PAM_AUTH_ERR;
 }
 
-/* Nothing to be cleared is not made for it. */
+/* Nothing is made only to be cleared. */
 static int
-clear(struct door *door, enum ward_gate *ret_gate, struct ward_error *err)
+clear(struct door *door, const struct ward_limits *limits,
+    enum ward_gate *ret_gate, struct ward_error *err)
 {
-	struct ward_limits limits;
-	struct ward_instant now;
 	int r;
 
 	*ret_gate = WARD_GATE_OPEN;
-	if (!door_limits(door, &limits)) {
+	if (limits->attempts == 0) {
 		return 0;
 	}
 	r = door_tally(door, WARD_TALLY_KEEP, err);
@@ -299,26 +295,40 @@ clear(struct door *door, enum ward_gate *ret_gate, struct ward_error *err)
 		return 0;
 	}
 	if (r == 0) {
-		r = ward_instant_now(&now, err);
+		r = door_look_at_clocks(door, err);
 	}
 	if (r == 0) {
-		r = ward_tally_succeed(door->tally, &limits, &now, ret_gate,
-		    err);
-	}
-	if (r == 0 && *ret_gate == WARD_GATE_OPEN) {
-		r = door_keep_marks(door, false, err);
+		r = ward_tally_succeed(door->tally, limits, &door->now,
+		    ret_gate, err);
 	}
 	return r;
+}
+
+/* Where its lines were found, so that the next log-in finds them there. */
+static int
+keep_hints(struct door *door, struct ward_error *err)
+{
+	return door->local == NULL || door->tally == NULL ?
+	    0 :
+	    door_keep_marks(door, false, err);
 }
 
 int
 door_succeed(pam_handle_t *pamh, struct door *door)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
-	enum ward_gate gate;
-	int r = clear(door, &gate, &err);
+	enum ward_gate gate = WARD_GATE_OPEN;
+	struct ward_limits limits;
+	enum door_found who = door_lockout(door, &limits, &err);
+	int r = 0;
 
-	if (r != 0) {
+	if (who == DOOR_OURS) {
+		r = clear(door, &limits, &gate, &err);
+	}
+	if (r == 0 && gate == WARD_GATE_OPEN) {
+		r = keep_hints(door, &err);
+	}
+	if (r != 0 || who == DOOR_TROUBLE) {
 		r = trouble(pamh, door, &err);
 		return r == PAM_IGNORE ? PAM_SUCCESS : r;
 	}
@@ -333,7 +343,6 @@ door_succeed(pam_handle_t *pamh, struct door *door)
 int
 door_authsucc(pam_handle_t *pamh, const struct door_args *args, int flags)
 {
-	struct ward_error err = { .language = WARD_ENGLISH };
 	struct door *door;
 	int r = door_get(pamh, args, flags, &door);
 
@@ -344,14 +353,5 @@ door_authsucc(pam_handle_t *pamh, const struct door_args *args, int flags)
 		pace(door);
 		return PAM_AUTH_ERR;
 	}
-	switch (door_find(door, &err)) {
-	case DOOR_OURS:
-		return door_succeed(pamh, door);
-	case DOOR_STRANGER:
-		door_close(door);
-		return PAM_SUCCESS;
-	default:
-		r = trouble(pamh, door, &err);
-		return r == PAM_IGNORE ? PAM_SUCCESS : r;
-	}
+	return door_succeed(pamh, door);
 }

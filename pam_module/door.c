@@ -234,21 +234,18 @@ find_local(struct door *door, struct ward_error *err)
 	    &door->local, err);
 }
 
-enum door_found
-door_find(struct door *door, struct ward_error *err)
+/* State and plan. */
+static int
+find_plan(struct door *door, struct ward_error *err)
 {
-	int r;
+	int r = door_state(door, err);
 
-	if (door->local != NULL) {
-		return DOOR_OURS;
-	}
-	r = door_state(door, err);
-	if (r == 0 && door->order == NULL) {
-		r = find_order(door, err);
-	}
-	if (r == 0) {
-		r = find_local(door, err);
-	}
+	return r == 0 && door->order == NULL ? find_order(door, err) : r;
+}
+
+static enum door_found
+found(const struct door *door, int r)
+{
 	if (r == 0) {
 		return DOOR_OURS;
 	}
@@ -256,6 +253,69 @@ door_find(struct door *door, struct ward_error *err)
 	return r == WARD_ERR_MISSING && door->order != NULL ? DOOR_STRANGER :
 	    r == WARD_ERR_DENIED && geteuid() != 0          ? DOOR_STRANGER :
 							      DOOR_TROUBLE;
+}
+
+enum door_found
+door_find(struct door *door, struct ward_error *err)
+{
+	int r = 0;
+
+	if (door->local == NULL) {
+		r = find_plan(door, err);
+	}
+	if (r == 0 && door->local == NULL) {
+		r = find_local(door, err);
+	}
+	return found(door, r);
+}
+
+/* Does the plan ask the same of every class? Then nothing has to be looked up
+ * for an account that has a tally, which only an account gets. */
+static bool
+is_uniform(const struct ward_plan *plan, struct ward_limits *ret_limits)
+{
+	struct ward_limits all = { 0, 0 }, one;
+
+	(void)ward_plan_lockout(plan, WARD_CLASS_ANY, &all.attempts,
+	    &all.seconds);
+	for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
+		one = (struct ward_limits){ 0, 0 };
+		(void)ward_plan_lockout(plan, c, &one.attempts, &one.seconds);
+		if (one.attempts != all.attempts ||
+		    one.seconds != all.seconds) {
+			return false;
+		}
+	}
+	*ret_limits = all;
+	return true;
+}
+
+enum door_found
+door_lockout(struct door *door, struct ward_limits *ret_limits,
+    struct ward_error *err)
+{
+	struct ward_limits limits = { 0, 0 };
+	enum door_found who;
+	int r = find_plan(door, err);
+
+	if (r == 0 && is_uniform(door->order->plan, &limits)) {
+		r = limits.attempts == 0 ?
+		    0 :
+		    door_tally(door, WARD_TALLY_KEEP, err);
+		if (r == 0) {
+			*ret_limits = limits;
+			return DOOR_OURS;
+		}
+	} else if (r != 0) {
+		return found(door, r);
+	}
+	who = door_find(door, err);
+	if (who == DOOR_OURS) {
+		(void)ward_plan_lockout(door->order->plan, door_class(door),
+		    &limits.attempts, &limits.seconds);
+		*ret_limits = limits;
+	}
+	return who;
 }
 
 int
@@ -268,6 +328,13 @@ door_tally(struct door *door, enum ward_tally_use use, struct ward_error *err)
 		    err);
 	}
 	return r;
+}
+
+int
+door_look_at_clocks(struct door *door, struct ward_error *err)
+{
+	return door->now.boot == 0 ? ward_instant_now(&door->now, err) :
+				     ward_instant_again(&door->now, err);
 }
 
 int
@@ -297,25 +364,18 @@ door_class(const struct door *door)
 }
 
 bool
-door_limits(const struct door *door, struct ward_limits *ret_limits)
+door_is_exempt(struct door *door)
 {
-	return ward_plan_lockout(door->order->plan, door_class(door),
-	    &ret_limits->attempts, &ret_limits->seconds);
-}
-
-bool
-door_is_exempt(const struct door *door)
-{
-	const struct ward_optional uid = door->local != NULL ?
-	    ward_local_account(door->local)->uid :
-	    (struct ward_optional){ false, 0 };
+	struct ward_optional uid;
 
 	if (!door->console) {
 		return false;
 	}
-	/* Where nothing could be read, the name is all there is. */
+	/* Where nothing can be read, the name is all there is. */
+	if (door_find(door, NULL) != DOOR_OURS) {
+		return strcmp(door->user, "root") == 0;
+	}
+	uid = ward_local_account(door->local)->uid;
 	return (uid.known && uid.value == 0) ||
-	    (door->local == NULL && strcmp(door->user, "root") == 0) ||
-	    (door->order != NULL &&
-		ward_plan_breaks_glass(door->order->plan, door->user));
+	    ward_plan_breaks_glass(door->order->plan, door->user);
 }

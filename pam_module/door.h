@@ -34,6 +34,7 @@ struct door {
 	struct door_args args;
 	char *user;
 	struct ward_from from;
+	bool warned;  /* of a plan that is out of date */
 	bool silent;  /* nothing is said to the user */
 	bool console; /* somebody sits at the host itself */
 
@@ -43,6 +44,8 @@ struct door {
 	struct ward_local *local;
 	struct ward_tally *tally;
 	struct ward_marks marks, kept; /* as they are to be, and on disk */
+
+	struct ward_instant now; /* of the last look at the clocks */
 
 	bool refused;  /* no later line may let this log-in in */
 	bool reserved; /* the tally holds a place for it */
@@ -70,13 +73,18 @@ enum door_found door_find(struct door *door, struct ward_error *err);
 /* Open its tally, if that is not done. */
 int door_tally(struct door *door, enum ward_tally_use use,
     struct ward_error *err);
+/* Look at the clocks again. */
+int door_look_at_clocks(struct door *door, struct ward_error *err);
 /* Write the marks, if they have changed. */
 int door_keep_marks(struct door *door, bool durable, struct ward_error *err);
-/* login.lockout for the account. False: none is asked for. */
-bool door_limits(const struct door *door, struct ward_limits *ret_limits);
+/* login.lockout for the account; attempts 0: none is asked for. The account is
+ * looked up only where that is needed to tell. */
+enum door_found door_lockout(struct door *door, struct ward_limits *ret_limits,
+    struct ward_error *err);
+/* Of one that was found. */
 enum ward_class door_class(const struct door *door);
 /* Root's way in, and that of break-glass accounts: at the local console. */
-bool door_is_exempt(const struct door *door);
+bool door_is_exempt(struct door *door);
 /* Close every file, so that the caller's process is left with none of ours; a
  * place still reserved becomes a failure. */
 void door_close(struct door *door);
@@ -97,6 +105,8 @@ void door_record(pam_handle_t *pamh, struct door *door, enum ward_event_id id,
 /* That the module could not do its work, and what became of the log-in. */
 void door_fault(pam_handle_t *pamh, struct door *door,
     const struct ward_error *err);
+/* That the plan in force is not the one that the files ask for: once. */
+void door_warn(pam_handle_t *pamh, struct door *door);
 void door_tell(pam_handle_t *pamh, const struct door *door, const char *format,
     ...) __attribute__((format(printf, 3, 4)));
 

@@ -65,6 +65,8 @@ door_record(pam_handle_t *pamh, struct door *door, enum ward_event_id id,
 		.from = door->from };
 	char text[LINE_SIZE];
 
+	/* It may not have been looked up; or there may be none. */
+	(void)door_find(door, NULL);
 	if (door->local != NULL) {
 		event.uid = ward_local_account(door->local)->uid;
 	}
@@ -93,6 +95,18 @@ door_fault(pam_handle_t *pamh, struct door *door, const struct ward_error *err)
 	const struct door_note note = { .detail = err->text };
 
 	door_record(pamh, door, WARD_EVENT_FAULT, &note);
+}
+
+void
+door_warn(pam_handle_t *pamh, struct door *door)
+{
+	if (door->order != NULL && door->order->stale[0] != '\0' &&
+	    !door->warned) {
+		const struct door_note note = { .detail = door->order->stale };
+
+		door->warned = true;
+		door_record(pamh, door, WARD_EVENT_STALE, &note);
+	}
 }
 
 void

@@ -351,3 +351,39 @@ ward_plan_enables(const struct ward_plan *plan, enum ward_rule_id rule,
 {
 	return ward_plan_strength(plan, rule, class) != WARD_REFERENCE;
 }
+
+static int
+visit_origins(const struct ward_section *section,
+    int (*visit)(void *arg, const char *file), void *arg)
+{
+	int r = section->origin.file != NULL ?
+	    visit(arg, section->origin.file) :
+	    0;
+
+	for (size_t i = 0; i < WARD_KEYS_MAX && r == 0; i++) {
+		if (section->values[i].origin.file != NULL) {
+			r = visit(arg, section->values[i].origin.file);
+		}
+	}
+	return r;
+}
+
+int
+ward_plan_each_file(const struct ward_plan *plan,
+    int (*visit)(void *arg, const char *file), void *arg)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < WARD_HEAD_COUNT && r == 0; i++) {
+		if (plan->head[i].origin.file != NULL) {
+			r = visit(arg, plan->head[i].origin.file);
+		}
+	}
+	for (size_t i = 0; i < plan->count && r == 0; i++) {
+		r = visit_origins(&plan->sections[i], visit, arg);
+	}
+	for (size_t i = 0; i < plan->pack_count && r == 0; i++) {
+		r = ward_plan_each_file(plan->packs[i], visit, arg);
+	}
+	return r;
+}

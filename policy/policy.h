@@ -305,6 +305,10 @@ int ward_plan_each(const struct ward_plan_places *places,
 	const char *error),
     void *arg, struct ward_error *err);
 
+/* Each file that it came from, acctward.conf and its drop-ins too; one may be
+ * named more than once. Stops when visit returns non-zero, and returns that. */
+int ward_plan_each_file(const struct ward_plan *plan,
+    int (*visit)(void *arg, const char *file), void *arg);
 /* The i-th pack or reference beside the plan; NULL behind the last. */
 const struct ward_plan *ward_plan_pack(const struct ward_plan *plan, size_t i);
 /*

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define OPEN_DIR (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -264,4 +265,13 @@ ward_state_events(struct ward_state *state, int *ret_fd, struct ward_error *err)
 	}
 	*ret_fd = state->events;
 	return 0;
+}
+
+bool
+ward_state_may_write(uint64_t size)
+{
+	struct rlimit limit;
+
+	return getrlimit(RLIMIT_FSIZE, &limit) == 0 &&
+	    (limit.rlim_cur == RLIM_INFINITY || size <= limit.rlim_cur);
 }

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libaudit.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -73,18 +72,6 @@ is_torn(int fd, struct stat *st)
 	    st->st_size == before;
 }
 
-/* Beyond the limit the kernel would end the process that somebody logs in by,
- * with SIGXFSZ. */
-static bool
-has_room(const struct stat *st, size_t size)
-{
-	struct rlimit limit;
-
-	return getrlimit(RLIMIT_FSIZE, &limit) != 0 ||
-	    limit.rlim_cur == RLIM_INFINITY ||
-	    (uint64_t)st->st_size + size <= limit.rlim_cur;
-}
-
 static int
 append(int fd, const char *path, struct stat *st,
     const struct ward_event *event, struct ward_error *err)
@@ -98,7 +85,7 @@ append(int fd, const char *path, struct stat *st,
 		text = line;
 		size++;
 	}
-	if (!has_room(st, size)) {
+	if (!ward_state_may_write((uint64_t)st->st_size + size)) {
 		return ward_state_refuse(path, EFBIG, err);
 	}
 	do {

@@ -47,21 +47,31 @@ read_boot(void)
 }
 
 int
-ward_instant_now(struct ward_instant *ret_now, struct ward_error *err)
+ward_instant_again(struct ward_instant *instant, struct ward_error *err)
 {
-	struct ward_instant now = { .boot = read_boot() };
+	struct ward_instant now = { .boot = instant->boot };
 	int r;
 
 	r = read_clock(CLOCK_REALTIME, &now.wall, err);
-	if (r != 0) {
-		return r;
+	if (r == 0) {
+		r = read_clock(CLOCK_BOOTTIME, &now.up, err);
 	}
-	r = read_clock(CLOCK_BOOTTIME, &now.up, err);
-	if (r != 0) {
-		return r;
+	if (r == 0) {
+		*instant = now;
 	}
-	*ret_now = now;
-	return 0;
+	return r;
+}
+
+int
+ward_instant_now(struct ward_instant *ret_now, struct ward_error *err)
+{
+	struct ward_instant now = { .boot = read_boot() };
+	int r = ward_instant_again(&now, err);
+
+	if (r == 0) {
+		*ret_now = now;
+	}
+	return r;
 }
 
 /* By the clock that can be compared. */

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 /* Both of one line, for whoever looks at the file. */
@@ -123,16 +122,6 @@ write_whole(int fd, const void *bytes, size_t size)
 	return true;
 }
 
-/* Past the caller's limit there is a signal, which would end the caller. */
-static bool
-may_write(size_t size)
-{
-	struct rlimit limit;
-
-	return getrlimit(RLIMIT_FSIZE, &limit) == 0 &&
-	    (limit.rlim_cur == RLIM_INFINITY || size <= limit.rlim_cur);
-}
-
 /*
  * Is the draft ours alone? It has one name for everybody, so that whoever is
  * killed leaves no more than one behind. Who has it locked writes it; who comes
@@ -174,7 +163,7 @@ ward_kept_write(struct ward_state *state, const char *name,
 
 	if (state->use != WARD_STATE_KEEP || pack->failed ||
 	    pack->size > WARD_KEPT_MAX - sizeof(head) ||
-	    !may_write(sizeof(head) + pack->size)) {
+	    !ward_state_may_write(sizeof(head) + pack->size)) {
 		return;
 	}
 	memcpy(head.magic, magic, sizeof(magic));

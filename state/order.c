@@ -44,10 +44,9 @@ renew(struct ward_state *state, const struct ward_plan_places *places,
 	struct ward_order *order = NULL;
 	int r;
 
-	/* Before they are read: what changes meanwhile has changed since. */
-	ward_order_origins(state, places, &origins);
 	r = work_out(state, places, &order, &why);
 	if (r == 0) {
+		ward_order_origins(state, places, order->plan, &origins);
 		ward_order_keep(state, places, order, &origins);
 	} else if (ward_order_kept_take(kept, &order) == 0) {
 		memcpy(order->stale, why.text, sizeof(order->stale));

@@ -9,6 +9,7 @@
 #include "state/host_lines.h"
 
 #define KEPT "plan"
+#define SEEN_MAX 256
 
 /* ---- reading it ----------------------------------------------------------- */
 
@@ -135,16 +136,50 @@ add_host_file(const struct ward_state *state, struct ward_origins *origins,
 	free(whole);
 }
 
+/* The files of a plan are named by each of its sections. */
+struct seen {
+	struct ward_origins *origins;
+	const char *files[SEEN_MAX];
+	size_t count;
+};
+
+static int
+add_file(void *arg, const char *file)
+{
+	struct seen *seen = arg;
+
+	for (size_t i = 0; i < seen->count; i++) {
+		if (strcmp(seen->files[i], file) == 0) {
+			return 0;
+		}
+	}
+	if (seen->count == SEEN_MAX) {
+		seen->origins->unsure = true;
+		return WARD_ERR_RANGE;
+	}
+	seen->files[seen->count++] = file;
+	ward_origins_add(seen->origins, file);
+	return 0;
+}
+
 void
 ward_order_origins(const struct ward_state *state,
-    const struct ward_plan_places *places, struct ward_origins *origins)
+    const struct ward_plan_places *places, const struct ward_plan *plan,
+    struct ward_origins *origins)
 {
-	if (places->config != NULL) {
-		ward_origins_add(origins, places->config);
+	/* A file that comes or goes changes its directory, and one that the
+	 * plan is not from changes nothing. */
+	const char *const paths[] = { places->config, places->local,
+		places->shipped };
+	struct seen seen = { .origins = origins };
+
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		if (paths[i] != NULL) {
+			(void)add_file(&seen, paths[i]);
+		}
 	}
 	add_dir(origins, places->config_dir);
-	add_dir(origins, places->local);
-	add_dir(origins, places->shipped);
+	(void)ward_plan_each_file(plan, add_file, &seen);
 	add_host_file(state, origins, WARD_LOGINDEFS_FILE);
 	add_host_file(state, origins, WARD_SHELLS_FILE);
 }

@@ -18,9 +18,11 @@ void ward_order_kept_free(struct ward_order_kept *kept);
 int ward_order_kept_take(const struct ward_order_kept *kept,
     struct ward_order **ret_order);
 
-/* How all files are that decide what the plan is. free() origins.pack.bytes. */
+/* How all files are from which the plan is. What of them has not changed for a
+ * while before origins->now was so when they were read, after that. free() origins.pack.bytes. */
 void ward_order_origins(const struct ward_state *state,
-    const struct ward_plan_places *places, struct ward_origins *origins);
+    const struct ward_plan_places *places, const struct ward_plan *plan,
+    struct ward_origins *origins);
 void ward_order_keep(struct ward_state *state,
     const struct ward_plan_places *places, const struct ward_order *order,
     const struct ward_origins *origins);

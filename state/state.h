@@ -52,6 +52,8 @@ struct ward_instant {
 };
 
 int ward_instant_now(struct ward_instant *ret_now, struct ward_error *err);
+/* The same later in one process. */
+int ward_instant_again(struct ward_instant *instant, struct ward_error *err);
 /*
  * Milliseconds from `then` to `now`, never negative: a moment that seems to
  * lie ahead, because the clock was set back, is now.

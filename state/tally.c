@@ -128,7 +128,8 @@ ward_tally_enter(struct ward_tally *tally, const struct ward_limits *limits,
 	if (tally->own >= 0) { /* nobody said what came of the one before */
 		ward_tally_release_all(tally);
 	}
-	if (tally->writes && is_shut(tally, limits, now, ret_gate)) {
+	if (tally->writes && ward_tally_is_held(tally) &&
+	    is_shut(tally, limits, now, ret_gate)) {
 		return 0;
 	}
 	r = ward_tally_begin(tally, limits, now, &judgement, err);

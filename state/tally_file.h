@@ -20,6 +20,8 @@
 /* What a file has from the beginning: the head and 31 records, as long as one
  * block, so that a disk that is full later loses no failure. */
 #define WARD_TALLY_FIRST 4096
+/* What it has at most. */
+#define WARD_TALLY_LAST ((1 + WARD_FAILURES_MAX) * 128)
 
 enum ward_record_kind {
 	WARD_RECORD_FREE = 0,
@@ -75,6 +77,8 @@ int ward_tally_fill(struct ward_tally *tally, int dir, struct ward_error *err);
 /* Lock the file to change it. Gives up after some seconds: who holds it may
  * have been stopped. */
 int ward_tally_hold(struct ward_tally *tally, struct ward_error *err);
+/* Does somebody else hold it at the moment? */
+bool ward_tally_is_held(struct ward_tally *tally);
 /* The same to read it, for a moment only: true when it worked. */
 bool ward_tally_hold_shared(struct ward_tally *tally);
 void ward_tally_release(struct ward_tally *tally);

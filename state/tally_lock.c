@@ -110,6 +110,20 @@ ward_tally_hold(struct ward_tally *tally, struct ward_error *err)
 }
 
 bool
+ward_tally_is_held(struct ward_tally *tally)
+{
+	struct flock lock = {
+		.l_type = F_WRLCK,
+		.l_whence = SEEK_SET,
+		.l_start = 0,
+		.l_len = 1,
+	};
+
+	return fcntl(tally->fd, F_OFD_GETLK, &lock) == 0 &&
+	    lock.l_type != F_UNLCK;
+}
+
+bool
 ward_tally_hold_shared(struct ward_tally *tally)
 {
 	return lock_patiently(tally, F_RDLCK, PATIENCE_READ) == 0;

@@ -61,6 +61,10 @@ take_over(const struct ward_state *state, int fd, const char *path,
 
 	r = fstat(fd, &st) == 0 ? ward_state_trust(path, &st, S_IFREG, err) :
 				  ward_state_refuse(path, errno, err);
+	if (r == 0 && use != WARD_TALLY_LOOK &&
+	    !ward_state_may_write(WARD_TALLY_LAST)) {
+		r = ward_state_refuse(path, EFBIG, err);
+	}
 	if (r != 0) {
 		(void)close(fd);
 		return r;

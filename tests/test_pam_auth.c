@@ -500,6 +500,7 @@ test_closed__a_broken_plan_leaves_the_one_before_in_force(void **state)
 	assert_true(look(c, "wang").locked);
 	assert_int_equal(pam_log_in(c, "stack", "lee", PAM_CASE_RIGHT),
 	    PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "plan.stale"), ATTEMPTS);
 }
 
 static void
