@@ -133,6 +133,7 @@ lint: all
 
 bench: all
 	OUT=$(OUT) CC="$(CC)" bench/run.sh
+	OUT=$(OUT) CC="$(CC)" bench/login.sh
 
 # One libFuzzer program a parser, each run for FUZZ_SECONDS on its seeds.
 FUZZ_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
