@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The sentences of the tables, and details that are put together piece by
  * piece, for xgettext(1); see `make po`. */
-#define RULE(symbol, id, subject, judged, number, title, why) _(title) _(why)
+#define RULE(symbol, id, subject, judged, enforced, number, title, why) _(title) _(why)
 #define REASON(symbol, rule, message, remedy) _(message) _(remedy)
 #define SETTING(rule, symbol, key, type, stricter, lo, hi, unit, choices, \
     builtin, help) \

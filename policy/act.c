@@ -28,6 +28,15 @@ static bool is_attended(enum ward_class class)
 	return class != WARD_CLASS_SYSTEM && class != WARD_CLASS_SERVICE;
 }
 
+static enum ward_act
+soften(enum ward_act act, enum ward_strength strength, enum ward_class class)
+{
+	return strength == WARD_SHOULD ||
+		(act == WARD_ACT_CHANGE && !is_attended(class)) ?
+	    WARD_ACT_WARN :
+	    act;
+}
+
 enum ward_act
 ward_finding_act(const struct ward_finding *finding)
 {
@@ -38,11 +47,29 @@ ward_finding_act(const struct ward_finding *finding)
 	    finding->verdict != acts[finding->reason].verdict) {
 		return WARD_ACT_NONE;
 	}
-	if (finding->strength == WARD_SHOULD ||
-	    (act == WARD_ACT_CHANGE && !is_attended(finding->subject.class))) {
-		return WARD_ACT_WARN;
+	return soften(act, finding->strength, finding->subject.class);
+}
+
+bool
+ward_rule_binds(enum ward_rule_id rule, enum ward_strength strength,
+    enum ward_class class)
+{
+	bool told = false;
+
+	if (!ward_rules[rule].enforced || strength == WARD_REFERENCE) {
+		return false;
 	}
-	return act;
+	for (enum ward_reason_id r = 0; r < WARD_REASON_COUNT; r++) {
+		if (acts[r].act != WARD_ACT_NONE &&
+		    ward_reasons[r].rule == rule) {
+			if (soften(acts[r].act, strength, class) >
+			    WARD_ACT_WARN) {
+				return true;
+			}
+			told = true;
+		}
+	}
+	return !told;
 }
 
 bool

@@ -103,6 +103,7 @@ ward_answer_name(enum ward_answer answer)
 	static const char *const names[WARD_ANSWER_COUNT] = {
 		[WARD_ANSWER_GAP] = "gap",
 		[WARD_ANSWER_CHECKED] = "checked",
+		[WARD_ANSWER_ENFORCED] = "enforced",
 		[WARD_ANSWER_ATTESTED] = "attested",
 		[WARD_ANSWER_NOT_CHECKED] = "not_checked",
 		[WARD_ANSWER_OUT_OF_SCOPE] = "out_of_scope",
@@ -185,6 +186,13 @@ find_agency(const struct ward_plan *plan, const struct ward_section *section,
 	}
 }
 
+static bool
+has_value(const struct ward_plan *plan, const struct ward_section *section,
+    enum ward_setting_id setting)
+{
+	return plan->value[section->class][setting] != NULL;
+}
+
 /* Does the rule need a number, and has none for the section's accounts? */
 static bool
 is_unset(const struct ward_plan *plan, const struct ward_section *section)
@@ -195,15 +203,43 @@ is_unset(const struct ward_plan *plan, const struct ward_section *section)
 		return text_of(section, "every") == NULL &&
 		    text_of(section, "before") == NULL;
 	}
+	if (section->rule == WARD_RULE_LOGIN_LOCKOUT) { /* it needs both */
+		return !has_value(plan, section,
+			   WARD_SET_LOGIN_LOCKOUT_ATTEMPTS) ||
+		    !has_value(plan, section, WARD_SET_LOGIN_LOCKOUT_SECONDS);
+	}
 	for (size_t key = WARD_KEY_FIRST_SETTING;
 	     (setting = ward_key_setting(section->rule, key)) != NULL; key++) {
 		if (setting->stricter != WARD_FIXED &&
-		    plan->value[section->class][setting - ward_settings] !=
-			NULL) {
+		    has_value(plan, section, setting - ward_settings)) {
 			return false;
 		}
 	}
 	return ward_rules[section->rule].number;
+}
+
+/* A warning takes a day to warn of. */
+static bool
+is_enforced(const struct ward_plan *plan, const struct ward_section *section)
+{
+	return ward_plan_kind(plan) != WARD_KIND_REFERENCE &&
+	    !is_unset(plan, section) &&
+	    ward_rule_binds(section->rule,
+		plan->strength[section->class][section->rule],
+		section->class) &&
+	    (section->rule != WARD_RULE_PASSWORD_EXPIRY_WARNING ||
+		has_value(plan, section, WARD_SET_PASSWORD_MAX_AGE_DAYS) ||
+		has_value(plan, section, WARD_SET_PASSWORD_MAX_AGE_MONTHS));
+}
+
+static enum ward_answer
+answer_to(const struct ward_plan *plan, const struct ward_section *section)
+{
+	const enum ward_answer answer = answer_of(section->rule);
+
+	return answer == WARD_ANSWER_NOT_CHECKED && is_enforced(plan, section) ?
+	    WARD_ANSWER_ENFORCED :
+	    answer;
 }
 
 static int
@@ -213,13 +249,14 @@ tell(struct walk *walk, const char *clause, const struct ward_section *section,
 	char name[160];
 	struct ward_coverage coverage = {
 		.clause = clause,
-		.answer = answer_of(section->rule),
+		.answer = answer_to(walk->plan, section),
 		.section = name,
 		.rule = section->rule,
 		.strength = walk->plan->strength[section->class][section->rule],
 		.every = document_text_of(section, "every"),
 		.before = document_text_of(section, "before"),
 		.unset = is_unset(walk->plan, section),
+		.enforced = is_enforced(walk->plan, section),
 		.added = section->origin.kind == WARD_ORIGIN_AGENCY,
 		.beyond = beyond,
 	};
@@ -262,7 +299,9 @@ walk_clause(struct walk *walk, const char *clause, size_t size)
 
 		if (cited != NULL && has_clause(cited, clause, size)) {
 			answered = true;
-			seen[answer_of(section->rule)] = true;
+			seen[answer_to(plan, section)] = true;
+			seen[WARD_ANSWER_ENFORCED] |= is_enforced(plan,
+			    section);
 			r = tell(walk, copy, section, false);
 		}
 	}

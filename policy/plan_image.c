@@ -46,7 +46,7 @@ uint64_t
 ward_image_shape(void)
 {
 	static const char tables[] = WARD_VERSION "\n"
-#define RULE(sym, id, subject, judged, number, title, why) id "\n"
+#define RULE(sym, id, subject, judged, enforced, number, title, why) id "\n"
 #include "rules.def"
 #undef RULE
 #define SETTING(rule, sym, key, type, stricter, lo, hi, unit, choices, \

@@ -181,7 +181,8 @@ struct ward_source {
 /* ---- rules: each exists once, in rules.def ------------------------------ */
 
 enum ward_rule_id {
-#define RULE(sym, id, subject, judged, number, title, why) WARD_RULE_##sym,
+#define RULE(sym, id, subject, judged, enforced, number, title, why) \
+	WARD_RULE_##sym,
 #include "rules.def"
 #undef RULE
 	WARD_RULE_COUNT
@@ -191,6 +192,7 @@ struct ward_rule {
 	const char *id; /* "password.max_age" */
 	enum ward_subject_type subject;
 	bool judged;       /* this version collects what it needs to know */
+	bool enforced;     /* pam_acctward(8) holds log-ins to it */
 	bool number;       /* can't be judged until a setting is given */
 	const char *title; /* what holds when the rule is kept */
 	const char *why;   /* what it keeps from happening */
@@ -395,13 +397,14 @@ bool ward_clause_next(const char **text, const char **ret_clause,
 enum ward_answer {
 	WARD_ANSWER_GAP = 0,      /* nothing: no section cites it */
 	WARD_ANSWER_CHECKED,      /* a rule that this version judges */
+	WARD_ANSWER_ENFORCED,     /* one that it doesn't, but enforces */
 	WARD_ANSWER_ATTESTED,     /* a duty, which people attest */
 	WARD_ANSWER_NOT_CHECKED,  /* a rule that it can't judge yet */
 	WARD_ANSWER_OUT_OF_SCOPE, /* kept elsewhere, with a reason */
 	WARD_ANSWER_COUNT
 };
 
-/* "gap", "checked", "attested", "not_checked", "out_of_scope" */
+/* "gap", "checked", "enforced", "attested", "not_checked", "out_of_scope" */
 const char *ward_answer_name(enum ward_answer answer);
 
 /* A setting that the agency has made, or tightened. */
@@ -423,6 +426,8 @@ struct ward_coverage {
 	 * agency's, which stand below. */
 	const char *every, *before;
 	bool unset;        /* the number or period that it needs is not set */
+	bool enforced;     /* log-ins are held to it, checked or not, where
+			    * pam_acctward(8) stands in the PAM stacks */
 	const char *words; /* the rule's title, the duty in the document's
 			    * words, the reason; NULL with a gap */
 	struct ward_agency_setting agency[WARD_AGENCY_SETTINGS_MAX];
@@ -434,7 +439,9 @@ struct ward_coverage {
 struct ward_coverage_summary {
 	bool listed; /* else gaps can't be seen */
 	size_t clauses;
-	size_t answers[WARD_ANSWER_COUNT]; /* clauses with such an answer */
+	/* Clauses with such an answer; ENFORCED: those with one that is
+	 * enforced, whether or not it is checked too. */
+	size_t answers[WARD_ANSWER_COUNT];
 };
 
 /* Tell each clause of the document in its order, once for every section that
@@ -819,6 +826,13 @@ enum ward_act {
  * type a new password.
  */
 enum ward_act ward_finding_act(const struct ward_finding *finding);
+/*
+ * Does a door hold log-ins of this class to the rule, where a document asks for
+ * it with this strength and every number is set? Not where all that comes of
+ * it is a warning, unless the rule is one to warn.
+ */
+bool ward_rule_binds(enum ward_rule_id rule, enum ward_strength strength,
+    enum ward_class class);
 /* login.lockout for accounts of this class: least attempts and most seconds of
  * what shall and what should be. False: one of the two is given by nobody. */
 bool ward_plan_lockout(const struct ward_plan *plan, enum ward_class class,

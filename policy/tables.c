@@ -3,10 +3,12 @@
 #include "policy.h"
 
 const struct ward_rule ward_rules[WARD_RULE_COUNT] = {
-#define RULE(sym, rule_id, type, is_judged, needs_number, text, reason) \
+#define RULE(sym, rule_id, type, is_judged, is_enforced, needs_number, text, \
+    reason) \
 	[WARD_RULE_##sym] = { .id = rule_id, \
 		.subject = WARD_SUBJECT_##type, \
 		.judged = is_judged, \
+		.enforced = is_enforced, \
 		.number = needs_number, \
 		.title = text, \
 		.why = reason },

@@ -7,8 +7,8 @@ static int
 begin(struct ward_report *report)
 {
 	ward_csv_begin(report,
-	    "plan,clause,becomes,section,strength,every,before,unset,words,"
-	    "agency_settings,added,note");
+	    "plan,clause,becomes,section,strength,every,before,unset,enforced,"
+	    "words,agency_settings,added,note");
 	return 0;
 }
 
@@ -25,6 +25,7 @@ put_row(struct ward_report *report, const struct ward_coverage *coverage)
 		gap || outside ? NULL : ward_strength_name(coverage->strength),
 		coverage->every, coverage->before,
 		coverage->unset ? "yes" : "no",
+		coverage->enforced ? "yes" : "no",
 		gap ? NULL : ward_text(report->language, coverage->words),
 		agency, coverage->added ? "yes" : "no",
 		note == NULL ? NULL : ward_text(report->language, note) };

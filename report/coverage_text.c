@@ -13,6 +13,7 @@ static const struct {
 } answers[WARD_ANSWER_COUNT] = {
 	[WARD_ANSWER_GAP] = { N_("GAP"), "\033[1;31m" },
 	[WARD_ANSWER_CHECKED] = { N_("checked"), "\033[32m" },
+	[WARD_ANSWER_ENFORCED] = { N_("enforced at log-in"), "\033[32m" },
 	[WARD_ANSWER_ATTESTED] = { N_("attested"), "\033[36m" },
 	[WARD_ANSWER_NOT_CHECKED] = { N_("not checked yet"), "\033[33m" },
 	[WARD_ANSWER_OUT_OF_SCOPE] = { N_("out of scope"), "" },
@@ -188,7 +189,10 @@ put_row(struct ward_report *report, const struct ward_coverage *coverage)
 	    sizeof(words));
 	describe_when(report, coverage, when, sizeof(when));
 	describe_more(report, coverage, more, sizeof(more));
-	if (asprintf(&text, "%s%s%s%s%s%s%s%s",
+	if (asprintf(&text, "%s%s%s%s%s%s%s%s%s",
+		coverage->enforced && coverage->answer == WARD_ANSWER_CHECKED ?
+		    ward_text(report->language, ", enforced at log-in") :
+		    "",
 		coverage->strength == WARD_SHOULD ?
 		    ward_text(report->language, " (should)") :
 		    "",
@@ -227,6 +231,12 @@ end(struct ward_report *report, const struct ward_coverage_summary *summary)
 				"it cites; gaps can't be seen.\n"),
 		    stream);
 	}
+	ward_put_wrapped(stream,
+	    ward_text(report->language,
+		"Enforced at log-in: by pam_acctward(8), where it stands in "
+		"the PAM stacks of a host. Whether it does is not looked at "
+		"here."),
+	    0, 0);
 	return 0;
 }
 

@@ -108,3 +108,16 @@ ward_explain_check(enum ward_rule_id rule)
 	    N_("This version does not check it.") :
 	    N_("It is looked at in");
 }
+
+const char *
+ward_explain_door(enum ward_rule_id rule)
+{
+	if (rule == WARD_RULE_OBLIGATION || rule == WARD_RULE_OUT_OF_SCOPE) {
+		return NULL;
+	}
+	return ward_rules[rule].enforced ?
+	    N_("Log-ins are held to it by pam_acctward(8), where that stands "
+	       "in the host's PAM stacks and the plan in force asks for it, "
+	       "with the numbers that it needs.") :
+	    N_("This version does not enforce it.");
+}

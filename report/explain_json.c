@@ -211,14 +211,17 @@ put_topic(struct ward_report *report, const struct ward_topic *topic)
 	ward_topic_id(topic, id);
 	report->state = report; /* something stands before the next */
 	return ward_json_put(report->stream, before,
-	    json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o, s:o, s:b}",
+	    json_pack(
+		"{s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o, s:o, s:b, s:s?}",
 		"rule", id, "title", ward_text(report->language, rule->title),
 		"why", ward_text(report->language, rule->why), "subject",
 		ward_subject_type_name(rule->subject), "settings",
 		settings_json(report, topic->rule), "asked",
 		documents_json(report, topic), "checked", (int)rule->judged,
 		"files", words_json(ward_rule_files[topic->rule]), "remedies",
-		remedies_json(report, topic->rule), "enforced", 0));
+		remedies_json(report, topic->rule), "enforced",
+		(int)rule->enforced, "enforced_by",
+		rule->enforced ? "pam_acctward" : NULL));
 }
 
 static int

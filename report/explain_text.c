@@ -204,6 +204,7 @@ static int
 put_topic(struct ward_report *report, const struct ward_topic *topic)
 {
 	const struct ward_rule *rule = &ward_rules[topic->rule];
+	const char *door = ward_explain_door(topic->rule);
 	char id[WARD_TOPIC_SIZE];
 
 	ward_topic_id(topic, id);
@@ -217,6 +218,9 @@ put_topic(struct ward_report *report, const struct ward_topic *topic)
 	put_settings(report, topic->rule);
 	put_documents(report, topic);
 	put_check(report, topic->rule);
+	if (door != NULL) {
+		put_paragraph(report, 2, "", ward_text(report->language, door));
+	}
 	put_remedies(report, topic->rule);
 	return 0;
 }
@@ -224,10 +228,7 @@ put_topic(struct ward_report *report, const struct ward_topic *topic)
 static int
 end(struct ward_report *report)
 {
-	(void)fputs(
-	    ward_text(report->language,
-		"\nThis version enforces no rule: it looks, and tells.\n"),
-	    report->stream);
+	(void)report;
 	return 0;
 }
 

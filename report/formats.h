@@ -94,5 +94,7 @@ const char *ward_explain_note(const struct ward_asked *asked,
     enum ward_rule_id rule);
 /* Who looks; the files of ward_rule_files go behind it. */
 const char *ward_explain_check(enum ward_rule_id rule);
+/* What holds log-ins to it; NULL: it is about no log-in. */
+const char *ward_explain_door(enum ward_rule_id rule);
 
 #endif

@@ -105,7 +105,7 @@ has out 'password.max_age: The password is changed in time' 'NIST SP 800-63B' \
     'days = 60 days' 'Of these the strictest holds' \
     '  REF A reference (a reference, which decides nothing)' 'reference, R.1' \
     'It is looked at in: /etc/shadow' 'chage -M VALUE NAME' \
-    'This version enforces no rule'
+    'Log-ins are held to it by pam_acctward(8), where'
 [ "$(grep -c '^[a-z]*\.[a-z_]*: ' "$dir/out")" -eq 1 ] ||
     complain "more than the one rule: $(cat "$dir/out")"
 expect 0 explain account.dormant --root "$root"
@@ -118,9 +118,17 @@ lacks out 'days ='
 expect 0 explain password.hash --root "$root"
 has out 'No document that binds asks for it (plan OWN)' 'allow = yescrypt'
 expect 0 explain password.min_length --root "$root"
-has out 'This version does not check it.'
+has out 'This version does not check it.' 'This version does not enforce it.'
+lacks out 'pam_acctward'
+expect 0 explain login.lockout --root "$root"
+has out 'This version does not check it.' 'by pam_acctward(8)'
+expect 0 explain login.lockout --root "$root" --format json
+has out '"checked": false' '"enforced": true, "enforced_by": "pam_acctward"'
+expect 0 explain account.home --root "$root" --format json
+has out '"checked": true' '"enforced": false, "enforced_by": null'
 expect 0 explain obligation.drill --root "$root"
 has out 'every = year' 'title = A drill' 'A person does it and attests it'
+lacks out 'enforce' 'Log-ins'
 expect 0 explain obligation --root "$root"
 lacks out 'obligation.drill'
 expect 0 explain 'obligation.*' --root "$root"

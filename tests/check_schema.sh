@@ -198,11 +198,14 @@ for verb, key, more in (("audit", "audits", ["--plan", "P-ZX"]),
 # What becomes of the clauses of every plan, and of plans with gaps.
 def check_coverage(document, what):
     check(coverage, document, what)
-    counts = dict.fromkeys(("gap", "checked", "attested", "not_checked",
-                            "out_of_scope"), 0)
+    counts = dict.fromkeys(("gap", "checked", "enforced", "attested",
+                            "not_checked", "out_of_scope"), 0)
     answers = {(row["clause"], row["becomes"]) for row in document["clauses"]}
     for _, becomes in answers:
         counts[becomes] += 1
+    # What is enforced counts as that, checked or not.
+    counts["enforced"] = len({row["clause"] for row in document["clauses"]
+                              if row["enforced"]})
     counts["clauses"] = len({clause for clause, _ in answers})
     counts["listed"] = document["summary"]["listed"]
     if counts != document["summary"]:
@@ -401,7 +404,9 @@ for path, value in (
         (given + ["section"], None), (given + ["words"], None),
         (given + ["becomes"], "enforced?"), (given + ["clause"], ""),
         (given + ["every"], "decade"), (given + ["before"], "1 November"),
-        (given + ["unset"], "no"), (given + ["added"], "no"),
+        (given + ["unset"], "no"), (given + ["enforced"], "no"),
+        (given + ["enforced"], True), (given + ["becomes"], "enforced"),
+        (gap + ["enforced"], True), (given + ["added"], "no"),
         (given + ["agency_settings"], "days = 90"), (["added"], None),
         (["added"], [answered["clauses"][1]]), (["plan", "date"], "2026"),
         (given + ["agency_settings"], [{"key": "days", "value": 90,
@@ -412,6 +417,7 @@ for path, value in (
 for path in (["plan"], ["clauses"], ["summary"], ["plan", "kind"],
              given + ["clause"], given + ["becomes"], given + ["section"],
              given + ["agency_settings"], given + ["added"], given + ["note"],
+             given + ["enforced"], ["summary", "enforced"],
              ["added"], ["plan", "version"], ["plan", "date"],
              ["summary", "gap"], ["summary", "listed"]):
     refused(coverage, answered, path, None, drop=True)
@@ -437,7 +443,8 @@ for path, value in (
 one = ["rules", 0]
 for path, value in (
         (["rules"], []), (["accounts"], []), (["plan", "id"], "../x"),
-        (one + ["why"], ""), (one + ["enforced"], True),
+        (one + ["why"], ""), (one + ["enforced"], "yes"),
+        (one + ["enforced_by"], "pam_faillock"),
         (one + ["checked"], "yes"), (one + ["files"], "/etc/shadow"),
         (one + ["subject"], "user"), (one + ["asked"], None),
         (one + ["asked", 0, "class"], "any"),

@@ -107,6 +107,52 @@ test_finding_act__strengths(void **state)
 	}
 }
 
+/* What is said to be enforced is what there is an act for; and of that not what
+ * is warned of only. */
+static void
+test_rule_binds__as_findings_act(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < LENGTH(rows); i++) {
+		const enum ward_rule_id rule = ward_reasons[rows[i].reason]
+						   .rule;
+
+		assert_true(ward_rules[rule].enforced);
+		assert_true(ward_rule_binds(rule, WARD_SHALL, WARD_CLASS_ANY));
+		assert_false(
+		    ward_rule_binds(rule, WARD_SHOULD, WARD_CLASS_PERSON));
+		assert_false(
+		    ward_rule_binds(rule, WARD_REFERENCE, WARD_CLASS_PERSON));
+		assert_int_equal(ward_rule_binds(rule, WARD_SHALL,
+				     WARD_CLASS_SERVICE),
+		    rule == WARD_RULE_ACCOUNT_DORMANT ||
+			rule == WARD_RULE_ACCOUNT_EXPIRED);
+	}
+}
+
+/* A lock, a warning and a record are what they are, however weakly they are
+ * asked for. */
+static void
+test_rule_binds__without_findings(void **state)
+{
+	(void)state;
+	for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
+		for (enum ward_strength s = 0; s < WARD_REFERENCE; s++) {
+			assert_true(
+			    ward_rule_binds(WARD_RULE_LOGIN_LOCKOUT, s, c));
+			assert_true(
+			    ward_rule_binds(WARD_RULE_PRIVILEGED_TRAIL, s, c));
+			assert_true(
+			    ward_rule_binds(WARD_RULE_PASSWORD_EXPIRY_WARNING,
+				s, c));
+			assert_false(
+			    ward_rule_binds(WARD_RULE_PASSWORD_HASH, s, c));
+		}
+		assert_false(ward_rule_binds(WARD_RULE_LOGIN_LOCKOUT,
+		    WARD_REFERENCE, c));
+	}
+}
+
 /* The strongest act of all that is said of an account. */
 static int
 strongest(void *arg, const struct ward_finding *f)
@@ -549,6 +595,8 @@ main(void)
 		cmocka_unit_test(test_finding_act__rows),
 		cmocka_unit_test(test_finding_act__classes),
 		cmocka_unit_test(test_finding_act__strengths),
+		cmocka_unit_test(test_rule_binds__as_findings_act),
+		cmocka_unit_test(test_rule_binds__without_findings),
 		cmocka_unit_test(test_finding_act__judged),
 		cmocka_unit_test(test_finding_act__unknown),
 		cmocka_unit_test(test_plan_lockout__cases),

@@ -10,7 +10,8 @@
 #define HEAD "[plan]\nid = TEST\ntitle = Test\nagency = Tests\n"
 #define LISTED HEAD "clauses = 1 | 2 | 3\n"
 
-/* "1 checked account.disabled; 2 gap -; ", stopped at the given row. */
+/* "1 checked account.dormant held; 2 gap -; ", stopped at the given row; held:
+ * enforced at log-in. */
 struct told {
 	char text[1024];
 	size_t rows, stop_at;
@@ -23,11 +24,12 @@ take_row(void *arg, const struct ward_coverage *coverage)
 	size_t used = strlen(told->text);
 
 	used += (size_t)snprintf(told->text + used, sizeof(told->text) - used,
-	    "%s%s %s %s%s%s%s", coverage->beyond ? "beyond " : "",
+	    "%s%s %s %s%s%s%s%s", coverage->beyond ? "beyond " : "",
 	    coverage->clause == NULL ? "-" : coverage->clause,
 	    ward_answer_name(coverage->answer),
 	    coverage->section == NULL ? "-" : coverage->section,
-	    coverage->unset ? " unset" : "", coverage->added ? " added" : "",
+	    coverage->unset ? " unset" : "", coverage->enforced ? " held" : "",
+	    coverage->added ? " added" : "",
 	    coverage->every == NULL ? "" : " every");
 	for (size_t i = 0; i < coverage->agency_count; i++) {
 		used += (size_t)snprintf(told->text + used,
@@ -95,7 +97,7 @@ test_coverage__whole_clauses_only(void **state)
 			     &told, &summary),
 	    0);
 	assert_string_equal(told.text,
-	    "1 gap -; 1.1 checked account.expired; 1.1 b gap -; ");
+	    "1 gap -; 1.1 checked account.expired held; 1.1 b gap -; ");
 }
 
 /* What the class has no number for may have one in general, and is set. */
@@ -114,9 +116,80 @@ test_coverage__numbers_and_periods(void **state)
 			     &told, &summary),
 	    0);
 	assert_string_equal(told.text,
-	    "1 checked password.max_age; 2 checked password.max_age "
-	    "privileged; 3 attested obligation.a; 3 out_of_scope "
+	    "1 checked password.max_age held; 2 checked password.max_age "
+	    "privileged held; 3 attested obligation.a; 3 out_of_scope "
 	    "out_of_scope.b; ");
+}
+
+/* What a log-in is held to: not by a reference, not without its numbers, and
+ * not where all that comes of it is a warning. */
+static void
+test_coverage__of_what_is_enforced(void **state)
+{
+	static const struct {
+		const char *text, *told;
+		size_t enforced;
+	} cases[] = {
+		{ "[login.lockout]\nattempts = 5\nseconds = 900\nclause = 1\n",
+		    "1 enforced login.lockout held; ", 1 },
+		{ "[login.lockout]\nattempts = 5\nclause = 1\n",
+		    "1 not_checked login.lockout unset; ", 0 },
+		{ "[login.lockout]\nseconds = 900\nclause = 1\n",
+		    "1 not_checked login.lockout unset; ", 0 },
+		{ "[login.lockout]\nattempts = 5\nseconds = 900\n"
+		  "strength = should\nclause = 1\n",
+		    "1 enforced login.lockout held; ", 1 },
+		{ "[login.lockout]\nattempts = 5\nclause = 1\n"
+		  "[login.lockout privileged]\nseconds = 900\nclause = 1\n",
+		    "1 not_checked login.lockout unset; "
+		    "1 enforced login.lockout privileged held; ",
+		    1 },
+		{ "[privileged.trail]\nclause = 1\n",
+		    "1 enforced privileged.trail held; ", 1 },
+		{ "[privileged.trail]\nclause = 1\n"
+		  "[password.max_age]\ndays = 90\nclause = 1\n",
+		    "1 enforced privileged.trail held; "
+		    "1 checked password.max_age held; ",
+		    1 },
+		{ "[password.max_age]\nclause = 1\n",
+		    "1 checked password.max_age unset; ", 0 },
+		{ "[password.max_age]\nmonths = 6\nstrength = should\n"
+		  "clause = 1\n",
+		    "1 checked password.max_age; ", 0 },
+		{ "[password.max_age service]\ndays = 90\nclause = 1\n",
+		    "1 checked password.max_age service; ", 0 },
+		{ "[account.dormant service]\ndays = 90\nclause = 1\n",
+		    "1 checked account.dormant service held; ", 1 },
+		{ "[password.expiry_warning]\ndays = 14\nclause = 1\n",
+		    "1 checked password.expiry_warning; ", 0 },
+		{ "[password.max_age]\nmonths = 6\nclause = 1\n"
+		  "[password.expiry_warning]\ndays = 14\nclause = 1\n",
+		    "1 checked password.max_age held; "
+		    "1 checked password.expiry_warning held; ",
+		    1 },
+		{ "[password.change_at_first_login]\nclause = 1\n",
+		    "1 checked password.change_at_first_login held; ", 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct told told = { .rows = 0 }, reference = { .rows = 0 };
+		struct ward_coverage_summary summary;
+		char text[512];
+
+		(void)snprintf(text, sizeof(text), HEAD "clauses = 1\n%s",
+		    cases[i].text);
+		assert_int_equal(tell(text, &told, &summary), 0);
+		assert_string_equal(told.text, cases[i].told);
+		assert_int_equal(summary.answers[WARD_ANSWER_ENFORCED],
+		    cases[i].enforced);
+		(void)snprintf(text, sizeof(text),
+		    HEAD "kind = reference\nclauses = 1\n%s", cases[i].text);
+		assert_int_equal(tell(text, &reference, &summary), 0);
+		assert_int_equal(summary.answers[WARD_ANSWER_ENFORCED], 0);
+		assert_null(strstr(reference.text, "held"));
+		assert_null(strstr(reference.text, " enforced "));
+	}
 }
 
 static void
@@ -131,8 +204,8 @@ test_coverage__of_a_plan_that_lists_none(void **state)
 			     &told, &summary),
 	    0);
 	assert_string_equal(told.text,
-	    "1 checked account.expired; 1 checked account.disabled; "
-	    "2 checked account.expired; 3 checked account.disabled; ");
+	    "1 checked account.expired held; 1 checked account.disabled; "
+	    "2 checked account.expired held; 3 checked account.disabled; ");
 	assert_false(summary.listed);
 	assert_int_equal(summary.clauses, 3);
 }
@@ -161,8 +234,9 @@ test_coverage__of_agency_settings(void **state)
 			     &told, &summary),
 	    0);
 	assert_string_equal(told.text,
-	    "1 checked password.max_age days=9days; "
-	    "2 checked password.max_age privileged strength=shall days=9days; "
+	    "1 checked password.max_age held days=9days; "
+	    "2 checked password.max_age privileged held strength=shall "
+	    "days=9days; "
 	    "2 not_checked log.review every; "
 	    "3 attested obligation.a every=month; "
 	    "3 out_of_scope out_of_scope.b; ");
@@ -187,12 +261,12 @@ test_coverage__of_what_the_agency_adds(void **state)
 		    "[account.unique]\nclause = 1\n",
 		    "1 checked account.unique; 2 gap -; "
 		    "3 attested obligation.c added every=year; "
-		    "beyond - checked account.expired added; "
+		    "beyond - checked account.expired held added; "
 		    "beyond A.1 checked account.disabled added; ",
 		    3, 1 },
 		{ HEAD, "[account.unique]\nclause = 1\n",
 		    "1 checked account.unique; "
-		    "beyond - checked account.expired added; "
+		    "beyond - checked account.expired held added; "
 		    "beyond A.1 checked account.disabled added; "
 		    "beyond 3 attested obligation.c added every=year; ",
 		    1, 0 },
@@ -293,6 +367,7 @@ main(void)
 		cmocka_unit_test(test_coverage__in_the_order_of_the_document),
 		cmocka_unit_test(test_coverage__whole_clauses_only),
 		cmocka_unit_test(test_coverage__numbers_and_periods),
+		cmocka_unit_test(test_coverage__of_what_is_enforced),
 		cmocka_unit_test(test_coverage__of_a_plan_that_lists_none),
 		cmocka_unit_test(test_coverage__of_agency_settings),
 		cmocka_unit_test(test_coverage__of_what_the_agency_adds),
