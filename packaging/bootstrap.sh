@@ -41,8 +41,8 @@ install_missing() { # package...
     if ! command -v apt-get > /dev/null || ! command -v dpkg-query > /dev/null
     then
         die "this is no Debian-like system (no apt-get): install a C compiler," \
-            "make, pkg-config, libxcrypt, inih and jansson by its own means," \
-            "then \`make\`"
+            "make, pkg-config, gettext, libxcrypt, inih, jansson, linux-pam" \
+            "and libaudit by its own means, then \`make\`"
     fi
     wanted=$(missing "$@" | tr '\n' ' ')
     if [ -z "$wanted" ]; then

@@ -78,7 +78,7 @@ tables() {
 	{
 		# What only defines a class has nothing to judge.
 		judged = $2 ~ /^class\./ ? "true" : $4
-		print "rule\t" $2 "\t" $6 "\t" judged "\t" $5
+		print "rule\t" $2 "\t" $7 "\t" judged "\t" $5 "\t" $6
 		for (i = 1; i <= count[$1]; i++)
 			print "setting\t" $2 "\t" setting[$1, i]
 	}' "$dir/settings" "$dir/rules"
@@ -88,7 +88,8 @@ manual() {
 	awk '
 	function flush() {
 		if (rule != "" && key == "" && !told)
-			print "rule\t" rule "\t" title "\t" judged "\t" number
+			print "rule\t" rule "\t" title "\t" judged "\t" \
+			    enforced "\t" number
 		if (key != "")
 			print "setting\t" rule "\t" key "\t" fact "\t" builtin
 		told = 1
@@ -106,6 +107,7 @@ manual() {
 		rule = $3
 		title = ""
 		judged = "true"
+		enforced = "false"
 		number = "false"
 		told = 0
 		next
@@ -121,6 +123,7 @@ manual() {
 		next
 	}
 	$0 == "Not judged yet." { judged = "false" }
+	$0 == "Enforced at log-in." { enforced = "true" }
 	$0 == "Needs a setting." { number = "true" }
 	/; (may|words may) (not )?be [a-z ]+\.$/ { fact = $0 }
 	/^Built in: / {
