@@ -198,7 +198,7 @@ door_account(pam_handle_t *pamh, const struct door_args *args, int flags)
 	}
 	/* No line of ours has heard how the password's test ended; but who is
 	 * asked about the account has passed it. */
-	if (door->reserved && door_succeed(pamh, door) != PAM_SUCCESS) {
+	if (door->tested && door_succeed(pamh, door) != PAM_SUCCESS) {
 		return PAM_AUTH_ERR;
 	}
 	j.door = door;

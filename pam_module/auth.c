@@ -203,6 +203,7 @@ door_preauth(pam_handle_t *pamh, const struct door_args *args, int flags)
 		door_warn(pamh, door);
 		r = limits.attempts == 0 ? PAM_IGNORE :
 					   admit(pamh, door, &limits);
+		door->tested = r == PAM_IGNORE;
 		break;
 	case DOOR_STRANGER:
 		r = PAM_IGNORE;
@@ -255,6 +256,7 @@ door_authfail(pam_handle_t *pamh, const struct door_args *args, int flags)
 	if (door_get(pamh, args, flags, &door) != PAM_SUCCESS) {
 		return PAM_AUTH_ERR;
 	}
+	door->tested = false;
 	if (pam_get_item(pamh, PAM_AUTHTOK, &token) == PAM_SUCCESS) {
 		password = token;
 	}
@@ -336,6 +338,7 @@ door_succeed(pam_handle_t *pamh, struct door *door)
 		return refuse(pamh, door, WARD_EVENT_REFUSED);
 	}
 	door_close(door);
+	door->tested = false;
 	door->password = true;
 	return PAM_SUCCESS;
 }

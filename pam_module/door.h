@@ -49,6 +49,8 @@ struct door {
 
 	bool refused;  /* no later line may let this log-in in */
 	bool reserved; /* the tally holds a place for it */
+	bool tested;   /* left to the modules behind `preauth', and no line has
+			* said what came of it */
 	bool password; /* its password has been found right */
 	int64_t asked; /* when the password was there, by CLOCK_MONOTONIC; 0 */
 };

@@ -50,7 +50,7 @@ pam_sm_setcred(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	if (door != NULL && door->refused) {
 		return PAM_CRED_ERR;
 	}
-	if (door != NULL && door->reserved && (flags & PAM_DELETE_CRED) == 0) {
+	if (door != NULL && door->tested && (flags & PAM_DELETE_CRED) == 0) {
 		return door_succeed(pamh, door) == PAM_SUCCESS ? PAM_SUCCESS :
 								 PAM_CRED_ERR;
 	}
