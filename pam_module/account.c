@@ -18,11 +18,24 @@ struct judgement {
 	struct ward_optional days_left; /* of the password */
 };
 
+/* Once its holder has set the password the first log-in has been, whether or
+ * not a record of it was made. */
+static enum ward_act
+act_of(const struct door *door, const struct ward_finding *finding)
+{
+	if (finding->reason == WARD_REASON_FIRST_LOGIN_KEPT &&
+	    !door->marks.reset && door->marks.password != 0 &&
+	    door->marks.password == ward_local_password(door->local)) {
+		return WARD_ACT_NONE;
+	}
+	return ward_finding_act(finding);
+}
+
 static int
 hear(void *arg, const struct ward_finding *finding)
 {
 	struct judgement *j = arg;
-	const enum ward_act act = ward_finding_act(finding);
+	const enum ward_act act = act_of(j->door, finding);
 
 	if (finding->rule == WARD_RULE_PASSWORD_MAX_AGE &&
 	    finding->days_left.known) {
