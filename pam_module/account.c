@@ -48,8 +48,14 @@ hear(void *arg, const struct ward_finding *finding)
 		finding->subject.class == WARD_CLASS_PRIVILEGED)) {
 		j->act = act;
 		j->finding = *finding;
-		ward_finding_message(finding, j->door->args.language, NULL,
-		    j->message, sizeof(j->message));
+		if (finding->rule == WARD_RULE_ACCOUNT_EXPIRED) {
+			(void)snprintf(j->message, sizeof(j->message), "%s",
+			    ward_text(j->door->args.language,
+				N_("the account has ended")));
+		} else {
+			ward_finding_message(finding, j->door->args.language,
+			    NULL, j->message, sizeof(j->message));
+		}
 	}
 	return 0;
 }
@@ -65,6 +71,18 @@ is_temporary(const struct door *door)
 		(door->marks.password != 0 && door->marks.password != now));
 }
 
+/*
+ * Locked, or for keys only: shut for good to the audit, which does not see who
+ * comes in. Those that only root becomes, of the system's own, stay so.
+ */
+static bool
+is_open_after_all(const struct door *door, const struct ward_account *account)
+{
+	return door_class(door) != WARD_CLASS_SYSTEM &&
+	    (account->password.state == WARD_PASSWORD_LOCKED ||
+		account->password.state == WARD_PASSWORD_NONE);
+}
+
 static int
 judge(const struct door *door, struct judgement *j, struct ward_error *err)
 {
@@ -74,6 +92,9 @@ judge(const struct door *door, struct judgement *j, struct ward_error *err)
 	int r;
 
 	account.temporary = is_temporary(door);
+	if (is_open_after_all(door, &account)) {
+		account.password.state = WARD_PASSWORD_EMPTY;
+	}
 	host.now = (struct ward_moment){ .seconds = time(NULL) };
 	r = ward_evaluation_new(door->order->plan, &host, hear, j, &evaluation);
 	if (r == 0) {
