@@ -84,6 +84,21 @@ is_of_somebody(const struct door *door, const char *by)
 		strcmp(tty, "atd") != 0);
 }
 
+/* Of a privileged account, where the plan asks for the trail. */
+static bool
+is_recorded(const struct door *door)
+{
+	const struct ward_plan *plan = door->order->plan;
+
+	for (size_t i = 0; i < WARD_REFERENCE; i++) {
+		if (ward_binding_enables(ward_plan_binding(plan, i),
+			WARD_RULE_PRIVILEGED_TRAIL, WARD_CLASS_PRIVILEGED)) {
+			return door_class(door) == WARD_CLASS_PRIVILEGED;
+		}
+	}
+	return false;
+}
+
 /* For what is dormant. That it could not be written keeps nobody out. */
 static void
 note_use(pam_handle_t *pamh, struct door *door)
@@ -130,7 +145,7 @@ door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
 		if (id == WARD_EVENT_OPENED) {
 			note_use(pamh, door);
 		}
-		if (door_class(door) == WARD_CLASS_PRIVILEGED) {
+		if (is_recorded(door)) {
 			door_record(pamh, door, id, &note);
 		}
 	}
