@@ -113,6 +113,75 @@ pam_case_service(struct pam_case *c, const char *name, const char *text)
 	free(file);
 }
 
+void
+pam_case_conf(struct pam_case *c, const char *text)
+{
+	put(c, "/etc/acctward/acctward.conf", text);
+}
+
+long
+pam_case_today(void)
+{
+	return (long)(time(NULL) / 86400);
+}
+
+static void
+put_days(FILE *file, long days)
+{
+	if (days >= 0) {
+		(void)fprintf(file, "%ld", days);
+	}
+	(void)fputc(':', file);
+}
+
+void
+pam_case_shadow(struct pam_case *c, const char *user, const char *field,
+    long changed, long expires)
+{
+	char *before = pam_case_text(c, "/etc/shadow"), *after = NULL;
+	const size_t name = strlen(user);
+	FILE *file;
+	size_t size;
+
+	assert_non_null(before);
+	file = open_memstream(&after, &size);
+	assert_non_null(file);
+	for (const char *at = before; *at != '\0';) {
+		const size_t line = strcspn(at, "\n") + 1;
+
+		if (strncmp(at, user, name) != 0 || at[name] != ':') {
+			(void)fprintf(file, "%.*s", (int)line, at);
+		}
+		at += line;
+	}
+	(void)fprintf(file, "%s:%s:", user, field);
+	put_days(file, changed);
+	(void)fputs("0:99999:7::", file);
+	put_days(file, expires);
+	(void)fputc('\n', file);
+	assert_int_equal(fclose(file), 0);
+	put(c, "/etc/shadow", after);
+	ward_tree_chmod(c->tree, "/etc/shadow", 0600);
+	free(before);
+	free(after);
+}
+
+struct ward_marks
+pam_case_marks(const struct pam_case *c, const char *user)
+{
+	struct ward_state *state = NULL;
+	struct ward_tally *tally = NULL;
+	struct ward_marks marks = { .last_use = 0 };
+
+	if (ward_state_open(c->tree, WARD_STATE_LOOK, &state, NULL) == 0 &&
+	    ward_tally_open(state, user, WARD_TALLY_LOOK, &tally, NULL) == 0) {
+		assert_int_equal(ward_tally_marks(tally, &marks, NULL), 0);
+	}
+	ward_tally_close(tally);
+	ward_state_close(state);
+	return marks;
+}
+
 static int
 converse(int count, const struct pam_message **messages,
     struct pam_response **ret_responses, void *arg)

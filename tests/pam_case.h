@@ -10,7 +10,15 @@
 
 #include <security/pam_appl.h>
 
+#include "state/state.h"
+
 #define PAM_CASE_RIGHT "Right-7-horse"
+/* Fields of shadow(5), whole hashes of nothing in particular. */
+#define PAM_CASE_SALT "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$"
+#define PAM_CASE_HASH \
+	PAM_CASE_SALT "X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7"
+#define PAM_CASE_OTHER \
+	PAM_CASE_SALT "Y4DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ8"
 
 /*
  * A host of root (uid 0), wang (1000), lee (1001) and svc (a service), whose
@@ -29,6 +37,16 @@ void pam_case_free(struct pam_case *c);
 /* A service of that name: each "@door" of the text becomes the module with its
  * root, each "@probe" pam_probe with the password and the file `tested`. */
 void pam_case_service(struct pam_case *c, const char *name, const char *text);
+
+/* The agency's settings, anew. */
+void pam_case_conf(struct pam_case *c, const char *text);
+/* The day that shadow(5) would call today. */
+long pam_case_today(void);
+/* The account's line of shadow(5), anew. Negative days: an empty field. */
+void pam_case_shadow(struct pam_case *c, const char *user, const char *field,
+    long changed, long expires);
+/* What is remembered of the account. */
+struct ward_marks pam_case_marks(const struct pam_case *c, const char *user);
 
 /* One handle. What is said to the user is kept. */
 struct pam_login {
