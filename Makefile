@@ -58,7 +58,7 @@ PAGES := $(wildcard docs/*.[1-9])
 TESTS := $(patsubst tests/%.c,$(OUT)/tests/%,$(wildcard tests/test_*.c))
 PROBES := $(patsubst tests/pam/%.c,$(OUT)/tests/%.so,$(wildcard tests/pam/*.c))
 # What checks make their fixtures with.
-HELPERS := $(OUT)/tests/make_tally
+HELPERS := $(OUT)/tests/make_tally $(OUT)/tests/pam_driver
 FUZZERS := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 sources = $(wildcard $(1)/*.c $(1)/*/*.c)
 objects = $(patsubst %.c,$(OUT)/%.o,$(call sources,$(1)))
