@@ -348,7 +348,9 @@ test_max_age__not_by_a_key(void **state)
 	out = come(c, "wang", &by_key);
 	assert_int_equal(out.status, PAM_SUCCESS);
 	assert_says(out, AGE_CLAUSE);
-	assert_int_equal(come(c, "wang", &by_sudo).status, PAM_SUCCESS);
+	out = come(c, "wang", &by_sudo);
+	assert_int_equal(out.status, PAM_SUCCESS);
+	assert_quiet(out);
 	assert_int_equal(pam_case_events(c, "password.change_asked"), 0);
 }
 
@@ -583,17 +585,22 @@ test_warning__of_the_systems_age(void **state)
 	assert_says(come(c, "wang", &by_password), "within 5 days");
 }
 
-/* Days a plan does not give: a week. */
+/* Days that a plan does not give, or fewer: a week. */
 static void
 test_warning__without_a_number(void **state)
 {
+	const char *const confs[] = { "[acctward]\nplan = P-ZX\n",
+		"[acctward]\nplan = P-ZX\n"
+		"[password.expiry_warning]\ndays = 3\n" };
 	struct pam_case *c = *state;
 
-	pam_case_conf(c, "[acctward]\nplan = P-ZX\n");
-	set_changed(c, "wang", 90 - 8);
-	assert_quiet(come(c, "wang", &by_password));
-	set_changed(c, "wang", 90 - 7);
-	assert_says(come(c, "wang", &by_password), "within 7 days");
+	for (size_t i = 0; i < sizeof(confs) / sizeof(confs[0]); i++) {
+		pam_case_conf(c, confs[i]);
+		set_changed(c, "wang", 90 - 8);
+		assert_quiet(come(c, "wang", &by_password));
+		set_changed(c, "wang", 90 - 7);
+		assert_says(come(c, "wang", &by_password), "within 7 days");
+	}
 }
 
 static void
@@ -920,6 +927,23 @@ test_closed__no_plan_can_be_had(void **state)
 	}
 }
 
+/* cron(8) of root's goes on; that of others does not. */
+static void
+test_closed__but_for_the_systems_own(void **state)
+{
+	const struct way cron = { false, "cron", NULL, NULL, 0 };
+	struct pam_case *c = *state;
+
+	if (getuid() != 0) {
+		skip();
+	}
+	pam_case_conf(c, "[acctward]\nplan = none-such\n");
+	assert_int_equal(come(c, "root", &cron).status, IGNORED);
+	assert_int_equal(come(c, "wang", &cron).status, PAM_SERVICE_ERR);
+	assert_int_equal(come(c, "root", &by_key).status, PAM_SERVICE_ERR);
+	assert_int_equal(come(c, "root", &by_sudo).status, PAM_SERVICE_ERR);
+}
+
 /* A file that others may write is nothing to judge by. */
 static void
 test_closed__files_that_others_may_write(void **state)
@@ -1040,6 +1064,7 @@ main(int argc, char **argv)
 		CASE(test_refused__what_auth_has_refused),
 		CASE(test_closed__options),
 		CASE(test_closed__no_plan_can_be_had),
+		CASE(test_closed__but_for_the_systems_own),
 		CASE(test_closed__files_that_others_may_write),
 		CASE(test_unknown__no_shadow),
 		CASE(test_ignored__caller_without_privileges),
