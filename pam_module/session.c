@@ -99,7 +99,8 @@ is_recorded(const struct door *door)
 	return false;
 }
 
-/* For what is dormant. That it could not be written keeps nobody out. */
+/* For what is dormant: an account whose jobs cron(8) runs is not, so that they
+ * don't end one day. That it could not be written keeps nobody out. */
 static void
 note_use(pam_handle_t *pamh, struct door *door)
 {
@@ -141,13 +142,11 @@ door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
 		return PAM_IGNORE;
 	}
 	note.by = find_by(pamh, door, name);
-	if (is_of_somebody(door, note.by)) {
-		if (id == WARD_EVENT_OPENED) {
-			note_use(pamh, door);
-		}
-		if (is_recorded(door)) {
-			door_record(pamh, door, id, &note);
-		}
+	if (id == WARD_EVENT_OPENED) {
+		note_use(pamh, door);
+	}
+	if (is_of_somebody(door, note.by) && is_recorded(door)) {
+		door_record(pamh, door, id, &note);
 	}
 	door_forget(door);
 	return PAM_SUCCESS;
