@@ -151,7 +151,7 @@ static void
 test_kept__whole_or_not(void **state)
 {
 	struct fixture *f = *state;
-	char text[128], bad[128];
+	char text[128] = { 0 }, bad[128];
 	struct stat st;
 	int fd;
 

@@ -197,8 +197,7 @@ test_prompt__left_alone_counts_nothing(void **state)
 	struct pam_case *c = *state;
 
 	/* What pam_get_authtok(3) makes of it. */
-	assert_int_equal(pam_log_in(c, "stack", "wang", NULL),
-	    PAM_AUTHTOK_ERR);
+	assert_int_equal(pam_log_in(c, "stack", "wang", NULL), PAM_AUTHTOK_ERR);
 	assert_false(has_tally(c, "wang"));
 	assert_int_equal(pam_case_events(c, "login.failed"), 0);
 }
@@ -357,19 +356,20 @@ test_own_prompts__the_lock_has_the_last_word(void **state)
 {
 	struct pam_case *c = *state;
 	struct pam_login late;
-	int at_prompt[2], go[2], status;
-	char byte = 0;
+	int at_prompt[2], status;
+	char byte = 0, text[512];
 	pid_t pid;
 
 	pam_case_service(c, "own", OWN);
-	pam_case_service(c, "slow",
+	(void)snprintf(text, sizeof(text),
 	    "auth requisite @door preauth own_prompts nodelay\n"
-	    "auth [success=2 default=ignore] @probe prompt ms=400\n"
+	    "auth [success=2 default=ignore] @probe prompt gate=%s/gate\n"
 	    "auth [default=die] @door authfail own_prompts nodelay\n"
 	    "auth requisite pam_deny.so\n"
-	    "auth required @door authsucc own_prompts\n");
+	    "auth required @door authsucc own_prompts\n",
+	    c->tree);
+	pam_case_service(c, "slow", text);
 	assert_int_equal(pipe(at_prompt), 0);
-	assert_int_equal(pipe(go), 0);
 	pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {
@@ -380,9 +380,11 @@ test_own_prompts__the_lock_has_the_last_word(void **state)
 		_exit(pam_authenticate(late.pamh, 0));
 	}
 	assert_int_equal(read(at_prompt[0], &byte, 1), 1);
+	(void)nanosleep(&(const struct timespec){ 0, 100000000 }, NULL);
 	for (int i = 0; i < ATTEMPTS; i++) {
 		(void)pam_log_in(c, "own", "wang", WRONG);
 	}
+	ward_tree_put(c->tree, "/gate", "", 0);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), PAM_AUTH_ERR);
@@ -731,6 +733,8 @@ test_host__nothing_of_it_changes(void **state)
 	char *locale, cwd[4096], cwd_after[4096];
 	size_t fds;
 
+	memset(&blocked, 0, sizeof(blocked));
+	memset(&blocked_after, 0, sizeof(blocked_after));
 	/* libpam and the C library open what they keep. */
 	(void)pam_log_in(c, "stack", "wang", PAM_CASE_RIGHT);
 	fds = ward_open_fds();

@@ -2,11 +2,11 @@
 /*
  * In a stack of the tests, in the place of a module that verifies a password:
  *
- *   pam_probe.so right=PASSWORD [log=FILE] [ms=N] [prompt]
+ *   pam_probe.so right=PASSWORD [log=FILE] [ms=N] [gate=FILE] [prompt]
  *
  * Each test of a password takes N milliseconds and adds a byte to the file, by
  * which the tests are counted: '+' right, '-' wrong, '!' not a password that
- * anybody typed. `prompt`: it asks for itself.
+ * anybody typed. It waits until the gate is there. `prompt`: it asks for itself.
  */
 #include <fcntl.h>
 #include <security/pam_ext.h>
@@ -51,6 +51,16 @@ note(const char *file, char mark)
 	}
 }
 
+static void
+wait_for(const char *file)
+{
+	const struct timespec step = { 0, 5000000 };
+
+	while (file != NULL && access(file, F_OK) != 0) {
+		(void)nanosleep(&step, NULL);
+	}
+}
+
 int
 pam_sm_authenticate(pam_handle_t *pamh, int flags, int argc, const char **argv)
 {
@@ -78,6 +88,7 @@ pam_sm_authenticate(pam_handle_t *pamh, int flags, int argc, const char **argv)
 
 		(void)nanosleep(&time, NULL);
 	}
+	wait_for(option(argc, argv, "gate="));
 	good = right != NULL && strcmp(password, right) == 0;
 	note(option(argc, argv, "log="),
 	    good                    ? '+' :
