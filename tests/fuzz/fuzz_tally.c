@@ -73,7 +73,8 @@ static void
 use(struct ward_tally *tally, const struct ward_instant *now)
 {
 	struct ward_from from = { "sshd", "ssh", "203.0.113.7" };
-	struct ward_marks marks = { .last_use = 5 };
+	const struct ward_marks none = { .last_use = 0 };
+	const struct ward_marks marks = { .last_use = 5 };
 	enum ward_gate gate = WARD_GATE_LOCKED;
 	bool locks = false;
 
@@ -87,7 +88,7 @@ use(struct ward_tally *tally, const struct ward_instant *now)
 	check_view(tally, now);
 	if (ward_tally_look(tally, &limits, now, &gate, NULL) != 0 ||
 	    ward_tally_succeed(tally, &limits, now, &gate, NULL) != 0 ||
-	    ward_tally_set_marks(tally, &marks, false, NULL) != 0 ||
+	    ward_tally_set_marks(tally, &none, &marks, false, NULL) != 0 ||
 	    ward_tally_reset(tally, NULL) != 0 ||
 	    ward_tally_enter(tally, &limits, now, &from, &gate, NULL) != 0 ||
 	    gate != WARD_GATE_OPEN ||
