@@ -163,7 +163,7 @@ answer(pam_handle_t *pamh, struct door *door, const struct judgement *j)
 	door->silent |= !is_log_in(door) && j->act != WARD_ACT_REFUSE;
 	switch (j->act) {
 	case WARD_ACT_REFUSE:
-		door_record(pamh, door, WARD_EVENT_CLOSED, &note);
+		(void)door_record(pamh, door, WARD_EVENT_CLOSED, &note);
 		door_tell(pamh, door, N_("This account is closed: %s (%s %s)"),
 		    j->message, plan_of(&j->finding), clause_of(&j->finding));
 		return PAM_ACCT_EXPIRED;
@@ -174,7 +174,7 @@ answer(pam_handle_t *pamh, struct door *door, const struct judgement *j)
 		if (!door->password) {
 			return PAM_SUCCESS;
 		}
-		door_record(pamh, door, WARD_EVENT_CHANGE, &note);
+		(void)door_record(pamh, door, WARD_EVENT_CHANGE, &note);
 		return PAM_NEW_AUTHTOK_REQD;
 	case WARD_ACT_WARN:
 		door_tell(pamh, door, "%s (%s %s)", j->message,

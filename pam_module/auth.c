@@ -78,12 +78,27 @@ hide_password(pam_handle_t *pamh)
 	(void)pam_set_item(pamh, PAM_AUTHTOK, "\177\b\n\rREFUSED");
 }
 
+/* Where the modules behind would have asked, somebody has to. */
+static void
+ask_in_vain(pam_handle_t *pamh, struct door *door)
+{
+	const char *password;
+
+	if (door->asked == 0) {
+		(void)pam_get_authtok(pamh, PAM_AUTHTOK, &password, NULL);
+		door->asked = clock_now();
+	}
+}
+
 static int
 refuse(pam_handle_t *pamh, struct door *door, enum ward_event_id id)
 {
-	door_record(pamh, door, id, NULL);
+	(void)door_record(pamh, door, id, NULL);
 	door->refused = true;
 	door_forget(door);
+	if (door->args.role == DOOR_PREAUTH) {
+		ask_in_vain(pamh, door);
+	}
 	hide_password(pamh);
 	pace(door);
 	return PAM_AUTH_ERR;
@@ -151,7 +166,7 @@ admit(pam_handle_t *pamh, struct door *door, const struct ward_limits *limits)
 		return PAM_IGNORE;
 	}
 	if (door_is_exempt(door)) {
-		door_record(pamh, door, WARD_EVENT_CONSOLE, NULL);
+		(void)door_record(pamh, door, WARD_EVENT_CONSOLE, NULL);
 		return PAM_IGNORE;
 	}
 	return refuse(pamh, door,
@@ -238,9 +253,9 @@ count(pam_handle_t *pamh, struct door *door, const struct ward_limits *limits)
 		return;
 	}
 	door->reserved = false;
-	door_record(pamh, door, WARD_EVENT_FAILED, NULL);
+	(void)door_record(pamh, door, WARD_EVENT_FAILED, NULL);
 	if (locks) {
-		door_record(pamh, door, WARD_EVENT_LOCKED, NULL);
+		(void)door_record(pamh, door, WARD_EVENT_LOCKED, NULL);
 	}
 }
 

@@ -52,6 +52,7 @@ struct door {
 	bool tested;   /* left to the modules behind `preauth', and no line has
 			* said what came of it */
 	bool password; /* its password has been found right */
+	uint64_t before; /* the mark of the password that is being changed */
 	int64_t asked; /* when the password was there, by CLOCK_MONOTONIC; 0 */
 };
 
@@ -101,8 +102,9 @@ struct door_note {
 	const char *by, *detail;            /* or NULL */
 };
 
-/* Syslog, the audit records and events.jsonl. */
-void door_record(pam_handle_t *pamh, struct door *door, enum ward_event_id id,
+/* Syslog, the audit records and events.jsonl; false: that is not in the last,
+ * which syslog has too. */
+bool door_record(pam_handle_t *pamh, struct door *door, enum ward_event_id id,
     const struct door_note *note);
 /* That the module could not do its work, and what became of the log-in. */
 void door_fault(pam_handle_t *pamh, struct door *door,

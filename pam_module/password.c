@@ -2,6 +2,7 @@
 /* Who has set a password: its holder, or an administrator. */
 #include "pam_module/door.h"
 
+#include <time.h>
 #include <unistd.h>
 
 /*
@@ -17,36 +18,55 @@ is_holder(const struct door *door, int flags)
 	    ((flags & PAM_CHANGE_EXPIRED_AUTHTOK) != 0 && door->password);
 }
 
-/* The line stands behind the one that changes it. */
+/* What it is now, not what it was at the log-in: 0 where it can't be told. */
+static uint64_t
+look_again(struct door *door)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+
+	door_forget(door);
+	return door_find(door, &err) == DOOR_OURS ?
+	    ward_local_password(door->local) :
+	    0;
+}
+
+static void
+note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	const bool holder = is_holder(door, flags);
+
+	door->marks.reset = !holder;
+	door->marks.password = password;
+	if (!holder) {
+		/* An administrator's: a dormant account is to be used again. */
+		door->marks.last_use = time(NULL);
+	}
+	if (door_keep_marks(door, true, &err) != 0) {
+		door_fault(pamh, door, &err);
+	}
+	(void)door_record(pamh, door,
+	    holder ? WARD_EVENT_CHANGED : WARD_EVENT_RESET, NULL);
+}
+
+/* The line stands behind the one that changes it, and may be reached when that
+ * one has failed: only what is another password than before was set. */
 int
 door_changed(pam_handle_t *pamh, const struct door_args *args, int flags)
 {
-	struct ward_error err = { .language = WARD_ENGLISH };
 	struct door *door;
-	bool holder;
-	int r;
+	uint64_t password;
+	int r = door_get(pamh, args, flags, &door);
 
-	if ((flags & PAM_UPDATE_AUTHTOK) == 0) {
-		return PAM_IGNORE;
-	}
-	r = door_get(pamh, args, flags, &door);
 	if (r != PAM_SUCCESS) {
 		return r;
 	}
-	/* As it is now, not as it was at the log-in. */
-	door_forget(door);
-	if (door_find(door, &err) != DOOR_OURS) {
-		return PAM_IGNORE;
+	password = look_again(door);
+	if ((flags & PAM_UPDATE_AUTHTOK) == 0) {
+		door->before = password;
+	} else if (password != 0 && password != door->before) {
+		note_change(pamh, door, password, flags);
 	}
-	holder = is_holder(door, flags);
-	door->marks.reset = !holder;
-	door->marks.password = ward_local_password(door->local);
-	r = door_keep_marks(door, true, &err);
-	if (r != 0) {
-		door_fault(pamh, door, &err);
-	}
-	door_record(pamh, door, holder ? WARD_EVENT_CHANGED : WARD_EVENT_RESET,
-	    NULL);
 	door_forget(door);
 	return PAM_IGNORE;
 }

@@ -10,17 +10,6 @@
 
 #define LINE_SIZE 2048
 
-static struct ward_moment
-moment_now(void)
-{
-	const time_t now = time(NULL);
-	struct tm local = { .tm_gmtoff = 0 };
-
-	(void)localtime_r(&now, &local);
-	return (struct ward_moment){ .seconds = now,
-		.zone = (int)(local.tm_gmtoff / 60) };
-}
-
 /* The clause of the first document that asks for the rule. */
 static void
 cite(const struct door *door, enum ward_rule_id rule, struct ward_event *event)
@@ -54,13 +43,15 @@ cite_finding(const struct ward_finding *finding, struct ward_event *event)
 	}
 }
 
-void
+bool
 door_record(pam_handle_t *pamh, struct door *door, enum ward_event_id id,
     const struct door_note *note)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
 	struct ward_event event = { .id = id,
-		.when = moment_now(),
+		/* In UTC: the zone of a set-uid program's caller says
+		 * nothing. */
+		.when = { .seconds = time(NULL) },
 		.user = door->user,
 		.from = door->from };
 	char text[LINE_SIZE];
@@ -83,10 +74,12 @@ door_record(pam_handle_t *pamh, struct door *door, enum ward_event_id id,
 	pam_syslog(pamh, ward_events[id].success ? LOG_INFO : LOG_NOTICE, "%s",
 	    text);
 	/* That a record could not be kept keeps nobody out; syslog has it. */
-	if (door_state(door, &err) != 0 ||
-	    ward_event_write(door->state, &event, &err) != 0) {
-		pam_syslog(pamh, LOG_ERR, "%s", err.text);
+	if (door_state(door, &err) == 0 &&
+	    ward_event_write(door->state, &event, &err) == 0) {
+		return true;
 	}
+	pam_syslog(pamh, LOG_ERR, "%s", err.text);
+	return false;
 }
 
 void
@@ -94,7 +87,7 @@ door_fault(pam_handle_t *pamh, struct door *door, const struct ward_error *err)
 {
 	const struct door_note note = { .detail = err->text };
 
-	door_record(pamh, door, WARD_EVENT_FAULT, &note);
+	(void)door_record(pamh, door, WARD_EVENT_FAULT, &note);
 }
 
 void
@@ -105,7 +98,7 @@ door_warn(pam_handle_t *pamh, struct door *door)
 		const struct door_note note = { .detail = door->order->stale };
 
 		door->warned = true;
-		door_record(pamh, door, WARD_EVENT_STALE, &note);
+		(void)door_record(pamh, door, WARD_EVENT_STALE, &note);
 	}
 }
 

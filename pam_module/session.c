@@ -117,6 +117,15 @@ note_use(pam_handle_t *pamh, struct door *door)
 	}
 }
 
+/* By limits of their own the users of su(1) could keep out of the record what
+ * they do with it; who logs in to the host can't, and may be there to mend it. */
+static int
+unrecorded(enum ward_event_id id)
+{
+	return id == WARD_EVENT_OPENED && getuid() != 0 ? PAM_SESSION_ERR :
+							  PAM_IGNORE;
+}
+
 int
 door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
     enum ward_event_id id)
@@ -139,15 +148,17 @@ door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
 	default:
 		door_fault(pamh, door, &err);
 		door_forget(door);
-		return PAM_IGNORE;
+		return unrecorded(id);
 	}
 	note.by = find_by(pamh, door, name);
 	if (id == WARD_EVENT_OPENED) {
 		note_use(pamh, door);
 	}
-	if (is_of_somebody(door, note.by) && is_recorded(door)) {
-		door_record(pamh, door, id, &note);
+	r = PAM_SUCCESS;
+	if (is_of_somebody(door, note.by) && is_recorded(door) &&
+	    !door_record(pamh, door, id, &note)) {
+		r = unrecorded(id);
 	}
 	door_forget(door);
-	return PAM_SUCCESS;
+	return r;
 }

@@ -83,7 +83,9 @@ make_dir(int above, const char *name, mode_t mode)
 		return errno == EEXIST ? 0 : -1;
 	}
 	/* The caller's umask is not ours to change. */
-	if (fchmodat(above, name, mode, 0) != 0) {
+	if (fchmodat(above, name, mode, 0) != 0 ||
+	    (geteuid() == 0 &&
+		fchownat(above, name, 0, 0, AT_SYMLINK_NOFOLLOW) != 0)) {
 		return -1;
 	}
 	return ward_state_sync(above);
@@ -265,6 +267,15 @@ ward_state_events(struct ward_state *state, int *ret_fd, struct ward_error *err)
 	}
 	*ret_fd = state->events;
 	return 0;
+}
+
+int
+ward_state_own(int fd, mode_t mode)
+{
+	if (geteuid() == 0 && fchown(fd, 0, 0) != 0) {
+		return -1;
+	}
+	return fchmod(fd, mode);
 }
 
 bool

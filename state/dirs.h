@@ -38,6 +38,8 @@ int ward_state_openat(int dir, const char *name, int flags, mode_t mode);
 /* Have the names in the directory on disk: 0, or -1 with errno. */
 int ward_state_sync(int dir);
 
+/* What was just made is root's, whatever the caller's group and umask. */
+int ward_state_own(int fd, mode_t mode);
 /* May the caller write a file up to that size? Past its limit (ulimit -f) the
  * kernel would end the process that somebody logs in by, with SIGXFSZ. */
 bool ward_state_may_write(uint64_t size);

@@ -5,10 +5,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libaudit.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define FILE_NAME "events.jsonl"
+#define FILES_LEAST 256
 
 const struct ward_event_kind ward_events[WARD_EVENT_COUNT] = {
 #define EVENT(sym, name, rule_sym, type, good, words) \
@@ -37,7 +39,8 @@ open_file(struct ward_state *state, const char *path, int *ret_fd,
 	if (fd < 0) {
 		return ward_state_refuse(path, errno, err);
 	}
-	r = fstat(fd, ret_stat) != 0 ?
+	r = fstat(fd, ret_stat) != 0 ||
+		(ret_stat->st_size == 0 && ward_state_own(fd, 0600) != 0) ?
 	    ward_state_refuse(path, errno, err) :
 	    ward_state_trust(path, ret_stat, S_IFREG, err);
 	if (r != 0) {
@@ -123,11 +126,41 @@ write_line(struct ward_state *state, const struct ward_event *event,
 	return r;
 }
 
+/* Who runs a set-uid program may not keep out of the record what he does with
+ * it, by limits of his own. */
+static bool
+lift(int resource, rlim_t least, struct rlimit *ret_before)
+{
+	struct rlimit limit;
+
+	if (geteuid() != 0 || getrlimit(resource, ret_before) != 0 ||
+	    ret_before->rlim_cur == RLIM_INFINITY ||
+	    ret_before->rlim_cur >= least) {
+		return false;
+	}
+	limit = *ret_before;
+	limit.rlim_cur = least;
+	if (limit.rlim_max != RLIM_INFINITY && limit.rlim_max < least) {
+		limit.rlim_max = least;
+	}
+	return setrlimit(resource, &limit) == 0;
+}
+
 int
 ward_event_write(struct ward_state *state, const struct ward_event *event,
     struct ward_error *err)
 {
+	struct rlimit size, files;
+	const bool size_lifted = lift(RLIMIT_FSIZE, RLIM_INFINITY, &size);
+	const bool files_lifted = lift(RLIMIT_NOFILE, FILES_LEAST, &files);
 	int r = write_line(state, event, err);
+
+	if (size_lifted) {
+		(void)setrlimit(RLIMIT_FSIZE, &size);
+	}
+	if (files_lifted) {
+		(void)setrlimit(RLIMIT_NOFILE, &files);
+	}
 
 	/* A host below another root has no kernel of its own to tell. */
 	if (*ward_state_root(state) == '\0') {

@@ -45,6 +45,10 @@ open_file(int dir, const char *file, enum ward_tally_use use)
 	fd = ward_state_openat(dir, file, flags, 0);
 	if (fd < 0 && errno == ENOENT && use == WARD_TALLY_MAKE) {
 		fd = ward_state_openat(dir, file, flags | O_CREAT, 0600);
+		if (fd >= 0 && ward_state_own(fd, 0600) != 0) {
+			(void)close(fd);
+			return -1;
+		}
 	}
 	return fd;
 }

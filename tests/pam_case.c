@@ -16,7 +16,7 @@
 	"auth required @door authsucc\n" \
 	"account required pam_permit.so\n" \
 	"account required @door\n" \
-	"password required pam_permit.so\n" \
+	"password required @probe\n" \
 	"password required @door\n" \
 	"session required pam_permit.so\n" \
 	"session required @door\n"
@@ -101,8 +101,8 @@ pam_case_service(struct pam_case *c, const char *name, const char *text)
 		} else if (strncmp(at, "@probe", 6) == 0) {
 			(void)fprintf(stream,
 			    "%s/tests/pam_probe.so right=" PAM_CASE_RIGHT
-			    " log=%s/tested",
-			    c->modules, c->tree);
+			    " log=%s/tested shadow=%s/etc/shadow",
+			    c->modules, c->tree, c->tree);
 			at += 6;
 		} else {
 			(void)fputc(*at++, stream);
@@ -160,6 +160,8 @@ pam_case_shadow(struct pam_case *c, const char *user, const char *field,
 	put_days(file, expires);
 	(void)fputc('\n', file);
 	assert_int_equal(fclose(file), 0);
+	put(c, "/etc/shadow.was", before);
+	ward_tree_chmod(c->tree, "/etc/shadow.was", 0600);
 	put(c, "/etc/shadow", after);
 	ward_tree_chmod(c->tree, "/etc/shadow", 0600);
 	free(before);

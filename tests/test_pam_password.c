@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define CONF "[acctward]\nplan = P-ZX\npacks = tw-baseline-115-basic\n"
@@ -111,9 +112,34 @@ test_reset__by_root_for_another(void **state)
 	assert_event_says(c, "\"service\":\"stack\"");
 	assert_event_says(c, "\"rule\":\"password.change_at_first_login\"");
 	assert_event_says(c, "\"plan\":\"tw-baseline-115-basic\"");
-	/* An administrator's own new password for another is the same. */
+	put_shadow(c, "wang", PAM_CASE_HASH);
 	assert_int_equal(change(c, "stack", "wang", PAM_SILENT), PAM_SUCCESS);
 	assert_int_equal(pam_case_events(c, "password.reset"), 2);
+	/* It has a use again, if it was dormant. */
+	assert_in_range(pam_case_marks(c, "wang").last_use, time(NULL) - 60,
+	    time(NULL));
+}
+
+/* The module before could not change it, and the stack went on. */
+static void
+test_changed__nothing_was(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	if (getuid() == 1000) {
+		skip();
+	}
+	put_shadow(c, "wang", PAM_CASE_OTHER);
+	assert_int_equal(change(c, "stack", "wang", 0), PAM_SUCCESS);
+	assert_true(pam_case_marks(c, "wang").reset);
+	pam_login_start(c, "stack", "wang", "ssh", "192.0.2.7", &login);
+	assert_int_equal(pam_authenticate(login.pamh, 0), PAM_SUCCESS);
+	assert_int_equal(pam_chauthtok(login.pamh, PAM_CHANGE_EXPIRED_AUTHTOK),
+	    PAM_SUCCESS);
+	pam_login_end(&login);
+	assert_true(pam_case_marks(c, "wang").reset);
+	assert_int_equal(pam_case_events(c, "password.changed"), 0);
 }
 
 static void
@@ -135,10 +161,12 @@ test_changed__by_the_user(void **state)
 	    ward_password_mark(PAM_CASE_HASH));
 	assert_event_says(c, "\"event\":\"password.changed\"");
 	/* passwd -k: only what has expired. */
+	put_shadow(c, "wang", PAM_CASE_OTHER);
 	assert_int_equal(change_as(c, 1000, "wang", PAM_CHANGE_EXPIRED_AUTHTOK),
 	    PAM_SUCCESS);
 	assert_int_equal(pam_case_events(c, "password.changed"), 2);
 	/* Another user, by a set-uid program that lets her. */
+	put_shadow(c, "wang", PAM_CASE_HASH);
 	assert_int_equal(change_as(c, 1001, "wang", 0), PAM_SUCCESS);
 	assert_int_equal(pam_case_events(c, "password.reset"), 2);
 	assert_true(pam_case_marks(c, "wang").reset);
@@ -169,6 +197,7 @@ test_changed__at_the_log_in(void **state)
 	if (getuid() == 1000) {
 		skip();
 	}
+	put_shadow(c, "wang", PAM_CASE_HASH "x");
 	assert_int_equal(change(c, "stack", "wang", 0), PAM_SUCCESS);
 	assert_true(pam_case_marks(c, "wang").reset);
 	pam_login_start(c, "stack", "wang", "ssh", "192.0.2.7", &login);
@@ -196,6 +225,7 @@ test_reset__expired_without_a_log_in(void **state)
 	if (getuid() == 1000) {
 		skip();
 	}
+	put_shadow(c, "wang", PAM_CASE_OTHER);
 	assert_int_equal(change(c, "stack", "wang", PAM_CHANGE_EXPIRED_AUTHTOK),
 	    PAM_SUCCESS);
 	assert_int_equal(pam_case_events(c, "password.reset"), 1);
@@ -203,6 +233,7 @@ test_reset__expired_without_a_log_in(void **state)
 	pam_login_start(c, "stack", "wang", "ssh", "192.0.2.7", &login);
 	login.answer = "wrong";
 	assert_int_equal(pam_authenticate(login.pamh, 0), PAM_AUTH_ERR);
+	put_shadow(c, "wang", PAM_CASE_HASH);
 	assert_int_equal(pam_chauthtok(login.pamh, PAM_CHANGE_EXPIRED_AUTHTOK),
 	    PAM_SUCCESS);
 	login.answer = PAM_CASE_RIGHT;
@@ -211,6 +242,7 @@ test_reset__expired_without_a_log_in(void **state)
 	assert_int_equal(pam_authenticate(login.pamh, 0), PAM_SUCCESS);
 	assert_int_equal(pam_set_item(login.pamh, PAM_USER, "wang"),
 	    PAM_SUCCESS);
+	put_shadow(c, "wang", PAM_CASE_OTHER);
 	assert_int_equal(pam_chauthtok(login.pamh, PAM_CHANGE_EXPIRED_AUTHTOK),
 	    PAM_SUCCESS);
 	pam_login_end(&login);
@@ -243,8 +275,9 @@ test_returns__always_ignore(void **state)
 	struct pam_case *c = *state;
 
 	pam_case_service(c, "strict",
-	    "password required pam_permit.so\n"
+	    "password required @probe\n"
 	    "password [ignore=ignore default=bad] @door\n");
+	put_shadow(c, "wang", PAM_CASE_OTHER);
 	assert_int_equal(change(c, "strict", "wang", 0), PAM_SUCCESS);
 	assert_int_equal(change(c, "strict", "ldap-user", 0), PAM_SUCCESS);
 	assert_int_equal(change(c, "strict", "../wang", 0), PAM_SUCCESS);
@@ -296,6 +329,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		CASE(test_reset__by_root_for_another),
 		CASE(test_reset__expired_without_a_log_in),
+		CASE(test_changed__nothing_was),
 		CASE(test_changed__by_the_user),
 		CASE(test_changed__roots_own),
 		CASE(test_changed__at_the_log_in),

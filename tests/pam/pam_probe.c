@@ -12,6 +12,7 @@
 #include <security/pam_ext.h>
 #include <security/pam_modules.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -22,6 +23,7 @@
 ENTRY int pam_sm_authenticate(pam_handle_t *, int, int, const char **);
 ENTRY int pam_sm_setcred(pam_handle_t *, int, int, const char **);
 ENTRY int pam_sm_acct_mgmt(pam_handle_t *, int, int, const char **);
+ENTRY int pam_sm_chauthtok(pam_handle_t *, int, int, const char **);
 
 static const char *
 option(int argc, const char **argv, const char *name)
@@ -115,5 +117,32 @@ pam_sm_acct_mgmt(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	(void)flags;
 	(void)argc;
 	(void)argv;
+	return PAM_SUCCESS;
+}
+
+/*
+ * What a module does that changes passwords, with shadow=FILE: before it FILE
+ * is as FILE.was has it, and afterwards as it has been made by the test.
+ */
+int
+pam_sm_chauthtok(pam_handle_t *pamh, int flags, int argc, const char **argv)
+{
+	const char *shadow = option(argc, argv, "shadow=");
+	char was[4096], new[4096];
+
+	(void)pamh;
+	if (shadow == NULL) {
+		return PAM_SUCCESS;
+	}
+	(void)snprintf(was, sizeof(was), "%s.was", shadow);
+	(void)snprintf(new, sizeof(new), "%s.new", shadow);
+	if ((flags & PAM_PRELIM_CHECK) != 0 && euidaccess(was, F_OK) == 0) {
+		return rename(shadow, new) == 0 && rename(was, shadow) == 0 ?
+		    PAM_SUCCESS :
+		    PAM_AUTHTOK_ERR;
+	}
+	if ((flags & PAM_UPDATE_AUTHTOK) != 0 && euidaccess(new, F_OK) == 0) {
+		return rename(new, shadow) == 0 ? PAM_SUCCESS : PAM_AUTHTOK_ERR;
+	}
 	return PAM_SUCCESS;
 }
