@@ -41,9 +41,31 @@ note_lock(struct simulating *s, const struct ward_account *account)
 	}
 }
 
+/* As it is at log-in, where neither sudo's rules nor keys are read: the class
+ * by which the door judges may be another than the audit's. */
+static struct ward_account
+as_at_log_in(const struct ward_account *account)
+{
+	struct ward_account seen = *account;
+
+	seen.path_count = 0;
+	for (size_t i = 0; i < account->path_count; i++) {
+		if (account->paths[i].kind == WARD_PATH_UID0 ||
+		    account->paths[i].kind == WARD_PATH_GROUP) {
+			seen.paths = &account->paths[i];
+			seen.path_count = 1;
+			break;
+		}
+	}
+	seen.keys_known = false;
+	seen.key_count = 0;
+	return seen;
+}
+
 static int
 take_account(void *arg, const struct ward_account *account)
 {
+	const struct ward_account seen = as_at_log_in(account);
 	struct simulating *s = arg;
 	int r;
 
@@ -54,7 +76,7 @@ take_account(void *arg, const struct ward_account *account)
 	if (r == 0) {
 		note_lock(s, account);
 	}
-	return r != 0 ? r : ward_evaluate_account(s->evaluation, account);
+	return r != 0 ? r : ward_evaluate_account(s->evaluation, &seen);
 }
 
 /* What belongs to no account keeps nobody out. */

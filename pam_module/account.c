@@ -31,6 +31,26 @@ act_of(const struct door *door, const struct ward_finding *finding)
 	return ward_finding_act(finding);
 }
 
+/* Some of what an auditor is told is not for whom it is about. */
+static void
+word(struct judgement *j, const struct ward_finding *finding)
+{
+	const enum ward_language language = j->door->args.language;
+	const char *text = finding->rule == WARD_RULE_ACCOUNT_EXPIRED ?
+	    N_("the account has ended") :
+	    finding->reason == WARD_REASON_FIRST_LOGIN_KEPT ?
+	    N_("it is the first one that was set") :
+	    NULL;
+
+	if (text != NULL) {
+		(void)snprintf(j->message, sizeof(j->message), "%s",
+		    ward_text(language, text));
+	} else {
+		ward_finding_message(finding, language, NULL, j->message,
+		    sizeof(j->message));
+	}
+}
+
 static int
 hear(void *arg, const struct ward_finding *finding)
 {
@@ -48,14 +68,7 @@ hear(void *arg, const struct ward_finding *finding)
 		finding->subject.class == WARD_CLASS_PRIVILEGED)) {
 		j->act = act;
 		j->finding = *finding;
-		if (finding->rule == WARD_RULE_ACCOUNT_EXPIRED) {
-			(void)snprintf(j->message, sizeof(j->message), "%s",
-			    ward_text(j->door->args.language,
-				N_("the account has ended")));
-		} else {
-			ward_finding_message(finding, j->door->args.language,
-			    NULL, j->message, sizeof(j->message));
-		}
+		word(j, finding);
 	}
 	return 0;
 }
@@ -104,19 +117,32 @@ judge(const struct door *door, struct judgement *j, struct ward_error *err)
 	return r == 0 ? 0 : ward_error_set(err, r, "no memory");
 }
 
-static const char *
-clause_of(const struct ward_finding *finding)
+/* The sentence, why, and by which clause, if there is one. */
+static void
+tell(pam_handle_t *pamh, const struct door *door, const struct judgement *j,
+    const char *sentence)
 {
-	return finding->citations.count > 0 ?
-	    finding->citations.list[0].clauses :
-	    "-";
+	const struct ward_citations cited = j->finding.citations;
+	const char *text = ward_text(door->args.language, sentence);
+
+	if (cited.count == 0) {
+		door_tell(pamh, door, "%s%s", text, j->message);
+	} else {
+		door_tell(pamh, door, "%s%s (%s %s)", text, j->message,
+		    cited.list[0].plan, cited.list[0].clauses);
+	}
 }
 
-static const char *
-plan_of(const struct ward_finding *finding)
+/* Days left until the account ends, where that comes first: days_left has the
+ * password's and this. */
+static bool
+ends_first(const struct door *door, int64_t days_left)
 {
-	return finding->citations.count > 0 ? finding->citations.list[0].plan :
-					      "-";
+	const struct ward_optional expires = ward_local_account(door->local)
+						 ->expires;
+
+	return expires.known &&
+	    expires.value - 1 - ward_day_of(time(NULL)) == days_left;
 }
 
 static void
@@ -135,7 +161,10 @@ warn_of_end(pam_handle_t *pamh, const struct door *door,
 	}
 	if (j->days_left.known && j->days_left.value <= days) {
 		door_tell(pamh, door,
-		    N_("Your password has to be changed within %lld days."),
+		    ends_first(door, j->days_left.value) ?
+			N_("Days left until this account ends: %lld") :
+			N_("Days left until your password has to be changed: "
+			   "%lld"),
 		    (long long)j->days_left.value);
 	}
 }
@@ -164,21 +193,17 @@ answer(pam_handle_t *pamh, struct door *door, const struct judgement *j)
 	switch (j->act) {
 	case WARD_ACT_REFUSE:
 		(void)door_record(pamh, door, WARD_EVENT_CLOSED, &note);
-		door_tell(pamh, door, N_("This account is closed: %s (%s %s)"),
-		    j->message, plan_of(&j->finding), clause_of(&j->finding));
+		tell(pamh, door, j, N_("This account is closed: "));
 		return PAM_ACCT_EXPIRED;
 	case WARD_ACT_CHANGE:
-		door_tell(pamh, door,
-		    N_("The password has to be changed: %s (%s %s)"),
-		    j->message, plan_of(&j->finding), clause_of(&j->finding));
+		tell(pamh, door, j, N_("The password has to be changed: "));
 		if (!door->password) {
 			return PAM_SUCCESS;
 		}
 		(void)door_record(pamh, door, WARD_EVENT_CHANGE, &note);
 		return PAM_NEW_AUTHTOK_REQD;
 	case WARD_ACT_WARN:
-		door_tell(pamh, door, "%s (%s %s)", j->message,
-		    plan_of(&j->finding), clause_of(&j->finding));
+		tell(pamh, door, j, "");
 		return PAM_SUCCESS;
 	default:
 		warn_of_end(pamh, door, j);

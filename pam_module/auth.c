@@ -210,6 +210,7 @@ door_preauth(pam_handle_t *pamh, const struct door_args *args, int flags)
 		(void)pam_fail_delay(pamh, DELAY_MICROSECONDS);
 	}
 	r = ask(pamh, door, &filler);
+	door->unanswered = r != PAM_SUCCESS;
 	if (r != PAM_SUCCESS || filler) {
 		return r == PAM_SUCCESS ? PAM_IGNORE : r;
 	}
@@ -275,7 +276,9 @@ door_authfail(pam_handle_t *pamh, const struct door_args *args, int flags)
 	if (pam_get_item(pamh, PAM_AUTHTOK, &token) == PAM_SUCCESS) {
 		password = token;
 	}
-	if (door->refused || (password != NULL && is_sshd_filler(password))) {
+	/* Nobody has typed anything, or nothing that could be right. */
+	if (door->refused || door->unanswered ||
+	    (password != NULL && is_sshd_filler(password))) {
 		pace(door);
 		return PAM_AUTH_ERR;
 	}

@@ -51,7 +51,8 @@ struct door {
 	bool reserved; /* the tally holds a place for it */
 	bool tested;   /* left to the modules behind `preauth', and no line has
 			* said what came of it */
-	bool password; /* its password has been found right */
+	bool unanswered; /* `preauth' got no password */
+	bool password;   /* its password has been found right */
 	uint64_t before; /* the mark of the password that is being changed */
 	int64_t asked; /* when the password was there, by CLOCK_MONOTONIC; 0 */
 };

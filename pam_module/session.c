@@ -99,8 +99,20 @@ is_recorded(const struct door *door)
 	return false;
 }
 
-/* For what is dormant: an account whose jobs cron(8) runs is not, so that they
- * don't end one day. That it could not be written keeps nobody out. */
+/*
+ * Is it used by whom it belongs to? Not by root, who becomes anybody; and what
+ * cron(8) does for a person who has left keeps no account alive, but a service
+ * is there for nothing else.
+ */
+static bool
+is_use(const struct door *door, const char *by)
+{
+	return door->password || has_text(door->from.rhost) ||
+	    door_class(door) == WARD_CLASS_SERVICE ||
+	    (!has_text(by) && is_of_somebody(door, by));
+}
+
+/* For what is dormant. That it could not be written keeps nobody out. */
 static void
 note_use(pam_handle_t *pamh, struct door *door)
 {
@@ -151,7 +163,7 @@ door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
 		return unrecorded(id);
 	}
 	note.by = find_by(pamh, door, name);
-	if (id == WARD_EVENT_OPENED) {
+	if (id == WARD_EVENT_OPENED && is_use(door, note.by)) {
 		note_use(pamh, door);
 	}
 	r = PAM_SUCCESS;

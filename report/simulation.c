@@ -115,13 +115,14 @@ is_let_in_at_console(const struct ward_simulated *account)
 {
 	for (const struct ward_kept *kept = account->findings; kept != NULL;
 	     kept = kept->next) {
+		/* Its class at log-in, which the finding has. */
 		if (kept->act == WARD_ACT_REFUSE &&
-		    kept->finding.rule != WARD_RULE_ACCOUNT_DORMANT) {
+		    (kept->finding.rule != WARD_RULE_ACCOUNT_DORMANT ||
+			kept->finding.subject.class != WARD_CLASS_PRIVILEGED)) {
 			return false;
 		}
 	}
-	return account->act == WARD_ACT_REFUSE &&
-	    account->class == WARD_CLASS_PRIVILEGED;
+	return account->act == WARD_ACT_REFUSE;
 }
 
 static enum ward_root_access

@@ -82,7 +82,7 @@ printf '[account.dormant]\ndays = 90\n' >> "$dir/good/etc/acctward/acctward.conf
 simulate 0 good
 says 'Not known, so that nothing would happen (accounts): account.dormant (1)'
 cp -R "$dir/good" "$dir/idle"
-printf 'admin:x:0:\nsudo:x:27:wang01\n' >> "$dir/idle/etc/group"
+printf 'docker:x:500:wang01\nsudo:x:27:wang01\n' >> "$dir/idle/etc/group"
 echo '%sudo ALL=(ALL:ALL) ALL' > "$dir/idle/etc/sudoers"
 sed -i 's/^root:[^:]*/root:*/; s/:20767:/:20600:/' "$dir/idle/etc/shadow"
 # As lastlog(8) has it, a record of 292 bytes each uid: last used on 2026-05-01.
@@ -91,6 +91,11 @@ sed -i 's/^root:[^:]*/root:*/; s/:20767:/:20600:/' "$dir/idle/etc/shadow"
 simulate 2 idle
 says "WITH ROOT'S POWERS NOBODY WOULD GET IN BUT AT THE LOCAL CONSOLE" \
     'wang01 (at the local console only)' 'refused: 1'
+# At log-in sudo's rules are not read: a person is refused there as anywhere.
+sed -i 's/^docker:x:500:wang01/docker:x:500:/' "$dir/idle/etc/group"
+simulate 2 idle
+says "NOBODY WITH ROOT'S POWERS WOULD GET IN"
+sed -i 's/^docker:x:500:/&wang01/' "$dir/idle/etc/group"
 sed -i '/^wang01/s/20767:1:90:14::/20767:1:90:14::20700/
         /^wang01/s/20600:1:90:14::/20600:1:90:14::20700/' \
     "$dir/idle/etc/shadow"
@@ -222,6 +227,11 @@ def check(schema, document, what):
                                  error.message[:300]))
 
 
+def bare(finding):
+    subject = {k: v for k, v in finding["subject"].items() if k != "class"}
+    return {**finding, "subject": subject}
+
+
 def agree(document, audit, status, what):
     """It adds up, and says nothing that the audit does not."""
     check(simulate, document, what)
@@ -237,7 +247,8 @@ def agree(document, audit, status, what):
                 order.index(account["act"]) != acts[0]:
             complain("%s: %s: acts %s" % (what, account["name"], acts))
         for one in account["findings"]:
-            if one["finding"] not in audit["findings"]:
+            # At log-in, where less is read, the class may be another.
+            if bare(one["finding"]) not in map(bare, audit["findings"]):
                 complain("%s: not of the audit: %s" % (what, one))
             if one["finding"]["verdict"] == "unknown":
                 complain("%s: acts on what is not known" % what)

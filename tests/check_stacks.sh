@@ -102,7 +102,7 @@ try_lockout() {
 
 try_account() {
     log_in ended Right-7-horse
-    is 'an account that has ended' "authenticate=success account=$ended"
+    is 'an account that has ended' "authenticate=success account=acct_expired"
     log_in old Right-7-horse
     is 'a password that is too old' "$asked"
     NEW_PASSWORD=Other-8-tiger
@@ -152,9 +152,6 @@ inside() {
     for stack in Debian authselect; do
         service=$(echo "$stack" | tr D d)
         accounts
-        # Debian's pam_deny stands before our line, and speaks for pam_unix.
-        ended=acct_expired
-        [ "$stack" = authselect ] || ended=auth_err
         try_lockout
         try_account
         try_reset
@@ -186,7 +183,7 @@ manual_lines() { # text of the line before it
     awk -v text="$1" '
         index($0, text) { there = 1 }
         there && $1 == ".Ed" { exit }
-        inside { print }
+        inside { gsub(/\\e/, "\\"); print }
         there && $1 == ".Bd" { inside = 1 }' docs/pam_acctward.8
 }
 
@@ -231,17 +228,15 @@ printf '%s\n' '[acctward]' 'plan = P-ZX' 'packs = tw-baseline-115-basic' \
 
 pam=$dir/etc/pam.d
 manual_lines pam.d/common-auth > "$pam/common-auth"
+manual_lines pam.d/common-account > "$pam/common-account"
 # What Debian has there.
-printf '%s\n' 'account [success=1 new_authtok_reqd=done default=ignore] pam_unix.so' \
-    'account requisite pam_deny.so' 'account required pam_permit.so' \
-    > "$pam/common-account"
 printf '%s\n' 'password [success=1 default=ignore] pam_unix.so obscure yescrypt' \
     'password requisite pam_deny.so' 'password required pam_permit.so' \
     > "$pam/common-password"
 printf '%s\n' 'session [default=1] pam_permit.so' \
     'session requisite pam_deny.so' 'session required pam_permit.so' \
     'session required pam_unix.so' > "$pam/common-session"
-for name in account password session; do
+for name in password session; do
     manual_lines "pam.d/common-$name" >> "$pam/common-$name"
 done
 manual_lines 'Systems with authselect' > "$pam/authselect"

@@ -566,9 +566,9 @@ test_warning__from_its_day_on(void **state)
 	set_changed(c, "wang", 90 - 14);
 	out = come(c, "wang", &by_password);
 	assert_int_equal(out.status, PAM_SUCCESS);
-	assert_says(out, "within 14 days");
+	assert_says(out, "has to be changed: 14");
 	set_changed(c, "wang", 90);
-	assert_says(come(c, "wang", &by_password), "within 0 days");
+	assert_says(come(c, "wang", &by_password), "has to be changed: 0");
 }
 
 /* The system's own age ends it sooner. */
@@ -582,7 +582,7 @@ test_warning__of_the_systems_age(void **state)
 	    PAM_CASE_HASH, pam_case_today() - 25);
 	ward_tree_put(c->tree, "/etc/shadow", line, strlen(line));
 	ward_tree_chmod(c->tree, "/etc/shadow", 0600);
-	assert_says(come(c, "wang", &by_password), "within 5 days");
+	assert_says(come(c, "wang", &by_password), "has to be changed: 5");
 }
 
 /* Days that a plan does not give, or fewer: a week. */
@@ -599,7 +599,7 @@ test_warning__without_a_number(void **state)
 		set_changed(c, "wang", 90 - 8);
 		assert_quiet(come(c, "wang", &by_password));
 		set_changed(c, "wang", 90 - 7);
-		assert_says(come(c, "wang", &by_password), "within 7 days");
+		assert_says(come(c, "wang", &by_password), "has to be changed: 7");
 	}
 }
 
@@ -636,7 +636,7 @@ test_said__in_chinese(void **state)
 	pam_case_service(c, "zh", AUTH "account required @door lang=zh_TW\n");
 	set_changed(c, "wang", 85);
 	assert_says(come_to(c, "zh", "wang", &by_password),
-	    "您的密碼須於5日內更換。");
+	    "距密碼須更換尚餘日數：5");
 	set_changed(c, "wang", 91);
 	assert_says(come_to(c, "zh", "wang", &by_password), "密碼須更換：");
 	pam_case_shadow(c, "wang", PAM_CASE_HASH, pam_case_today(), 1);

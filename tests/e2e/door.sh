@@ -9,15 +9,17 @@ manual_lines() { # file's name
     awk -v name="$1" '
         $1 == ".Pa" && index($2, name) { there = 1 }
         there && $1 == ".Ed" { exit }
-        inside { print }
+        inside { gsub(/\\e/, "\\"); print }
         there && $1 == ".Bd" { inside = 1 }' "$top/docs/pam_acctward.8"
 }
 
 # Kept aside, until the accounts are made.
 put_stack() {
     cp -R "$root/etc/pam.d" "$root/e2e/pam.d"
-    manual_lines pam.d/common-auth > "$root/e2e/pam.d/common-auth"
-    for name in common-account common-password common-session \
+    for name in common-auth common-account; do
+        manual_lines "pam.d/$name" > "$root/e2e/pam.d/$name"
+    done
+    for name in common-password common-session \
         common-session-noninteractive; do
         manual_lines "pam.d/$name" >> "$root/e2e/pam.d/$name"
     done
