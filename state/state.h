@@ -135,7 +135,8 @@ int ward_tally_fail(struct ward_tally *tally, const struct ward_limits *limits,
 int ward_tally_succeed(struct ward_tally *tally,
     const struct ward_limits *limits, const struct ward_instant *now,
     enum ward_gate *ret_gate, struct ward_error *err);
-/* An administrator's: no failure counts any more, on disk when it returns. */
+/* An administrator's: no failure counts any more, nor any place that others
+ * hold, unless theirs fails after this; on disk when it returns. */
 int ward_tally_reset(struct ward_tally *tally, struct ward_error *err);
 
 /* What is remembered beside the failures. Zeroed: nothing. */

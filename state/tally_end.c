@@ -2,20 +2,28 @@
 /* A success, and a reset: what was before is over, by one write of the head. */
 #include "state/tally_step.h"
 
-/* What others are testing is not over: it gets a serial behind all others. */
+/* Whose attempts that have no answer yet go on to count. */
+enum going_on {
+	OTHERS, /* a success of one's own says nothing of them */
+	OWN,    /* an administrator ends all there is: places that are held by
+		 * processes which somebody has stopped, too */
+};
+
+/* What goes on gets a serial behind all others. */
 static int
-renew_tested(struct ward_tally *tally, bool own, struct ward_error *err)
+renew_tested(struct ward_tally *tally, enum going_on whose,
+    struct ward_error *err)
 {
 	for (size_t i = 0; i < tally->count; i++) {
 		struct ward_record new = tally->list[i];
-		bool held = own;
+		bool held = whose == OWN && tally->own == (int)i;
 		int r = 0;
 
 		if (new.kind != WARD_RECORD_TESTING ||
 		    ward_record_is_over(tally, &new)) {
 			continue;
 		}
-		if (tally->own != (int)i) {
+		if (whose == OTHERS && tally->own != (int)i) {
 			r = ward_tally_held(tally, i, &held, err);
 		}
 		if (r == 0 && held) {
@@ -46,15 +54,15 @@ drop_torn(struct ward_tally *tally, struct ward_error *err)
 	return 0;
 }
 
-/* End all there is; `own`: but the attempt that is reserved here. */
+/* End all there is, but what goes on. */
 static int
-clear(struct ward_tally *tally, bool own, struct ward_error *err)
+clear(struct ward_tally *tally, enum going_on whose, struct ward_error *err)
 {
 	struct ward_head head = tally->head;
 	int r;
 
 	head.cleared = ward_tally_last_serial(tally);
-	r = renew_tested(tally, own, err);
+	r = renew_tested(tally, whose, err);
 	if (r != 0) {
 		return r;
 	}
@@ -100,7 +108,7 @@ ward_tally_succeed(struct ward_tally *tally, const struct ward_limits *limits,
 	}
 	locked = judgement.lock >= 0;
 	if (!locked) {
-		r = clear(tally, false, err);
+		r = clear(tally, OTHERS, err);
 	}
 	if (r != 0) {
 		ward_tally_release(tally);
@@ -122,7 +130,7 @@ ward_tally_reset(struct ward_tally *tally, struct ward_error *err)
 	}
 	r = ward_tally_load(tally, err);
 	if (r == 0) {
-		r = clear(tally, true, err);
+		r = clear(tally, OWN, err);
 	}
 	ward_tally_release(tally);
 	return r == 0 ? ward_tally_sync(tally, err) : r;

@@ -372,7 +372,9 @@ test_tally_reset__unlocks(void **state)
 	case_view(dirs, &case_limits, 0, &view);
 	assert_false(view.locked);
 	assert_int_equal(view.counting, 0);
-	assert_int_equal(case_count(&view, WARD_FAILURE_TESTING), 1);
+	/* Its holder may have been stopped: it takes nobody's place. */
+	assert_int_equal(case_count(&view, WARD_FAILURE_TESTING), 0);
+	/* But when it fails, that counts. */
 	case_wrongs(dirs, 3, 0);
 	assert_false(case_fail(testing, &case_limits, 0));
 	case_wrongs(dirs, 1, 0);

@@ -314,7 +314,7 @@ static const struct scenario {
 	    { open_all, enter, right },
 	    { { 3, 3 }, { 3, 3 }, { 1, 4 }, { 1, 1 } } },
 	{ "a reset", true, true, false, { open_all, reset },
-	    { { 2, 2 }, { 1, 2 }, { 1, 1 } } },
+	    { { 2, 2 }, { 0, 2 }, { 0, 0 } } },
 	{ "a reset of what is torn", true, false, true, { open_all, reset },
 	    { { 2, 2 }, { 0, 2 }, { 0, 0 } } },
 	{ "marks", true, false, false, { open_all, mark, view, each },
