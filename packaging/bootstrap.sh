@@ -163,7 +163,7 @@ check() {
     stage check
     stage check SAN=1
     stage check VALGRIND=1
-    stage fuzz FUZZ_SECONDS="${FUZZ_SECONDS:-5}"
+    stage fuzz FUZZ_SECONDS="${FUZZ_SECONDS:-3}"
     stage e2e
     echo "$summary"
     echo "$passed passed, $failed failed"
