@@ -17,6 +17,8 @@
 #define DAY 86400
 #define MOMENT 1795000000
 
+#define TEXT_SIZE 800000
+
 struct fixture {
 	char *tree;
 	struct ward_state *state;
@@ -309,7 +311,7 @@ test_local_find__blocks(void **state)
 	static const size_t sizes[] = { 0, 1, 1000, 32766, 32767, 32768, 32769,
 		262143, 262144, 262145, 600000 };
 	struct fixture *f = *state;
-	char *text = malloc(800000);
+	char *text = malloc(TEXT_SIZE);
 
 	assert_non_null(text);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
@@ -321,8 +323,8 @@ test_local_find__blocks(void **state)
 			if (size > 0) {
 				text[size - 1] = '\n';
 			}
-			size += (size_t)sprintf(text + size, "%s",
-			    "ann:x:5:5::/:\n\v wang:x:6:6::/:/bin/sh\n");
+			size += (size_t)snprintf(text + size, TEXT_SIZE - size,
+			    "%s", "ann:x:5:5::/:\n\v wang:x:6:6::/:/bin/sh\n");
 			ward_tree_put(f->tree, "/etc/passwd", text, size);
 			local = find(f, "wang", NULL);
 			assert_int_equal(ward_local_account(local)->uid.value,
