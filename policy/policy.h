@@ -798,6 +798,116 @@ void ward_class_message(const struct ward_class_why *why,
     const struct ward_account *account, enum ward_language language,
     ward_clean_fn *clean, char *text, size_t size);
 
+/* ---- a new password ------------------------------------------------------ */
+
+/* Where passwords that are guessed first are looked up. Each may be NULL: it
+ * is not looked into. */
+struct ward_weak_places {
+	const char *words;      /* the list shipped with acctward */
+	const char *dictionary; /* cracklib's, without ".pwd" */
+	const char *root;       /* stands before what the plan names */
+};
+
+/* What the plan has looked up: the shipped words, cracklib's dictionary, the
+ * agency's own words, a list of breached passwords. Read only, by any number
+ * of threads at once. */
+struct ward_weak;
+
+/*
+ * Open it for password.weak of the plan's documents that bind. Nothing is
+ * loaded: files are mapped, or read where they are asked. WARD_ERR_MISSING:
+ * the shipped words, or the list that the plan names, are not there.
+ * WARD_ERR_UNSAFE: others may write one of them. WARD_ERR_SYNTAX: not such a
+ * list. A dictionary that is not there is passed over; see the next but one.
+ */
+int ward_weak_open(const struct ward_plan *plan,
+    const struct ward_weak_places *places, struct ward_weak **ret_weak,
+    struct ward_error *err);
+void ward_weak_free(struct ward_weak *weak);
+/* The dictionary that was to be looked into and is not there, or NULL. */
+const char *ward_weak_lacks(const struct ward_weak *weak);
+
+/* How a password is one that is guessed first. */
+enum ward_weakness {
+	WARD_WEAK_UNKNOWN = 0,
+	WARD_WEAK_NOT,
+	WARD_WEAK_COMMON,     /* a word that many use, changed a little or not */
+	WARD_WEAK_PATTERN,    /* keys side by side, runs, repeats */
+	WARD_WEAK_DATE,       /* a birthday or another date, and little else */
+	WARD_WEAK_NUMBER,     /* a national id, a telephone number */
+	WARD_WEAK_AGENCY,     /* a word that the plan forbids */
+	WARD_WEAK_BREACHED,   /* it is in the list of breached passwords */
+	WARD_WEAK_DICTIONARY, /* cracklib finds it in its dictionary */
+	WARD_WEAK_SIMILAR,    /* the old one with little changed */
+	WARD_WEAK_SIMPLE,     /* libpwquality finds another fault */
+	WARD_WEAK_COUNT
+};
+
+/* Is it one of those before it? */
+enum ward_reuse {
+	WARD_REUSE_UNKNOWN = 0,
+	WARD_REUSE_NOT,
+	WARD_REUSE_CURRENT,
+	WARD_REUSE_OLDER,
+};
+
+/* Longest that is judged: crypt(3) takes no more bytes than this. */
+#define WARD_PASSWORD_MAX 511
+
+/*
+ * What was observed of a password that somebody wants to set; never the
+ * password, and nothing of this is to be logged. Zeroed: nothing is known.
+ */
+struct ward_candidate {
+	/*
+	 * As people count: marks that combine with the character before, and
+	 * what can't be seen, count for nothing, so that a composed letter and
+	 * a decomposed one are as long. Bytes, where it is not UTF-8.
+	 */
+	struct ward_optional characters;
+	/* Upper case, lower case, digit, other; all but ASCII is other. */
+	struct ward_optional classes;
+	bool names_known; /* its account's name could be held against it */
+	bool has_name;    /* the account's name, or a word of its GECOS field,
+			   * from 3 characters (2 where they are not ASCII),
+			   * whatever the case, backwards too, or with the
+			   * usual substitutions */
+	enum ward_weakness weakness;
+	const char *weak_why; /* why it is not known, or NULL */
+	enum ward_reuse reuse;
+	uint32_t older; /* WARD_REUSE_OLDER: how many changes ago; 1: the one
+			 * before the current one */
+	const char *reuse_why; /* why it is not known, or NULL */
+	bool reset;  /* an administrator sets it for somebody else */
+	bool forced; /* it has to be changed now, however new it is */
+};
+
+/* Who wants to set it, as far as it matters to the password. */
+struct ward_candidate_of {
+	const char *name, *gecos; /* either may be NULL */
+	const char *old; /* the password before it, where it was typed, or NULL */
+};
+
+/*
+ * Look at a password of `size` bytes: length, classes, names, and, where
+ * `weak` is not NULL, weakness. The rest is the caller's to fill in. What
+ * copies are made are wiped. WARD_ERR_RANGE: longer than WARD_PASSWORD_MAX;
+ * WARD_ERR_SYNTAX: a NUL or a line's end within it, which no program hands on
+ * whole; nobody is to set such a one.
+ */
+int ward_candidate_look(const struct ward_weak *weak,
+    const struct ward_candidate_of *of, const char *password, size_t size,
+    struct ward_candidate *ret_candidate, struct ward_error *err);
+
+/* How many older passwords are refused for accounts of this class: the most
+ * of what shall and what should be. False: the plan asks for none. */
+bool ward_plan_history(const struct ward_plan *plan, enum ward_class class,
+    uint32_t *ret_older);
+/* Is a temporary password held to the rules too? Not where a document that
+ * binds says so at password.change_at_first_login. */
+bool ward_plan_holds_resets(const struct ward_plan *plan,
+    enum ward_class class);
+
 /* ---- what follows at log-in --------------------------------------------- */
 
 /* What a door does about a finding. */
@@ -819,6 +929,9 @@ enum ward_act {
  *	dormant_unused                    fail     REFUSE
  *	dormant_never                     fail     WARN
  *	expired_open                      fail     REFUSE
+ *
+ *	new_*                             fail     REFUSE
+ *	new_*_unknown                     unknown  REFUSE
  *
  * Every other reason, and another verdict: NONE. So is what a reference asks
  * and what is built in. Of strength should, CHANGE and REFUSE are WARN; so is
@@ -900,6 +1013,19 @@ int ward_evaluation_select(struct ward_evaluation *evaluation,
 /* Judge one account by every rule that the plan asks for, in the order of
  * rules.def. A rule whose facts are not known gives unknown, never pass. */
 int ward_evaluate_account(struct ward_evaluation *evaluation,
+    const struct ward_account *account);
+/*
+ * Judge a new password by what the plan asks of passwords of the account's
+ * class, and of no other thing: min_length, min_classes, no_account_name,
+ * weak, history, min_age, in that order. What a finding tells is fit for whoever
+ * typed the password: nothing of it is observed, and it is not to be logged.
+ * ward_finding_act() says whether it can be set.
+ */
+int ward_evaluate_candidate(struct ward_evaluation *evaluation,
+    const struct ward_account *account, const struct ward_candidate *candidate);
+/* What is asked, before there is any: for each of these rules that a document
+ * which binds asks for, what it would say of a password that breaks it. */
+int ward_evaluate_demands(struct ward_evaluation *evaluation,
     const struct ward_account *account);
 /* Judge an entry that belongs to no account: a torn line, a doubled gid. */
 int ward_evaluate_defect(struct ward_evaluation *evaluation,

@@ -15,7 +15,9 @@
 struct ward_local {
 	struct ward_account account;
 	uint64_t password;
-	char *text; /* name, home, shell */
+	char *field; /* the password field; wiped */
+	char *text;  /* name, home, shell, GECOS */
+	const char *gecos;
 	struct ward_path *paths;
 	struct ward_local_groups groups;
 };
@@ -54,19 +56,20 @@ static int
 keep_text(struct ward_local *local, const struct passwd *passwd)
 {
 	const char *const fields[] = { passwd->pw_name, shown(passwd->pw_dir),
-		shown(passwd->pw_shell) };
+		shown(passwd->pw_shell), shown(passwd->pw_gecos) };
 	const char **const members[] = { &local->account.name,
-		&local->account.home, &local->account.shell };
+		&local->account.home, &local->account.shell, &local->gecos };
+	const size_t count = sizeof(fields) / sizeof(fields[0]);
 	size_t size = 0, used = 0;
 
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < count; i++) {
 		size += strlen(fields[i]) + 1;
 	}
 	local->text = malloc(size);
 	if (local->text == NULL) {
 		return WARD_ERR_NOMEM;
 	}
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < count; i++) {
 		size = strlen(fields[i]) + 1;
 		memcpy(local->text + used, fields[i], size);
 		*members[i] = local->text + used;
@@ -86,11 +89,13 @@ is_listed(const char *shells, const char *shell)
 		ward_words_have(shells, path, strlen(path)));
 }
 
-static void
+static int
 take_field(struct ward_local *local, const char *field)
 {
 	local->account.password = ward_password_field(field);
 	local->password = ward_password_mark(field);
+	local->field = strdup(field);
+	return local->field == NULL ? WARD_ERR_NOMEM : 0;
 }
 
 static int
@@ -109,10 +114,8 @@ take_passwd(struct lookup *l, const struct passwd *passwd)
 	}
 	account->login_shell = ward_shell_is_login(account->shell);
 	account->listed_shell = is_listed(l->shells, account->shell);
-	if (!is_shadowed(passwd)) {
-		take_field(l->local, passwd->pw_passwd);
-	}
-	return 0;
+	return is_shadowed(passwd) ? 0 :
+				     take_field(l->local, passwd->pw_passwd);
 }
 
 /* ---- shadow(5) ------------------------------------------------------------ */
@@ -124,12 +127,11 @@ days(long number)
 	return (struct ward_optional){ number >= 0, number < 0 ? 0 : number };
 }
 
-static void
+static int
 take_shadow(struct ward_local *local, const struct spwd *shadow)
 {
 	struct ward_account *account = &local->account;
 
-	take_field(local, shadow->sp_pwdp);
 	account->has_shadow = true;
 	account->changed = days(shadow->sp_lstchg);
 	account->min_age = days(shadow->sp_min);
@@ -137,6 +139,7 @@ take_shadow(struct ward_local *local, const struct spwd *shadow)
 	account->warning = days(shadow->sp_warn);
 	account->inactive = days(shadow->sp_inact);
 	account->expires = days(shadow->sp_expire);
+	return take_field(local, shadow->sp_pwdp);
 }
 
 /* What the file does not tell stays not known; only one that others may write
@@ -151,7 +154,7 @@ find_shadow(struct lookup *l, struct ward_error *err)
 
 	account->shadow.file = SHADOW_FILE;
 	if (r == 0 && line.taken) {
-		take_shadow(l->local, &line.shadow);
+		r = take_shadow(l->local, &line.shadow);
 		l->marks.shadow_at = line.at;
 	} else if (r == 0) {
 		account->shadow_why = line.dead ?
@@ -165,7 +168,7 @@ find_shadow(struct lookup *l, struct ward_error *err)
 		return r;
 	}
 	ward_entry_free(&line);
-	return 0;
+	return r == WARD_ERR_NOMEM ? ward_error_set(err, r, "no memory") : 0;
 }
 
 /* ---- the whole ------------------------------------------------------------ */
@@ -280,6 +283,10 @@ ward_local_free(struct ward_local *local)
 		return;
 	}
 	ward_local_groups_free(&local->groups);
+	if (local->field != NULL) {
+		explicit_bzero(local->field, strlen(local->field));
+	}
+	free(local->field);
 	free(local->paths);
 	free(local->text);
 	free(local);
@@ -289,6 +296,18 @@ const struct ward_account *
 ward_local_account(const struct ward_local *local)
 {
 	return &local->account;
+}
+
+const char *
+ward_local_field(const struct ward_local *local)
+{
+	return local->field;
+}
+
+const char *
+ward_local_gecos(const struct ward_local *local)
+{
+	return local->gecos;
 }
 
 uint64_t

@@ -215,6 +215,11 @@ int ward_local_find(struct ward_state *state, const char *name,
     struct ward_error *err);
 void ward_local_free(struct ward_local *local);
 const struct ward_account *ward_local_account(const struct ward_local *local);
+/* Its password field as shadow(5), or passwd(5), has it; NULL: it could not be
+ * read. A secret: it is wiped with the facts. */
+const char *ward_local_field(const struct ward_local *local);
+/* The GECOS field of passwd(5). */
+const char *ward_local_gecos(const struct ward_local *local);
 /* ward_password_mark() of its password field; 0: it could not be read. */
 uint64_t ward_local_password(const struct ward_local *local);
 
@@ -241,6 +246,60 @@ int ward_order_find(struct ward_state *state,
     const struct ward_plan_places *places, struct ward_order **ret_order,
     struct ward_error *err);
 void ward_order_free(struct ward_order *order);
+
+/* ---- older passwords ---------------------------------------------------- */
+
+/*
+ * Which of its account's passwords is this one? `field` is the current
+ * password field (NULL: none), and at most `older` before it are looked at:
+ * those of the account's own file, or, where it has none yet, those of
+ * opasswd(5). No more hashes are computed than there are different ones to
+ * hold it against; one of a scheme that crypt(3) here does not know matches
+ * nothing and is told in *ret_strange, and nothing is ever taken for a DES
+ * hash that is not one by its form. WARD_ERR_UNSAFE, WARD_ERR_SYNTAX: the file
+ * is not to be trusted.
+ */
+int ward_history_find(struct ward_state *state, const char *name,
+    const char *field, uint32_t older, const char *password,
+    enum ward_reuse *ret_reuse, uint32_t *ret_older, bool *ret_strange,
+    struct ward_error *err);
+/*
+ * Remember the field as the newest one, if it holds a hash and is not the
+ * newest already, with at most `older` before it; on disk when it returns. The
+ * file is the old one or the new one, and of two who add at once both are
+ * kept.
+ */
+int ward_history_add(struct ward_state *state, const char *name,
+    const char *field, uint32_t older, struct ward_error *err);
+
+/* ---- a new password ------------------------------------------------------ */
+
+struct ward_new_password {
+	const char *name;
+	const struct ward_local *local; /* NULL: no account of this host, which
+					 * is judged as a person's, and has no
+					 * history */
+	const char *old;                /* where it was typed, or NULL */
+	bool reset, forced;             /* as in struct ward_candidate */
+};
+
+/*
+ * Judge it as every door does: look at it, hold it against the older ones, and
+ * evaluate. Each finding goes to the sink, passes too. *ret_act is the
+ * strongest of theirs: REFUSE, WARN or NONE; and of a temporary one that the
+ * plan does not hold to its rules at most WARN. `lacks` may be NULL: gets the
+ * dictionary that is not there. Errors are those of the parts: nobody is to
+ * set the password then, and the text is fit for who typed it.
+ */
+int ward_new_password_judge(struct ward_state *state,
+    const struct ward_order *order, const struct ward_weak_places *places,
+    const struct ward_new_password *new, const char *password, size_t size,
+    ward_finding_fn *sink, void *arg, enum ward_act *ret_act, char lacks[256],
+    struct ward_error *err);
+/* What is asked of it, as ward_evaluate_demands(). */
+int ward_new_password_demands(const struct ward_order *order,
+    const struct ward_new_password *new, ward_finding_fn *sink, void *arg,
+    struct ward_error *err);
 
 /* ---- events ------------------------------------------------------------- */
 

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A new password, from what is known of its account to what follows. */
+#include <string.h>
+#include <time.h>
+
+#include "state/state.h"
+
+/* What the findings come to, on their way to the caller's sink. */
+struct verdict {
+	ward_finding_fn *sink;
+	void *arg;
+	enum ward_act act;
+};
+
+static int
+weigh(void *arg, const struct ward_finding *finding)
+{
+	struct verdict *verdict = arg;
+	const enum ward_act act = ward_finding_act(finding);
+
+	verdict->act = act > verdict->act ? act : verdict->act;
+	return verdict->sink == NULL ? 0 : verdict->sink(verdict->arg, finding);
+}
+
+/* The facts of an account that this host does not have: its name alone. */
+static const struct ward_account *
+account_of(const struct ward_new_password *new, struct ward_account *stranger)
+{
+	if (new->local != NULL) {
+		return ward_local_account(new->local);
+	}
+	*stranger = (struct ward_account){ .name = new->name };
+	return stranger;
+}
+
+static enum ward_class
+class_of(const struct ward_order *order, const struct ward_new_password *new)
+{
+	return new->local == NULL ?
+	    WARD_CLASS_PERSON :
+	    ward_account_class(&order->host, ward_local_account(new->local));
+}
+
+static int
+find_reuse(struct ward_state *state, const struct ward_order *order,
+    const struct ward_new_password *new, const char *password,
+    struct ward_candidate *candidate, struct ward_error *err)
+{
+	uint32_t older = 0;
+	bool strange = false;
+
+	if (new->local == NULL) {
+		candidate->reuse_why = N_("its older passwords are not kept "
+					  "on this host");
+		return 0;
+	}
+	if (!ward_plan_history(order->plan, class_of(order, new), &older)) {
+		return 0;
+	}
+	return ward_history_find(state, new->name, ward_local_field(new->local),
+	    older, password, &candidate->reuse, &candidate->older, &strange,
+	    err);
+}
+
+static int
+look(struct ward_state *state, const struct ward_order *order,
+    const struct ward_weak_places *places, const struct ward_new_password *new,
+    const char *password, size_t size, struct ward_candidate *ret_candidate,
+    char lacks[256], struct ward_error *err)
+{
+	const struct ward_candidate_of of = { .name = new->name,
+		.gecos = new->local == NULL ? NULL :
+					      ward_local_gecos(new->local),
+		.old = new->old };
+	struct ward_weak *weak = NULL;
+	int r = 0;
+
+	if (ward_plan_strength(order->plan, WARD_RULE_PASSWORD_WEAK,
+		class_of(order, new)) < WARD_REFERENCE) {
+		r = ward_weak_open(order->plan, places, &weak, err);
+	}
+	if (r == 0) {
+		r = ward_candidate_look(weak, &of, password, size,
+		    ret_candidate, err);
+	}
+	if (r == 0) {
+		r = find_reuse(state, order, new, password, ret_candidate, err);
+	}
+	if (lacks != NULL) {
+		const char *missing = weak == NULL ? NULL :
+						     ward_weak_lacks(weak);
+
+		(void)snprintf(lacks, 256, "%s",
+		    missing == NULL ? "" : missing);
+	}
+	ward_weak_free(weak);
+	return r;
+}
+
+int
+ward_new_password_judge(struct ward_state *state,
+    const struct ward_order *order, const struct ward_weak_places *places,
+    const struct ward_new_password *new, const char *password, size_t size,
+    ward_finding_fn *sink, void *arg, enum ward_act *ret_act, char lacks[256],
+    struct ward_error *err)
+{
+	struct verdict verdict = { sink, arg, WARD_ACT_NONE };
+	struct ward_host host = order->host;
+	struct ward_evaluation *evaluation = NULL;
+	struct ward_candidate candidate;
+	struct ward_account stranger;
+	int r;
+
+	host.now.seconds = time(NULL);
+	r = look(state, order, places, new, password, size, &candidate, lacks,
+	    err);
+	if (r != 0) {
+		return r;
+	}
+	candidate.reset = new->reset;
+	candidate.forced = new->forced;
+	r = ward_evaluation_new(order->plan, &host, weigh, &verdict,
+	    &evaluation);
+	if (r == 0) {
+		r = ward_evaluate_candidate(evaluation,
+		    account_of(new, &stranger), &candidate);
+	}
+	ward_evaluation_free(evaluation);
+	explicit_bzero(&candidate, sizeof(candidate));
+	if (r != 0) {
+		return ward_error_set(err, r, "the plan can't be judged by");
+	}
+	if (new->reset && verdict.act > WARD_ACT_WARN &&
+	    !ward_plan_holds_resets(order->plan, class_of(order, new))) {
+		verdict.act = WARD_ACT_WARN;
+	}
+	*ret_act = verdict.act;
+	return 0;
+}
+
+int
+ward_new_password_demands(const struct ward_order *order,
+    const struct ward_new_password *new, ward_finding_fn *sink, void *arg,
+    struct ward_error *err)
+{
+	struct ward_evaluation *evaluation = NULL;
+	struct ward_account stranger;
+	int r = ward_evaluation_new(order->plan, &order->host, sink, arg,
+	    &evaluation);
+
+	if (r == 0) {
+		r = ward_evaluate_demands(evaluation,
+		    account_of(new, &stranger));
+	}
+	ward_evaluation_free(evaluation);
+	return r == 0 ? 0 :
+			ward_error_set(err, r, "the plan can't be judged by");
+}
