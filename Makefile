@@ -120,7 +120,7 @@ $(OUT)/tests/test_tally_faults: LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=%, \
 # What stands for other modules in the stacks of the tests.
 $(OUT)/tests/%.so: tests/pam/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) -shared -o $@ $< -lpam
+	$(COMPILE) -shared -o $@ $< -lpam -lcrypt
 
 check: all $(TESTS) $(PROBES) $(HELPERS)
 	OUT=$(OUT) VALGRIND=$(VALGRIND) tests/run.sh $(TESTS)
