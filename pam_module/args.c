@@ -44,7 +44,6 @@ take_role(const char *arg, enum door_stage stage, enum door_role *role)
 static bool
 take_flag(const char *arg, enum door_stage stage, struct door_args *args)
 {
-	bool tried = true; /* one that is there always is */
 	const struct {
 		const char *word;
 		bool *flag;
@@ -56,13 +55,15 @@ take_flag(const char *arg, enum door_stage stage, struct door_args *args)
 		{ "silent", &args->silent, false },
 		{ "use_authtok", &args->asks_nothing, true },
 		{ "use_first_pass", &args->asks_nothing, true },
-		{ "try_first_pass", &tried, true },
+		{ "try_first_pass", NULL, true }, /* as without it */
 	};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
 		if ((stage == DOOR_PASSWORD || !flags[i].password) &&
 		    strcmp(arg, flags[i].word) == 0) {
-			*flags[i].flag = true;
+			if (flags[i].flag != NULL) {
+				*flags[i].flag = true;
+			}
 			return true;
 		}
 	}

@@ -3,7 +3,6 @@
 #include "pam_module/door.h"
 
 #include <security/pam_ext.h>
-#include <string.h>
 
 static void
 list_init(const struct door_change *c, struct door_list *ret_list)
