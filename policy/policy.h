@@ -188,15 +188,26 @@ enum ward_rule_id {
 	WARD_RULE_COUNT
 };
 
+/* At which door pam_acctward(8) holds to a rule. */
+enum ward_enforced {
+	WARD_NOT_ENFORCED = 0,
+	WARD_AT_LOG_IN,
+	WARD_AT_CHANGE, /* when a password is set */
+	WARD_ENFORCED_COUNT
+};
+
 struct ward_rule {
 	const char *id; /* "password.max_age" */
 	enum ward_subject_type subject;
-	bool judged;       /* this version collects what it needs to know */
-	bool enforced;     /* pam_acctward(8) holds log-ins to it */
+	bool judged; /* this version collects what it needs to know */
+	enum ward_enforced enforced;
 	bool number;       /* can't be judged until a setting is given */
 	const char *title; /* what holds when the rule is kept */
 	const char *why;   /* what it keeps from happening */
 };
+
+/* "log_in", "password_change"; NULL: at none. */
+const char *ward_enforced_name(enum ward_enforced enforced);
 
 extern const struct ward_rule ward_rules[WARD_RULE_COUNT];
 /* From which files a rule is judged, as words; NULL: it isn't. */
@@ -426,8 +437,9 @@ struct ward_coverage {
 	 * agency's, which stand below. */
 	const char *every, *before;
 	bool unset;        /* the number or period that it needs is not set */
-	bool enforced;     /* log-ins are held to it, checked or not, where
-			    * pam_acctward(8) stands in the PAM stacks */
+	bool enforced;     /* log-ins, or new passwords, are held to it,
+			    * checked or not, where pam_acctward(8) stands in
+			    * the PAM stacks: where the rule says so */
 	const char *words; /* the rule's title, the duty in the document's
 			    * words, the reason; NULL with a gap */
 	struct ward_agency_setting agency[WARD_AGENCY_SETTINGS_MAX];
@@ -831,12 +843,12 @@ const char *ward_weak_lacks(const struct ward_weak *weak);
 enum ward_weakness {
 	WARD_WEAK_UNKNOWN = 0,
 	WARD_WEAK_NOT,
-	WARD_WEAK_COMMON,     /* a word that many use, changed a little or not */
-	WARD_WEAK_PATTERN,    /* keys side by side, runs, repeats */
-	WARD_WEAK_DATE,       /* a birthday or another date, and little else */
-	WARD_WEAK_NUMBER,     /* a national id, a telephone number */
-	WARD_WEAK_AGENCY,     /* a word that the plan forbids */
-	WARD_WEAK_BREACHED,   /* it is in the list of breached passwords */
+	WARD_WEAK_COMMON,   /* a word that many use, changed a little or not */
+	WARD_WEAK_PATTERN,  /* keys side by side, runs, repeats */
+	WARD_WEAK_DATE,     /* a birthday or another date, and little else */
+	WARD_WEAK_NUMBER,   /* a national id, a telephone number */
+	WARD_WEAK_AGENCY,   /* a word that the plan forbids */
+	WARD_WEAK_BREACHED, /* it is in the list of breached passwords */
 	WARD_WEAK_DICTIONARY, /* cracklib finds it in its dictionary */
 	WARD_WEAK_SIMILAR,    /* the old one with little changed */
 	WARD_WEAK_SIMPLE,     /* libpwquality finds another fault */
@@ -878,14 +890,15 @@ struct ward_candidate {
 	uint32_t older; /* WARD_REUSE_OLDER: how many changes ago; 1: the one
 			 * before the current one */
 	const char *reuse_why; /* why it is not known, or NULL */
-	bool reset;  /* an administrator sets it for somebody else */
-	bool forced; /* it has to be changed now, however new it is */
+	bool reset;            /* an administrator sets it for somebody else */
+	bool forced;           /* it has to be changed now, however new it is */
 };
 
 /* Who wants to set it, as far as it matters to the password. */
 struct ward_candidate_of {
 	const char *name, *gecos; /* either may be NULL */
-	const char *old; /* the password before it, where it was typed, or NULL */
+	const char
+	    *old; /* the password before it, where it was typed, or NULL */
 };
 
 /*
@@ -908,7 +921,7 @@ bool ward_plan_history(const struct ward_plan *plan, enum ward_class class,
 bool ward_plan_holds_resets(const struct ward_plan *plan,
     enum ward_class class);
 
-/* ---- what follows at log-in --------------------------------------------- */
+/* ---- what follows at a door --------------------------------------------- */
 
 /* What a door does about a finding. */
 enum ward_act {
@@ -940,9 +953,9 @@ enum ward_act {
  */
 enum ward_act ward_finding_act(const struct ward_finding *finding);
 /*
- * Does a door hold log-ins of this class to the rule, where a document asks for
- * it with this strength and every number is set? Not where all that comes of
- * it is a warning, unless the rule is one to warn.
+ * Does a door hold log-ins, or new passwords, of this class to the rule, where
+ * a document asks for it with this strength and every number is set? Not where
+ * all that comes of it is a warning, unless the rule is one to warn.
  */
 bool ward_rule_binds(enum ward_rule_id rule, enum ward_strength strength,
     enum ward_class class);

@@ -109,6 +109,14 @@ ward_citations_text(const struct ward_citations *citations, char *text,
 }
 
 const char *
+ward_coverage_door(const struct ward_coverage *coverage)
+{
+	return ward_enforced_name(coverage->enforced ?
+		ward_rules[coverage->rule].enforced :
+		WARD_NOT_ENFORCED);
+}
+
+const char *
 ward_coverage_note(const struct ward_coverage *coverage)
 {
 	return coverage->answer == WARD_ANSWER_CHECKED &&
