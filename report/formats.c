@@ -121,7 +121,7 @@ ward_coverage_note(const struct ward_coverage *coverage)
 {
 	return coverage->answer == WARD_ANSWER_CHECKED &&
 		coverage->rule == WARD_RULE_PASSWORD_WEAK ?
-	    N_("only with --try-words") :
+	    N_("checked only with --try-words") :
 	    NULL;
 }
 
