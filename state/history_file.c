@@ -61,13 +61,20 @@ ward_history_free(struct ward_history *history)
 bool
 ward_history_is_hash(const char *text)
 {
+	struct ward_password_fact fact;
+
 	for (const char *c = text; *c != '\0'; c++) {
 		if (*c <= ' ' || *c > '~' || *c == ':' || *c == '\\') {
 			return false;
 		}
 	}
-	return strlen(text) < WARD_OLDER_HASH_SIZE &&
-	    ward_password_field(text).state == WARD_PASSWORD_USABLE;
+	if (strlen(text) >= WARD_OLDER_HASH_SIZE) {
+		return false;
+	}
+	/* What is strange may be of another crypt(3), unless it is torn. */
+	fact = ward_password_field(text);
+	return fact.state == WARD_PASSWORD_USABLE &&
+	    (!fact.strange || fact.scheme == WARD_HASH_UNKNOWN);
 }
 
 void
