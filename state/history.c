@@ -166,13 +166,13 @@ ward_history_find(struct ward_state *state, const char *name, const char *field,
 
 /* ---- one more ------------------------------------------------------------- */
 
-/* Was anything changed? */
+/* Is there anything to write? */
 static bool
 keep(struct ward_history *history, const char *hash, uint32_t older)
 {
 	const struct ward_moment now = { .seconds = time(NULL) };
 	char when[WARD_MOMENT_SIZE];
-	bool changed = false;
+	bool changed = history->taken_over;
 
 	if (history->count == 0 || strcmp(history->list[0].hash, hash) != 0) {
 		ward_moment_format(now, when);

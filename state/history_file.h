@@ -28,8 +28,9 @@ struct ward_history {
 	size_t count;
 	/* The newest, which may be the current one, and those before it. */
 	struct ward_older list[WARD_OLDER_MAX + 1];
-	bool strange; /* something was passed over that is no hash */
-	uint64_t id;  /* of its name: tells its lock and its draft */
+	bool taken_over; /* it has no file of its own yet */
+	bool strange;    /* something was passed over that is no hash */
+	uint64_t id;     /* of its name: tells its lock and its draft */
 	char file[WARD_NAME_SIZE];
 	char path[]; /* for who reads of it */
 };

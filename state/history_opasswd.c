@@ -75,6 +75,7 @@ ward_history_take_over(struct ward_history *history,
 	struct stat st;
 	int fd, r;
 
+	history->taken_over = true;
 	r = ward_host_file_open(state, OPASSWD, WARD_HOST_DECIDES, &fd, &st,
 	    err);
 	if (r != 0) {

@@ -736,6 +736,20 @@ test_opasswd__taken_over(void **state)
 	}
 }
 
+/* It gets a file of its own though it has nothing to add. */
+static void
+test_opasswd__same(void **state)
+{
+	char text[200], seen[200];
+
+	(void)state;
+	(void)snprintf(text, sizeof(text), "wang:1000:1:%s\n", case_field(1));
+	put_opasswd(text);
+	case_add(dirs, "wang", case_field(1), 3);
+	case_hashes(tree, CASE_FILE, seen, sizeof(seen));
+	assert_string_equal(seen + 1, case_field(1));
+}
+
 static void
 test_opasswd__lines(void **state)
 {
@@ -864,6 +878,7 @@ main(void)
 		HISTORY_TEST(test_file__unsafe),
 		HISTORY_TEST(test_file__unsafe_directory),
 		HISTORY_TEST(test_opasswd__taken_over),
+		HISTORY_TEST(test_opasswd__same),
 		HISTORY_TEST(test_opasswd__lines),
 		HISTORY_TEST(test_opasswd__unsafe),
 		HISTORY_TEST(test_opasswd__huge),
