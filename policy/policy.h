@@ -586,6 +586,21 @@ struct ward_password_fact ward_password_field(const char *field);
  * shifted line does? Nobody is to be shown it. */
 bool ward_field_is_hash(const char *field);
 
+enum ward_match {
+	WARD_MATCH_UNKNOWN = 0, /* no hash, or none that crypt(3) here knows */
+	WARD_MATCH_NOT,
+	WARD_MATCH_YES,
+};
+
+/*
+ * Is the hash (no lock mark before it) that of the password? Computed once at
+ * most, and not at all of what is no hash by its form. WARD_ERR_NOMEM: its
+ * scheme takes more memory than there is. WARD_ERR_RANGE: longer than
+ * WARD_PASSWORD_MAX. WARD_ERR_MISSING: no crypt(3).
+ */
+int ward_password_match(const char *hash, const char *password,
+    enum ward_match *ret_match, struct ward_error *err);
+
 enum ward_use {
 	WARD_USE_UNKNOWN = 0, /* no source could tell */
 	WARD_USE_NEVER,       /* a source that would know has no log-in */
