@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/cli.h"
+#include "cli/keeping.h"
 #include "cli/locks.h"
 #include "cli/session.h"
 
@@ -11,8 +12,9 @@ struct simulating {
 	struct ward_evaluation *evaluation;
 	struct ward_simulation *simulation;
 	struct ward_locks locks;
-	bool met;   /* on one host or more, who was asked for */
-	bool stops; /* on one host or more */
+	size_t unkept; /* privileged, and not so at log-in */
+	bool met;      /* on one host or more, who was asked for */
+	bool stops;    /* on one host or more */
 };
 
 static int
@@ -41,22 +43,13 @@ note_lock(struct simulating *s, const struct ward_account *account)
 	}
 }
 
-/* As it is at log-in, where neither sudo's rules nor keys are read: the class
- * by which the door judges may be another than the audit's. */
+/* As it is at log-in, where keys are not read: the class by which the door
+ * judges may be another than the audit's. Who is privileged is kept for it. */
 static struct ward_account
 as_at_log_in(const struct ward_account *account)
 {
 	struct ward_account seen = *account;
 
-	seen.path_count = 0;
-	for (size_t i = 0; i < account->path_count; i++) {
-		if (account->paths[i].kind == WARD_PATH_UID0 ||
-		    account->paths[i].kind == WARD_PATH_GROUP) {
-			seen.paths = &account->paths[i];
-			seen.path_count = 1;
-			break;
-		}
-	}
 	seen.keys_known = false;
 	seen.key_count = 0;
 	return seen;
@@ -75,6 +68,8 @@ take_account(void *arg, const struct ward_account *account)
 	r = ward_simulation_account(s->simulation, account);
 	if (r == 0) {
 		note_lock(s, account);
+		s->unkept += s->locks.known &&
+		    ward_keeping_lacks(s->locks.state, account);
 	}
 	return r != 0 ? r : ward_evaluate_account(s->evaluation, &seen);
 }
@@ -131,6 +126,26 @@ finish(struct simulating *s, struct ward_error *err)
 	return s->format->put(&s->report, s->simulation);
 }
 
+/* Only of the host itself, or one below a root: a snapshot does not tell. */
+static void
+warn_of_unkept(const struct simulating *s)
+{
+	struct ward_error err = { .language = s->report.language };
+	unsigned int ways;
+
+	if (s->locks.state != NULL &&
+	    ward_privileges_find(s->locks.state, "root", &ways, &err) != 0) {
+		(void)ward_say_error(
+		    "warning: the log-in door can't do its work: %s", err.text);
+	}
+	if (s->unkept > 0) {
+		(void)ward_say_error("warning: privileged accounts that the "
+				     "log-in door would not take for such: "
+				     "%zu; run acctward privileged --keep",
+		    s->unkept);
+	}
+}
+
 static int
 simulate(struct simulating *s, struct ward_session *session,
     struct ward_error *err)
@@ -145,6 +160,7 @@ simulate(struct simulating *s, struct ward_session *session,
 		r = ward_session_each(session, &visitor, err);
 	}
 	if (r == 0) {
+		warn_of_unkept(s);
 		r = finish(s, err);
 	}
 	ward_evaluation_free(s->evaluation);
