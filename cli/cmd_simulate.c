@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/cli.h"
-#include "cli/keeping.h"
 #include "cli/locks.h"
 #include "cli/session.h"
 
@@ -43,13 +42,30 @@ note_lock(struct simulating *s, const struct ward_account *account)
 	}
 }
 
-/* As it is at log-in, where keys are not read: the class by which the door
- * judges may be another than the audit's. Who is privileged is kept for it. */
+static bool
+is_kept(const struct ward_account *account)
+{
+	for (size_t i = 0; i < account->path_count; i++) {
+		if (account->paths[i].kind == WARD_PATH_UID0 ||
+		    account->paths[i].kind == WARD_PATH_GROUP) {
+			return true;
+		}
+	}
+	return account->path_count == 0 || account->privileged_kept;
+}
+
+/* As it is at log-in, where neither sudo's rules nor keys are read: the class
+ * by which the door judges may be another than the audit's, unless who is
+ * privileged is kept for it. */
 static struct ward_account
-as_at_log_in(const struct ward_account *account)
+as_at_log_in(struct simulating *s, const struct ward_account *account)
 {
 	struct ward_account seen = *account;
 
+	if (!is_kept(account)) {
+		seen.path_count = 0;
+		s->unkept += s->locks.known;
+	}
 	seen.keys_known = false;
 	seen.key_count = 0;
 	return seen;
@@ -58,18 +74,17 @@ as_at_log_in(const struct ward_account *account)
 static int
 take_account(void *arg, const struct ward_account *account)
 {
-	const struct ward_account seen = as_at_log_in(account);
 	struct simulating *s = arg;
+	struct ward_account seen;
 	int r;
 
 	if (!ward_selection_has_user(&s->report.only, account->name)) {
 		return 0;
 	}
+	seen = as_at_log_in(s, account);
 	r = ward_simulation_account(s->simulation, account);
 	if (r == 0) {
-		note_lock(s, account);
-		s->unkept += s->locks.known &&
-		    ward_keeping_lacks(s->locks.state, account);
+		note_lock(s, &seen);
 	}
 	return r != 0 ? r : ward_evaluate_account(s->evaluation, &seen);
 }
@@ -133,8 +148,9 @@ warn_of_unkept(const struct simulating *s)
 	struct ward_error err = { .language = s->report.language };
 	unsigned int ways;
 
-	if (s->locks.state != NULL &&
-	    ward_privileges_find(s->locks.state, "root", &ways, &err) != 0) {
+	if (s->locks.tallies.state != NULL &&
+	    ward_privileges_find(s->locks.tallies.state, "root", &ways, &err) !=
+		0) {
 		(void)ward_say_error(
 		    "warning: the log-in door can't do its work: %s", err.text);
 	}

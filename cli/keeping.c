@@ -83,23 +83,6 @@ ward_keeping_put(const struct ward_keeping *keeping, const char *root,
 	return r;
 }
 
-bool
-ward_keeping_lacks(struct ward_state *state, const struct ward_account *account)
-{
-	unsigned int kept = 0;
-
-	for (size_t i = 0; i < account->path_count; i++) {
-		if (account->paths[i].kind == WARD_PATH_UID0 ||
-		    account->paths[i].kind == WARD_PATH_GROUP) {
-			return false;
-		}
-	}
-	return account->path_count > 0 &&
-	    (state == NULL ||
-		(ward_privileges_find(state, account->name, &kept, NULL) == 0 &&
-		    (kept & WARD_WAYS_KEPT) == 0));
-}
-
 void
 ward_keeping_free(struct ward_keeping *keeping)
 {

@@ -19,11 +19,6 @@ int ward_keeping_note(struct ward_keeping *keeping,
  * who was kept before is dropped; that is told. */
 int ward_keeping_put(const struct ward_keeping *keeping, const char *root,
     bool incomplete, struct ward_error *err);
-/* Is the account privileged by ways of which the log-in door knows by what is
- * kept, and is none kept? NULL: nothing is. Where that can't be told it is
- * not. */
-bool ward_keeping_lacks(struct ward_state *state,
-    const struct ward_account *account);
 void ward_keeping_free(struct ward_keeping *keeping);
 
 #endif

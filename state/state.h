@@ -155,9 +155,26 @@ int ward_tally_marks(struct ward_tally *tally, struct ward_marks *ret_marks,
 int ward_tally_set_marks(struct ward_tally *tally,
     const struct ward_marks *from, const struct ward_marks *to, bool durable,
     struct ward_error *err);
-/* A number that tells one password field from another, and nothing of the
- * password or its hash beyond that. Never 0. */
-uint64_t ward_password_mark(const char *field);
+/* Has somebody else than its holder set the password that it has now, whose
+ * ward_password_mark() this is? 0: it is not known, and so is not. */
+bool ward_marks_temporary(const struct ward_marks *marks, uint64_t password);
+/*
+ * The marks of the account that has a file, without its failures. Cheaper than
+ * to open it. The errors are ward_tally_open()'s.
+ */
+int ward_tally_peek(struct ward_state *state, const char *name,
+    struct ward_marks *ret_marks, struct ward_error *err);
+#define WARD_TALLY_PATH_SIZE 320
+/* Where the file lies below the root. WARD_ERR_RANGE: nowhere. */
+int ward_tally_path(const char *name, char path[WARD_TALLY_PATH_SIZE]);
+/*
+ * Add what is remembered to facts from elsewhere: whether the password is
+ * temporary, and the last use where that is later. `password` is as above,
+ * `now` in seconds, and `path` is named as the source and has to outlive the
+ * account.
+ */
+void ward_marks_add(const struct ward_marks *marks, uint64_t password,
+    int64_t now, const char *path, struct ward_account *account);
 
 enum ward_failure_kind {
 	WARD_FAILURE_FAILED,

@@ -91,6 +91,12 @@ privileged 0 --keep
 keeps 'ann sudo' 'ops uid0' 'root uid0'
 class wang01 person
 class ann privileged
+# The same by a snapshot: it is told there for whom it is kept.
+"$ward" collect --root "$root" --plans "$plans" > "$dir/facts"
+grep '"privileged_kept":true' "$dir/facts" | grep -q '"name":"ann"' ||
+    complain 'not in the snapshot'
+[ "$(grep -c '"privileged_kept":true' "$dir/facts")" -eq 1 ] ||
+    complain 'more in the snapshot'
 
 # ---- a list that is not complete takes nobody off ---------------------------
 printf '%s\n' 'lee ALL=(ALL) ALL' 'this is no rule' > "$root/etc/sudoers"
