@@ -17,7 +17,7 @@ struct ward_options {
 	const char *plan, *root, *as_of, *format, *output, *language;
 	const char *config, *plans, *facts;
 	const char *rule, *user;
-	bool all, bom, no_color, quiet, try_words, help;
+	bool all, bom, no_color, quiet, try_words, keep, help;
 	int argc; /* what stands behind the options */
 	char **argv;
 };
@@ -40,6 +40,7 @@ enum ward_option_bit {
 	WARD_OPT_USER = 1 << 14,
 	WARD_OPT_TRY_WORDS = 1 << 15,
 	WARD_OPT_EVERY = 1 << 16, /* --all as well, of accounts */
+	WARD_OPT_KEEP = 1 << 17,
 };
 
 struct ward_command {

@@ -188,15 +188,26 @@ enum ward_rule_id {
 	WARD_RULE_COUNT
 };
 
+/* At which door pam_acctward(8) holds to a rule. */
+enum ward_enforced {
+	WARD_NOT_ENFORCED = 0,
+	WARD_AT_LOG_IN,
+	WARD_AT_CHANGE, /* when a password is set */
+	WARD_ENFORCED_COUNT
+};
+
 struct ward_rule {
 	const char *id; /* "password.max_age" */
 	enum ward_subject_type subject;
-	bool judged;       /* this version collects what it needs to know */
-	bool enforced;     /* pam_acctward(8) holds log-ins to it */
+	bool judged; /* this version collects what it needs to know */
+	enum ward_enforced enforced;
 	bool number;       /* can't be judged until a setting is given */
 	const char *title; /* what holds when the rule is kept */
 	const char *why;   /* what it keeps from happening */
 };
+
+/* "log_in", "password_change"; NULL: at none. */
+const char *ward_enforced_name(enum ward_enforced enforced);
 
 extern const struct ward_rule ward_rules[WARD_RULE_COUNT];
 /* From which files a rule is judged, as words; NULL: it isn't. */
@@ -426,8 +437,9 @@ struct ward_coverage {
 	 * agency's, which stand below. */
 	const char *every, *before;
 	bool unset;        /* the number or period that it needs is not set */
-	bool enforced;     /* log-ins are held to it, checked or not, where
-			    * pam_acctward(8) stands in the PAM stacks */
+	bool enforced;     /* log-ins, or new passwords, are held to it,
+			    * checked or not, where pam_acctward(8) stands in
+			    * the PAM stacks: where the rule says so */
 	const char *words; /* the rule's title, the duty in the document's
 			    * words, the reason; NULL with a gap */
 	struct ward_agency_setting agency[WARD_AGENCY_SETTINGS_MAX];
@@ -570,9 +582,30 @@ struct ward_password_fact {
 };
 
 struct ward_password_fact ward_password_field(const char *field);
+/* A number that tells one run of bytes from another; no secret is kept by it.
+ * Never 0. */
+uint64_t ward_fingerprint(const void *bytes, size_t size);
+/* That of a password field, which tells nothing of the password or its hash
+ * beyond that; it goes nowhere but into struct ward_marks of state/. */
+uint64_t ward_password_mark(const char *field);
 /* Does a field that is not the password's hold a hash, as that of a torn or
  * shifted line does? Nobody is to be shown it. */
 bool ward_field_is_hash(const char *field);
+
+enum ward_match {
+	WARD_MATCH_UNKNOWN = 0, /* no hash, or none that crypt(3) here knows */
+	WARD_MATCH_NOT,
+	WARD_MATCH_YES,
+};
+
+/*
+ * Is the hash (no lock mark before it) that of the password? Computed once at
+ * most, and not at all of what is no hash by its form. WARD_ERR_NOMEM: its
+ * scheme takes more memory than there is. WARD_ERR_RANGE: longer than
+ * WARD_PASSWORD_MAX. WARD_ERR_MISSING: no crypt(3).
+ */
+int ward_password_match(const char *hash, const char *password,
+    enum ward_match *ret_match, struct ward_error *err);
 
 enum ward_use {
 	WARD_USE_UNKNOWN = 0, /* no source could tell */
@@ -665,7 +698,7 @@ struct ward_account {
 	const char *shadow_why; /* why the password is not known, or NULL */
 	struct ward_password_fact password;
 	bool temporary; /* somebody else has set it, and it is still that one:
-			 * only the door knows */
+			 * the log-in door remembers it */
 	struct ward_optional
 	    changed; /* day of the last change; 0: must change */
 	struct ward_optional min_age, max_age, warning, inactive; /* days */
@@ -674,7 +707,8 @@ struct ward_account {
 	enum ward_use use;
 	int64_t last_use; /* seconds; only with WARD_USE_SEEN */
 	struct ward_source
-	    use_source;      /* who told, or could not: lastlog, wtmp */
+	    use_source;      /* who told, or could not: lastlog, wtmp, the
+			      * log-in door's record */
 	const char *use_why; /* why it is not known, or NULL */
 
 	bool keys_known; /* the authorized_keys files could be looked at */
@@ -706,6 +740,8 @@ struct ward_account {
 
 	const struct ward_path *paths;
 	size_t path_count;
+	bool privileged_kept; /* for the log-in door: one of the paths is kept
+			       * that it doesn't look for itself */
 	const struct ward_defect *defects;
 	size_t defect_count;
 	struct ward_peer same_uid, same_name, same_hash;
@@ -831,12 +867,12 @@ const char *ward_weak_lacks(const struct ward_weak *weak);
 enum ward_weakness {
 	WARD_WEAK_UNKNOWN = 0,
 	WARD_WEAK_NOT,
-	WARD_WEAK_COMMON,     /* a word that many use, changed a little or not */
-	WARD_WEAK_PATTERN,    /* keys side by side, runs, repeats */
-	WARD_WEAK_DATE,       /* a birthday or another date, and little else */
-	WARD_WEAK_NUMBER,     /* a national id, a telephone number */
-	WARD_WEAK_AGENCY,     /* a word that the plan forbids */
-	WARD_WEAK_BREACHED,   /* it is in the list of breached passwords */
+	WARD_WEAK_COMMON,   /* a word that many use, changed a little or not */
+	WARD_WEAK_PATTERN,  /* keys side by side, runs, repeats */
+	WARD_WEAK_DATE,     /* a birthday or another date, and little else */
+	WARD_WEAK_NUMBER,   /* a national id, a telephone number */
+	WARD_WEAK_AGENCY,   /* a word that the plan forbids */
+	WARD_WEAK_BREACHED, /* it is in the list of breached passwords */
 	WARD_WEAK_DICTIONARY, /* cracklib finds it in its dictionary */
 	WARD_WEAK_SIMILAR,    /* the old one with little changed */
 	WARD_WEAK_SIMPLE,     /* libpwquality finds another fault */
@@ -878,14 +914,15 @@ struct ward_candidate {
 	uint32_t older; /* WARD_REUSE_OLDER: how many changes ago; 1: the one
 			 * before the current one */
 	const char *reuse_why; /* why it is not known, or NULL */
-	bool reset;  /* an administrator sets it for somebody else */
-	bool forced; /* it has to be changed now, however new it is */
+	bool reset;            /* an administrator sets it for somebody else */
+	bool forced;           /* it has to be changed now, however new it is */
 };
 
 /* Who wants to set it, as far as it matters to the password. */
 struct ward_candidate_of {
 	const char *name, *gecos; /* either may be NULL */
-	const char *old; /* the password before it, where it was typed, or NULL */
+	const char
+	    *old; /* the password before it, where it was typed, or NULL */
 };
 
 /*
@@ -908,7 +945,7 @@ bool ward_plan_history(const struct ward_plan *plan, enum ward_class class,
 bool ward_plan_holds_resets(const struct ward_plan *plan,
     enum ward_class class);
 
-/* ---- what follows at log-in --------------------------------------------- */
+/* ---- what follows at a door --------------------------------------------- */
 
 /* What a door does about a finding. */
 enum ward_act {
@@ -940,9 +977,9 @@ enum ward_act {
  */
 enum ward_act ward_finding_act(const struct ward_finding *finding);
 /*
- * Does a door hold log-ins of this class to the rule, where a document asks for
- * it with this strength and every number is set? Not where all that comes of
- * it is a warning, unless the rule is one to warn.
+ * Does a door hold log-ins, or new passwords, of this class to the rule, where
+ * a document asks for it with this strength and every number is set? Not where
+ * all that comes of it is a warning, unless the rule is one to warn.
  */
 bool ward_rule_binds(enum ward_rule_id rule, enum ward_strength strength,
     enum ward_class class);
@@ -1024,7 +1061,9 @@ int ward_evaluate_account(struct ward_evaluation *evaluation,
 int ward_evaluate_candidate(struct ward_evaluation *evaluation,
     const struct ward_account *account, const struct ward_candidate *candidate);
 /* What is asked, before there is any: for each of these rules that a document
- * which binds asks for, what it would say of a password that breaks it. */
+ * which binds asks for, what it would say of a password that breaks it; of
+ * min_age only where the account would be refused for it today, as long as it
+ * is not an administrator who sets the password for it. */
 int ward_evaluate_demands(struct ward_evaluation *evaluation,
     const struct ward_account *account);
 /* Judge an entry that belongs to no account: a torn line, a doubled gid. */
