@@ -204,6 +204,7 @@ answer(pam_handle_t *pamh, struct door *door, const struct judgement *j)
 		return PAM_NEW_AUTHTOK_REQD;
 	case WARD_ACT_WARN:
 		tell(pamh, door, j, "");
+		warn_of_end(pamh, door, j);
 		return PAM_SUCCESS;
 	default:
 		warn_of_end(pamh, door, j);
@@ -226,7 +227,7 @@ trouble(pam_handle_t *pamh, struct door *door, const struct ward_error *err)
 {
 	const bool open = door_is_exempt(door) || is_system_job(door);
 
-	door_fault(pamh, door, err);
+	door_fault_and(pamh, door, open ? "let in" : "refused", err);
 	door_forget(door);
 	return open ? PAM_IGNORE : PAM_SERVICE_ERR;
 }
