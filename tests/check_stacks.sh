@@ -183,6 +183,28 @@ try_second() {
     unset CODE
 }
 
+# A file that is there goes on to count; none can be made.
+try_full() {
+    service=debian
+    stack='Debian, a full disk'
+    accounts
+    mount -t tmpfs -o size=256k none /var/lib || return
+    log_in wang wrong ssh 192.0.2.7
+    is 'before it' authenticate=auth_err
+    head -c 1000000 /dev/zero > /var/lib/filler 2> /dev/null
+    for time in 2 3 4 5; do
+        log_in wang wrong ssh 192.0.2.7
+        is "wrong, $time" authenticate=auth_err
+    done
+    seen=$(events login.failed wang)-$(events login.locked wang)
+    is 'events' 5-1
+    log_in lee Right-7-horse ssh 192.0.2.7
+    is 'one that has no file' authenticate=auth_err
+    seen=$(grep -c '"detail":"refused: ' /var/log/acctward/events.jsonl)
+    is 'why, and what came of it' 1
+    umount /var/lib
+}
+
 # Nothing can be written: who types a password is kept out, but for root at the
 # console; who comes by a key is not.
 try_read_only() {
@@ -192,7 +214,7 @@ try_read_only() {
     log_in wang Right-7-horse ssh 192.0.2.7
     is 'before it' "$all"
     mount -o remount,bind,ro /var/lib && mount -o remount,bind,ro /var/log ||
-        return
+        complain "$stack: it is not"
     log_in wang Right-7-horse ssh 192.0.2.7
     is 'by password' authenticate=auth_err
     log_in root Right-7-horse tty1
@@ -219,6 +241,7 @@ inside() {
     stack='a second factor'
     accounts
     try_second
+    try_full
     try_read_only
     return "$failed"
 }
