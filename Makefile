@@ -161,7 +161,10 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/acctward/plans
 	install -m 0755 $(OUT)/bin/acctward $(DESTDIR)$(PREFIX)/bin/acctward
 	install -m 0644 $(PLANS) $(DESTDIR)$(PREFIX)/share/acctward/plans
-	install -D -m 0644 $(MODULE) $(DESTDIR)$(PAMDIR)/pam_acctward.so
+	# Never half there: who logs in meanwhile loads the old one or the new.
+	install -D -m 0644 $(MODULE) $(DESTDIR)$(PAMDIR)/pam_acctward.so.new
+	mv -f $(DESTDIR)$(PAMDIR)/pam_acctward.so.new \
+	    $(DESTDIR)$(PAMDIR)/pam_acctward.so
 	for page in $(PAGES); do \
 	    install -D -m 0644 $$page \
 	    $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \

@@ -8,7 +8,9 @@
  * quarter, median and three-quarter time in microseconds.
  *
  * With WHAT "compare" each service (SERVICE=USER:PASSWORD) is one way to fail,
- * and what is printed besides is how well the first can be told from each other
+ * in an order of chance in each round, so that none always follows the same
+ * other; what is timed ends when pam_authenticate(3) returns, which is when the
+ * caller can answer; and what is printed besides is how well the first can be told from each other
  * by time: the share of pairs in which it is the slower one (Mann-Whitney's U
  * over the number of pairs; 0.5: not at all), and its standard score. The file
  * $WIPE is removed before each log-in, so that none is locked by those before.
@@ -26,6 +28,7 @@
 #define SERVICES 8
 
 static const char *password;
+static int versus; /* to be told apart, and not how much it costs */
 
 static int
 converse(int count, const struct pam_message **messages,
@@ -52,6 +55,7 @@ now(void)
 static double
 log_in(const char *dir, const char *user, const char *service, int all)
 {
+	double took;
 	struct pam_conv conv = { converse, NULL };
 	pam_handle_t *pamh;
 	double began = now();
@@ -65,8 +69,9 @@ log_in(const char *dir, const char *user, const char *service, int all)
 		(void)pam_open_session(pamh, 0);
 		(void)pam_close_session(pamh, 0);
 	}
+	took = now() - began;
 	(void)pam_end(pamh, PAM_SUCCESS);
-	return now() - began;
+	return versus ? took : now() - began;
 }
 
 static double
@@ -114,29 +119,47 @@ slower(const double *a, const double *b, size_t count)
 	return wins / ((double)count * (double)count);
 }
 
+static void
+shuffle(size_t *order, size_t count)
+{
+	for (size_t i = count; i > 1; i--) {
+		const size_t j = (size_t)random() % i;
+		const size_t moved = order[j];
+
+		order[j] = order[i - 1];
+		order[i - 1] = moved;
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	const size_t count = argc > 5 ? strtoul(argv[3], NULL, 10) : 0;
 	const size_t services = (size_t)(argc > 5 ? argc - 5 : 0);
-	const int versus = argc > 5 && strcmp(argv[4], "compare") == 0;
 	double *times[SERVICES];
+	size_t order[SERVICES];
 
 	if (count == 0 || services > SERVICES) {
 		return 64;
 	}
 	for (size_t s = 0; s < services; s++) {
 		times[s] = calloc(count, sizeof(double));
+		order[s] = s;
 	}
+	versus = strcmp(argv[4], "compare") == 0;
 	for (size_t i = 0; i < count; i++) {
-		for (size_t s = 0; s < services; s++) {
+		if (versus) {
+			shuffle(order, services);
+		}
+		for (size_t k = 0; k < services; k++) {
+			const size_t s = order[k];
 			char *name = strdup(argv[5 + s]);
 			char *equal = strchr(name, '=');
 			char *colon = versus ? strchr(name, ':') : NULL;
 			const char *user = versus ? equal + 1 : argv[2];
 
 			password = colon != NULL ? colon + 1 :
-			    equal != NULL	 ? equal + 1 :
+			    equal != NULL        ? equal + 1 :
 						   "x";
 			if (colon != NULL) {
 				*colon = '\0';
@@ -155,7 +178,8 @@ main(int argc, char **argv)
 	for (size_t s = 0; s < services; s++) {
 		const double u = slower(times[0], times[s], count);
 		const double n = (double)count;
-		const double score = (u - 0.5) / sqrt((2 * n + 1) / (12 * n * n));
+		const double score = (u - 0.5) /
+		    sqrt((2 * n + 1) / (12 * n * n));
 
 		qsort(times[s], count, sizeof(double), compare);
 		printf("%s %.0f %.0f %.0f", argv[5 + s], times[s][count / 4],

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #define TEXT_SIZE 512
-#define WARNING_DAYS 7 /* where the plan gives none: PASS_WARN_AGE's default */
 
 /* The worst that is found, and what there is to say of it. */
 struct judgement {
@@ -57,8 +56,11 @@ hear(void *arg, const struct ward_finding *finding)
 	struct judgement *j = arg;
 	const enum ward_act act = act_of(j->door, finding);
 
+	/* Of several documents the one that ends it first. */
 	if (finding->rule == WARD_RULE_PASSWORD_MAX_AGE &&
-	    finding->days_left.known) {
+	    finding->days_left.known &&
+	    (!j->days_left.known ||
+		finding->days_left.value < j->days_left.value)) {
 		j->days_left = finding->days_left;
 	}
 	/* Dormant at the console: a way in that is left open, as nobody can
@@ -145,17 +147,9 @@ static void
 warn_of_end(pam_handle_t *pamh, const struct door *door,
     const struct judgement *j)
 {
-	uint32_t days = WARNING_DAYS, given;
-
-	for (size_t i = 0; i < WARD_REFERENCE; i++) {
-		if (ward_binding_number(ward_plan_binding(door->order->plan, i),
-			WARD_SET_PASSWORD_EXPIRY_WARNING_DAYS, door_class(door),
-			&given) &&
-		    given > days) {
-			days = given;
-		}
-	}
-	if (j->days_left.known && j->days_left.value <= days) {
+	if (j->days_left.known &&
+	    j->days_left.value <=
+		ward_plan_warning_days(door->order->plan, door_class(door))) {
 		door_tell(pamh, door,
 		    ends_first(door, j->days_left.value) ?
 			N_("Days left until this account ends: %lld") :
@@ -200,6 +194,7 @@ answer(pam_handle_t *pamh, struct door *door, const struct judgement *j)
 		return PAM_NEW_AUTHTOK_REQD;
 	case WARD_ACT_WARN:
 		tell(pamh, door, j, "");
+		warn_of_end(pamh, door, j);
 		return PAM_SUCCESS;
 	default:
 		warn_of_end(pamh, door, j);
@@ -222,7 +217,7 @@ trouble(pam_handle_t *pamh, struct door *door, const struct ward_error *err)
 {
 	const bool open = door_is_exempt(door) || is_system_job(door);
 
-	door_fault(pamh, door, err);
+	door_fault_and(pamh, door, open ? "let in" : "refused", err);
 	door_forget(door);
 	return open ? PAM_IGNORE : PAM_SERVICE_ERR;
 }

@@ -11,11 +11,18 @@
 #define MILLISECOND INT64_C(1000000)
 /* What a failure takes is a multiple of this, whatever was wrong. */
 #define PACE (250 * MILLISECOND)
+/* So long before its end nobody sleeps any more. */
+#define PACE_AWAKE MILLISECOND
 #define DELAY_MICROSECONDS 2000000 /* as pam_unix(8) asks for */
 /* How long to wait for passwords that are being tested. */
 #define WAIT (60 * 1000 * MILLISECOND)
 #define WAIT_STEP (5 * MILLISECOND)
 #define WAIT_STEP_MAX (80 * MILLISECOND)
+
+/* What became of a log-in in spite of a fault. */
+#define REFUSED "refused"
+#define LET_TRY "let try"
+#define LET_IN "let in"
 
 static int64_t
 clock_now(void)
@@ -39,16 +46,22 @@ sleep_until(int64_t moment)
 
 /*
  * Wrong, locked and unknown are not to be told apart by the time they take, so
- * that all of them end at the next step after the password was there.
+ * that all of them end at the next step after the password was there. How late
+ * a sleeper wakes hangs on what its processor did before, which a password that
+ * was verified has kept busy: so not by sleep alone. Last of all, as whatever
+ * is done behind it shows.
  */
 static void
 pace(const struct door *door)
 {
-	int64_t passed;
+	int64_t passed, end;
 
 	if (door->asked != 0) {
 		passed = clock_now() - door->asked;
-		sleep_until(door->asked + (passed / PACE + 1) * PACE);
+		end = door->asked + (passed / PACE + 1) * PACE;
+		sleep_until(end - PACE_AWAKE);
+		while (clock_now() < end) {
+		}
 	}
 }
 
@@ -104,13 +117,14 @@ refuse(pam_handle_t *pamh, struct door *door, enum ward_event_id id)
 	return PAM_AUTH_ERR;
 }
 
-/* Closed, but for root at the local console. */
+/* Closed, but for root at the local console: `open` is what happens there. */
 static int
-trouble(pam_handle_t *pamh, struct door *door, const struct ward_error *err)
+trouble(pam_handle_t *pamh, struct door *door, const char *open,
+    const struct ward_error *err)
 {
 	const bool exempt = door_is_exempt(door);
 
-	door_fault(pamh, door, err);
+	door_fault_and(pamh, door, exempt ? open : REFUSED, err);
 	door_forget(door);
 	if (exempt) {
 		return PAM_IGNORE;
@@ -147,6 +161,15 @@ enter(struct door *door, const struct ward_limits *limits,
 	return 0;
 }
 
+/* Locked by attempts whose processes died: nobody has said so yet. */
+static void
+tell_lock(pam_handle_t *pamh, struct door *door)
+{
+	if (door->tally != NULL && ward_tally_found_lock(door->tally)) {
+		(void)door_record(pamh, door, WARD_EVENT_LOCKED, NULL);
+	}
+}
+
 /* Of an account that has a tally: may its password be tested now? */
 static int
 admit(pam_handle_t *pamh, struct door *door, const struct ward_limits *limits)
@@ -159,8 +182,9 @@ admit(pam_handle_t *pamh, struct door *door, const struct ward_limits *limits)
 		r = enter(door, limits, &gate, &err);
 	}
 	if (r != 0) {
-		return trouble(pamh, door, &err);
+		return trouble(pamh, door, LET_TRY, &err);
 	}
+	tell_lock(pamh, door);
 	door->reserved = gate == WARD_GATE_OPEN && !door->args.own_prompts;
 	if (gate == WARD_GATE_OPEN) {
 		return PAM_IGNORE;
@@ -225,7 +249,7 @@ door_preauth(pam_handle_t *pamh, const struct door_args *args, int flags)
 		r = PAM_IGNORE;
 		break;
 	default:
-		r = trouble(pamh, door, &err);
+		r = trouble(pamh, door, LET_TRY, &err);
 		break;
 	}
 	if (!door->reserved) {
@@ -250,7 +274,7 @@ count(pam_handle_t *pamh, struct door *door, const struct ward_limits *limits)
 	}
 	if (r != 0) {
 		/* What was reserved for it stays, and counts. */
-		door_fault(pamh, door, &err);
+		door_fault_and(pamh, door, REFUSED, &err);
 		return;
 	}
 	door->reserved = false;
@@ -289,7 +313,7 @@ door_authfail(pam_handle_t *pamh, const struct door_args *args, int flags)
 		}
 		break;
 	case DOOR_TROUBLE:
-		door_fault(pamh, door, &err);
+		door_fault_and(pamh, door, REFUSED, &err);
 		break;
 	default:
 		break;
@@ -344,12 +368,13 @@ door_succeed(pam_handle_t *pamh, struct door *door)
 
 	if (who == DOOR_OURS) {
 		r = clear(door, &limits, &gate, &err);
+		tell_lock(pamh, door);
 	}
 	if (r == 0 && gate == WARD_GATE_OPEN) {
 		r = keep_hints(door, &err);
 	}
 	if (r != 0 || who == DOOR_TROUBLE) {
-		r = trouble(pamh, door, &err);
+		r = trouble(pamh, door, LET_IN, &err);
 		return r == PAM_IGNORE ? PAM_SUCCESS : r;
 	}
 	if (gate != WARD_GATE_OPEN && !door_is_exempt(door)) {

@@ -118,8 +118,11 @@ struct door_note {
  * which syslog has too. */
 bool door_record(pam_handle_t *pamh, struct door *door, enum ward_event_id id,
     const struct door_note *note);
-/* That the module could not do its work, and what became of the log-in. */
+/* That the module could not do its work; no log-in hung on it. */
 void door_fault(pam_handle_t *pamh, struct door *door,
+    const struct ward_error *err);
+/* The same, and what became of the log-in: "refused". */
+void door_fault_and(pam_handle_t *pamh, struct door *door, const char *end,
     const struct ward_error *err);
 /* That the plan in force is not the one that the files ask for: once. */
 void door_warn(pam_handle_t *pamh, struct door *door);

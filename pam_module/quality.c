@@ -17,7 +17,8 @@ static int
 trouble(struct door_change *c, const struct ward_error *err, int code)
 {
 	c->unjudged = door_is_exempt(c->door);
-	door_fault(c->pamh, c->door, err);
+	door_fault_and(c->pamh, c->door, c->unjudged ? "not judged" : "refused",
+	    err);
 	door_tell(c->pamh, c->door,
 	    c->unjudged ?
 		N_("The new password can't be judged, and is taken as it is "

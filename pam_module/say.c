@@ -91,6 +91,17 @@ door_fault(pam_handle_t *pamh, struct door *door, const struct ward_error *err)
 }
 
 void
+door_fault_and(pam_handle_t *pamh, struct door *door, const char *end,
+    const struct ward_error *err)
+{
+	char detail[sizeof(err->text) + 16];
+	const struct door_note note = { .detail = detail };
+
+	(void)snprintf(detail, sizeof(detail), "%s: %s", end, err->text);
+	(void)door_record(pamh, door, WARD_EVENT_FAULT, &note);
+}
+
+void
 door_warn(pam_handle_t *pamh, struct door *door)
 {
 	if (door->order != NULL && door->order->stale[0] != '\0' &&

@@ -142,6 +142,22 @@ unrecorded(enum ward_event_id id)
 							  PAM_IGNORE;
 }
 
+static int
+trouble(pam_handle_t *pamh, struct door *door, enum ward_event_id id,
+    const struct ward_error *err)
+{
+	const int r = unrecorded(id);
+
+	if (id == WARD_EVENT_OPENED) {
+		door_fault_and(pamh, door,
+		    r == PAM_IGNORE ? "let in" : "refused", err);
+	} else {
+		door_fault(pamh, door, err);
+	}
+	door_forget(door);
+	return r;
+}
+
 int
 door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
     enum ward_event_id id)
@@ -162,9 +178,7 @@ door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
 		door_forget(door);
 		return PAM_IGNORE;
 	default:
-		door_fault(pamh, door, &err);
-		door_forget(door);
-		return unrecorded(id);
+		return trouble(pamh, door, id, &err);
 	}
 	note.by = door_by(pamh, door, name);
 	if (id == WARD_EVENT_OPENED && is_use(door, note.by)) {

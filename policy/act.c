@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define WARNING_DAYS 7 /* PASS_WARN_AGE's default */
+
 /* Only what the verdict says of the account itself: what is unknown keeps
  * nobody out. */
 static const struct {
@@ -119,6 +121,21 @@ ward_plan_lockout(const struct ward_plan *plan, enum ward_class class,
 	*ret_attempts = attempts;
 	*ret_seconds = seconds;
 	return true;
+}
+
+uint32_t
+ward_plan_warning_days(const struct ward_plan *plan, enum ward_class class)
+{
+	uint32_t days = WARNING_DAYS, given;
+
+	for (size_t i = 0; i < WARD_REFERENCE; i++) {
+		if (ward_binding_number(ward_plan_binding(plan, i),
+			WARD_SET_PASSWORD_EXPIRY_WARNING_DAYS, class, &given) &&
+		    given > days) {
+			days = given;
+		}
+	}
+	return days;
 }
 
 bool

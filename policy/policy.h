@@ -328,8 +328,8 @@ const struct ward_plan *ward_plan_pack(const struct ward_plan *plan, size_t i);
  * The plan worked out: what it and its packs ask for together, without what
  * each of them says, as bytes for the program that wrote them and for no other.
  * Read again it answers ward_plan_kind(), _id(), _title(), _agency(),
- * _root_groups(), _enables(), _strength(), _lockout(), _breaks_glass() and
- * _binding(), and evaluates to the same findings but for those of references,
+ * _root_groups(), _enables(), _strength(), _lockout(), _breaks_glass(),
+ * _warning_days() and _binding(), and evaluates to the same findings but for those of references,
  * which are left out; nothing else of it may be asked. The caller frees
  * *ret_bytes. WARD_ERR_MISSING: the plan itself is a reference.
  */
@@ -990,6 +990,11 @@ bool ward_plan_lockout(const struct ward_plan *plan, enum ward_class class,
 /* Is it one that stays let in at the local console, as root does? For any
  * class: login.lockout names accounts. */
 bool ward_plan_breaks_glass(const struct ward_plan *plan, const char *name);
+/* From how many days before its password's or its own end on is an account of
+ * this class told so at log-in? The most that is asked for, but a week at
+ * least. */
+uint32_t ward_plan_warning_days(const struct ward_plan *plan,
+    enum ward_class class);
 
 /* ---- evaluation --------------------------------------------------------- */
 

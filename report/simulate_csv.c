@@ -7,7 +7,7 @@
 
 static const char header
     [] = "host,as_of,plan,act,name,uid,class,rule,strength,observed,required,"
-	 "unit,clauses,source,agency_setting,message,note,remedy";
+	 "unit,clauses,source,agency_setting,message,note,remedy,days_left";
 
 enum column {
 	HOST,
@@ -28,6 +28,7 @@ enum column {
 	MESSAGE,
 	NOTE,
 	REMEDY,
+	DAYS_LEFT,
 	COLUMNS
 };
 
@@ -106,6 +107,27 @@ put_word(const struct ward_report *report, const struct ward_simulated *account,
 	put_row(report, cells);
 }
 
+/* How many days are left, where that is told at log-in. */
+static void
+put_days(const struct ward_report *report, const struct ward_simulated *account,
+    const char *uid)
+{
+	char text[256], days[24];
+	const char *cells[COLUMNS] = {
+		[ACT] = "expiring",
+		[NAME] = account->name,
+		[UID] = uid,
+		[CLASS] = ward_class_name(account->class),
+		[MESSAGE] = text,
+		[DAYS_LEFT] = days,
+	};
+
+	ward_days_text(report, account, text, sizeof(text));
+	(void)snprintf(days, sizeof(days), "%lld",
+	    (long long)account->days_left.value);
+	put_row(report, cells);
+}
+
 static void
 put_account(const struct ward_report *report,
     const struct ward_simulated *account)
@@ -140,6 +162,9 @@ put_account(const struct ward_report *report,
 		(void)snprintf(text, sizeof(text), "%lld",
 		    (long long)account->failures);
 		put_word(report, account, uid, "failing", text);
+	}
+	if (account->told) {
+		put_days(report, account, uid);
 	}
 }
 

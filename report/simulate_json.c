@@ -61,6 +61,12 @@ is_locked(const struct ward_simulated *account)
 }
 
 static bool
+is_told(const struct ward_simulated *account)
+{
+	return account->told;
+}
+
+static bool
 is_root(const struct ward_simulated *account)
 {
 	return account->ways != 0;
@@ -96,6 +102,18 @@ locked_json(const struct ward_report *report,
 	(void)report;
 	return json_pack("{s:o, s:I}", "name", ward_json_text(account->name),
 	    "seconds", (json_int_t)account->lock_left);
+}
+
+static json_t *
+days_json(const struct ward_report *report,
+    const struct ward_simulated *account)
+{
+	(void)report;
+	return json_pack("{s:o, s:o, s:I, s:s}", "name",
+	    ward_json_text(account->name), "uid",
+	    ward_json_number(account->uid), "days_left",
+	    (json_int_t)account->days_left.value, "ends",
+	    account->ends ? "account" : "password");
 }
 
 static json_t *
@@ -235,6 +253,7 @@ put_lists(struct ward_report *report, const struct ward_simulation *sim)
 		{ "break_glass", is_glass, glass_json },
 		{ "failing", is_failing, failing_json },
 		{ "locked", is_locked, locked_json },
+		{ "expiring", is_told, days_json },
 	};
 	int r = 0;
 

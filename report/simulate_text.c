@@ -216,6 +216,18 @@ put_locked(const struct ward_report *report,
 }
 
 static void
+put_days(const struct ward_report *report, const struct ward_simulated *account,
+    struct ward_list *list)
+{
+	char words[256];
+
+	if (account->told) {
+		ward_days_text(report, account, words, sizeof(words));
+		put_name(account, words, list);
+	}
+}
+
+static void
 put_names(const struct ward_report *report, const struct ward_simulation *sim)
 {
 	static const struct {
@@ -229,6 +241,7 @@ put_names(const struct ward_report *report, const struct ward_simulation *sim)
 		{ N_("With as many failures on record as would lock them "
 		     "(number, last)"),
 		    put_failing },
+		{ N_("Let in, and told of the days left"), put_days },
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {

@@ -84,6 +84,18 @@ ward_ways_text(const struct ward_report *report,
 	(void)snprintf(text, size, "%s", ward_text(report->language, word));
 }
 
+void
+ward_days_text(const struct ward_report *report,
+    const struct ward_simulated *account, char *text, size_t size)
+{
+	(void)snprintf(text, size,
+	    ward_text(report->language,
+		account->ends ? N_("days until the account ends: %lld") :
+				N_("days until the password has to be "
+				   "changed: %lld")),
+	    (long long)account->days_left.value);
+}
+
 const char *
 ward_root_text(const struct ward_simulation *simulation)
 {

@@ -155,6 +155,17 @@ judge_ways(struct ward_simulation *sim, struct ward_simulated *account)
 							  WARD_ROOT_KEPT);
 }
 
+/* As the door tells who is let in, whether or not warned of something else. */
+static void
+judge_days(const struct ward_simulation *sim, struct ward_simulated *account)
+{
+	account->told = account->act <= WARD_ACT_WARN &&
+	    account->days_left.known;
+	account->ends = account->expires.known &&
+	    account->expires.value - 1 - ward_day_of(sim->host->now.seconds) ==
+		account->days_left.value;
+}
+
 /* Keep the current account, if there is anything to say of it. */
 static void
 settle(struct ward_simulation *sim)
@@ -167,9 +178,11 @@ settle(struct ward_simulation *sim)
 	}
 	account->console = is_let_in_at_console(account);
 	judge_ways(sim, account);
+	judge_days(sim, account);
 	sim->acts[account->act]++;
 	if (account->act == WARD_ACT_NONE && account->ways == 0 &&
-	    !account->glass && !account->failing && !account->locked) {
+	    !account->glass && !account->failing && !account->locked &&
+	    !account->told) {
 		ward_simulated_free(account);
 		return;
 	}
@@ -200,6 +213,7 @@ ward_simulation_account(struct ward_simulation *simulation,
 		.failing = lockout->given && a->failures.known &&
 		    a->failures.value >= lockout->attempts,
 		.ways = ward_simulated_ways(simulation->host, a),
+		.expires = a->expires,
 		.failures = a->failures.value,
 		.last_failure = a->last_failure,
 	};
@@ -208,6 +222,23 @@ ward_simulation_account(struct ward_simulation *simulation,
 	simulation->privileged += a->path_count > 0;
 	simulation->classes[class]++;
 	return account->name == NULL ? WARD_ERR_NOMEM : 0;
+}
+
+/* Of several documents the one that ends the password first; by its class at
+ * log-in, which the finding has. */
+static void
+note_days(const struct ward_simulation *sim, struct ward_simulated *account,
+    const struct ward_finding *finding)
+{
+	const struct ward_optional left = finding->days_left;
+
+	if (finding->rule == WARD_RULE_PASSWORD_MAX_AGE && left.known &&
+	    left.value <=
+		ward_plan_warning_days(sim->plan, finding->subject.class) &&
+	    (!account->days_left.known ||
+		left.value < account->days_left.value)) {
+		account->days_left = left;
+	}
 }
 
 int
@@ -227,6 +258,7 @@ ward_simulation_finding(struct ward_simulation *simulation,
 								[rule];
 		return 0;
 	}
+	note_days(simulation, account, finding);
 	act = ward_finding_act(finding);
 	return act == WARD_ACT_NONE ?
 	    0 :

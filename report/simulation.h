@@ -32,6 +32,9 @@ struct ward_simulated {
 	bool absent;       /* named for that, and there is no such account */
 	bool failing;      /* as many failures on record as would lock it */
 	bool locked;       /* now */
+	bool told;         /* let in, and told how many days are left */
+	bool ends;         /* of the account, not of its password */
+	struct ward_optional expires, days_left; /* if few enough */
 	unsigned int
 	    ways; /* of enum ward_way; 0: no root's powers, or no way */
 	int64_t failures, last_failure, lock_left; /* seconds */
@@ -97,6 +100,9 @@ bool ward_lockout_same(const struct ward_simulated_lockout *a,
     const struct ward_simulated_lockout *b);
 /* "password, key; at the local console only" */
 void ward_ways_text(const struct ward_report *report,
+    const struct ward_simulated *account, char *text, size_t size);
+/* "days until the password has to be changed: 5" */
+void ward_days_text(const struct ward_report *report,
     const struct ward_simulated *account, char *text, size_t size);
 /* Whether anybody with root's powers gets in, as a sentence. */
 const char *ward_root_text(const struct ward_simulation *simulation);

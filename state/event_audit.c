@@ -70,7 +70,8 @@ encode(const char *name, const char *value)
 }
 
 static int
-send_record(int fd, const struct ward_event *event, struct ward_error *err)
+send_record(int fd, int type, const struct ward_event *event,
+    struct ward_error *err)
 {
 	const struct ward_event_kind *kind = &ward_events[event->id];
 	const char *host = plain(event->from.rhost, LETTERS "._:%-");
@@ -93,8 +94,8 @@ send_record(int fd, const struct ward_event *event, struct ward_error *err)
 	    kind->id, uid, *account != '\0' ? " " : "", account,
 	    *rhost != '\0' ? " " : "", rhost);
 	errno = 0;
-	sent = audit_log_user_message(fd, kind->audit, message, host,
-	    address(host), tty, kind->success);
+	sent = audit_log_user_message(fd, type, message, host, address(host),
+	    tty, kind->success);
 	/* It may be 0, and errno say why. */
 	if (sent <= 0) {
 		r = fail(errno != 0 ? errno : sent, err);
@@ -108,9 +109,10 @@ out:
 int
 ward_event_audit(const struct ward_event *event, struct ward_error *err)
 {
+	const int *types = ward_events[event->id].audit;
 	int fd, r;
 
-	if (ward_events[event->id].audit == 0) {
+	if (types[0] == 0) {
 		return 0;
 	}
 	errno = 0;
@@ -118,7 +120,10 @@ ward_event_audit(const struct ward_event *event, struct ward_error *err)
 	if (fd < 0) {
 		return fail(errno, err);
 	}
-	r = send_record(fd, event, err);
+	r = send_record(fd, types[0], event, err);
+	if (r == 0 && types[1] != 0) {
+		r = send_record(fd, types[1], event, err);
+	}
 	(void)close(fd);
 	return r;
 }

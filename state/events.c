@@ -13,10 +13,10 @@
 #define FILES_LEAST 256
 
 const struct ward_event_kind ward_events[WARD_EVENT_COUNT] = {
-#define EVENT(sym, name, rule_sym, type, good, words) \
+#define EVENT(sym, name, rule_sym, type, also, good, words) \
 	[WARD_EVENT_##sym] = { .id = name, \
 		.rule = WARD_RULE_##rule_sym, \
-		.audit = type, \
+		.audit = { type, also }, \
 		.success = good, \
 		.text = words },
 #include "events.def"

@@ -127,6 +127,9 @@ int ward_tally_look(struct ward_tally *tally, const struct ward_limits *limits,
 int ward_tally_fail(struct ward_tally *tally, const struct ward_limits *limits,
     const struct ward_instant *now, const struct ward_from *from,
     bool *ret_locks, struct ward_error *err);
+/* Has the call before found the account locked by attempts that nobody has
+ * answered for? Of all who call one is told so, once. */
+bool ward_tally_found_lock(struct ward_tally *tally);
 /*
  * It was right: no failure counts any more, and the place is free again. Where
  * no place was reserved, and the account has been locked meanwhile, the gate
@@ -348,7 +351,7 @@ int ward_new_password_demands(const struct ward_order *order,
 /* ---- events ------------------------------------------------------------- */
 
 enum ward_event_id {
-#define EVENT(sym, id, rule, audit, success, text) WARD_EVENT_##sym,
+#define EVENT(sym, id, rule, audit, also, success, text) WARD_EVENT_##sym,
 #include "events.def"
 #undef EVENT
 	WARD_EVENT_COUNT
@@ -357,7 +360,7 @@ enum ward_event_id {
 struct ward_event_kind {
 	const char *id;         /* "login.locked" */
 	enum ward_rule_id rule; /* WARD_RULE_COUNT: none */
-	int audit;              /* a type of linux/audit.h; 0: no record */
+	int audit[2];           /* types of linux/audit.h; 0: no record */
 	bool success;           /* what the audit record says came of it */
 	const char *text;       /* for syslog, in English */
 };

@@ -153,6 +153,15 @@ ward_tally_enter(struct ward_tally *tally, const struct ward_limits *limits,
 	return r;
 }
 
+bool
+ward_tally_found_lock(struct ward_tally *tally)
+{
+	const bool found = tally->found_lock;
+
+	tally->found_lock = false;
+	return found;
+}
+
 int
 ward_tally_look(struct ward_tally *tally, const struct ward_limits *limits,
     const struct ward_instant *now, enum ward_gate *ret_gate,
@@ -230,7 +239,7 @@ ward_tally_fail(struct ward_tally *tally, const struct ward_limits *limits,
 		r = ward_tally_sync(tally, err);
 	}
 	if (r == 0) {
-		*ret_locks = locks;
+		*ret_locks = ward_tally_found_lock(tally) || locks;
 	}
 	return r;
 }

@@ -46,12 +46,28 @@ mend(struct ward_tally *tally, const struct ward_instant *now,
 	return 0;
 }
 
-/* The failure that locks says so itself, as those before it expire first. */
+static bool
+was_locked(const struct ward_tally *tally,
+    const struct ward_judgement *judgement)
+{
+	for (size_t i = 0; i < tally->count; i++) {
+		if (judgement->of[i].standing == WARD_STANDING_COUNTS &&
+		    tally->list[i].kind == WARD_RECORD_LOCKED) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The failure that locks says so itself, as those before it expire first. Only
+ * who writes that has found it: the file is locked. */
 static int
 mark_lock(struct ward_tally *tally, const struct ward_judgement *judgement,
     struct ward_error *err)
 {
+	const bool locked = was_locked(tally, judgement);
 	struct ward_record new;
+	int r;
 
 	if (judgement->lock < 0 ||
 	    tally->list[judgement->lock].kind == WARD_RECORD_LOCKED) {
@@ -59,7 +75,11 @@ mark_lock(struct ward_tally *tally, const struct ward_judgement *judgement,
 	}
 	new = tally->list[judgement->lock];
 	new.kind = WARD_RECORD_LOCKED;
-	return ward_tally_put(tally, (size_t)judgement->lock, &new, err);
+	r = ward_tally_put(tally, (size_t)judgement->lock, &new, err);
+	if (r == 0) {
+		tally->found_lock |= !locked;
+	}
+	return r;
 }
 
 static int
@@ -103,6 +123,7 @@ ward_tally_begin(struct ward_tally *tally, const struct ward_limits *limits,
 {
 	int r;
 
+	tally->found_lock = false;
 	r = check_limits(limits, err);
 	if (r == 0) {
 		r = ward_tally_hold(tally, err);

@@ -59,7 +59,8 @@ struct ward_tally {
 	int fd;
 	bool writes;
 	pid_t pid;
-	int own; /* the record that is reserved, or -1 */
+	int own;         /* the record that is reserved, or -1 */
+	bool found_lock; /* and nobody has been told */
 	/* As it was read last. */
 	size_t count; /* of records; the last one may be cut off */
 	size_t whole; /* of those that are not */

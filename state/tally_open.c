@@ -28,6 +28,7 @@ ward_tally_adopt(int fd, bool writes, const char *path,
 	tally->writes = writes;
 	tally->pid = getpid();
 	tally->own = -1;
+	tally->found_lock = false;
 	tally->count = 0;
 	tally->whole = 0;
 	memcpy(tally->path, path, size);

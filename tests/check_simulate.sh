@@ -80,6 +80,14 @@ says 'IT IS NOT KNOWN WHETHER' 'NOBODY WOULD BE STOPPED, AS FAR AS IS KNOWN' \
     'password.max_age (2)'
 printf '[account.dormant]\ndays = 90\n' >> "$dir/good/etc/acctward/acctward.conf"
 simulate 0 good
+sed -i '/^wang01/s/:20767:/:20690:/' "$dir/good/etc/shadow"
+simulate 0 good
+says 'told of the days left: wang01 (days until the password has to be changed: 3)'
+sed -i '/^wang01/s/:20690:.*/:20767:1:90:14::20780:/' "$dir/good/etc/shadow"
+simulate 0 good
+says 'told of the days left: wang01 (days until the account ends: 2)'
+cp "$dir/before/etc/shadow" "$dir/good/etc/shadow"
+simulate 0 good
 says 'Not known, so that nothing would happen (accounts): account.dormant (1)'
 cp -R "$dir/good" "$dir/idle"
 printf 'docker:x:500:wang01\nsudo:x:27:wang01\n' >> "$dir/idle/etc/group"
@@ -365,12 +373,14 @@ for path, value in (
         (one + ["findings", 0, "act"], "kill"),
         (one + ["findings", 0, "finding"], {}), (["locked"], False),
         (["locked"], [{"name": "x", "seconds": -1}]),
+        (["expiring", 0, "days_left"], -1), (["expiring", 0, "ends"], "never"),
         (["root", 0, "password"], "yes"), (["break_glass", 0], "glass"),
         (["lockout", 0, "attempts"], 0), (["lockout", 0, "class"], "any"),
         (["not_judged"], None), (["summary", "root"], "yes"),
         (["summary", "stops"], 1), (["summary", "warn"], -1)):
     refused(path, value)
-for path in (["accounts"], ["root"], ["locked"], ["lockout"], ["summary"],
+for path in (["accounts"], ["root"], ["locked"], ["expiring"],
+             ["expiring", 0, "days_left"], ["lockout"], ["summary"],
              ["failing"], ["break_glass"], ["not_judged"], one + ["console"],
              one + ["findings"], ["summary", "root"]):
     refused(path, None, drop=True)

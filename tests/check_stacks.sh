@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# The two stacks of pam_acctward(8), as the manual gives them, around the real
-# pam_unix and its friends: in a mount namespace with an /etc of its own, and
+# The stacks of pam_acctward(8), as the manual gives them, around the real
+# pam_unix and its friends, and a stand-in for a second factor: in a mount namespace with an /etc of its own, and
 # state of its own, without root where the kernel lets users have one.
 set -u
 export LC_ALL=C.UTF-8 TZ=Asia/Taipei
-unset LANGUAGE LANG LC_MESSAGES NEW_PASSWORD
+unset LANGUAGE LANG LC_MESSAGES NEW_PASSWORD CODE
 
 out=${OUT:-build}
 failed=0
@@ -166,6 +166,86 @@ try_trail() {
         complain "$stack: a password is in what is kept"
 }
 
+# A right password and a code: what fails, of either, is counted once.
+try_second() {
+    export CODE=135790
+    log_in wang Right-7-horse ssh 192.0.2.7
+    is 'both right' "$all"
+    CODE=
+    log_in wang Right-7-horse ssh 192.0.2.7
+    is 'no code given' authenticate=conv_err
+    seen=$(events login.failed wang)
+    is 'what is left alone is not counted' 0
+    CODE=135790
+    for time in 1 2 3; do
+        log_in wang wrong ssh 192.0.2.7
+        is "wrong password, $time" authenticate=auth_err
+    done
+    CODE=000000
+    for time in 1 2; do
+        log_in wang Right-7-horse ssh 192.0.2.7
+        is "wrong code, $time" authenticate=auth_err
+    done
+    CODE=135790
+    log_in wang Right-7-horse ssh 192.0.2.7
+    is 'both right, but locked' authenticate=auth_err
+    seen=$(events login.failed wang)-$(events login.locked wang)
+    seen=$seen-$(events login.refused wang)
+    is 'events' 5-1-1
+    # Not where it is locked, or the password is wrong.
+    seen=$(wc -c < "$dir/codes")
+    is 'codes tested' 3
+    log_in nobody-here Right-7-horse
+    is 'a name that does not exist' authenticate=auth_err
+    ward lockout reset wang
+    log_in wang Right-7-horse ssh 192.0.2.7
+    is 'both right after a reset' "$all"
+    unset CODE
+}
+
+# A file that is there goes on to count; none can be made.
+try_full() {
+    service=debian
+    stack='Debian, a full disk'
+    accounts
+    mount -t tmpfs -o size=256k none /var/lib || return
+    log_in wang wrong ssh 192.0.2.7
+    is 'before it' authenticate=auth_err
+    head -c 1000000 /dev/zero > /var/lib/filler 2> /dev/null
+    for time in 2 3 4 5; do
+        log_in wang wrong ssh 192.0.2.7
+        is "wrong, $time" authenticate=auth_err
+    done
+    seen=$(events login.failed wang)-$(events login.locked wang)
+    is 'events' 5-1
+    log_in lee Right-7-horse ssh 192.0.2.7
+    is 'one that has no file' authenticate=auth_err
+    seen=$(grep -c '"detail":"refused: ' /var/log/acctward/events.jsonl)
+    is 'why, and what came of it' 1
+    umount /var/lib
+}
+
+# Nothing can be written: who types a password is kept out, but for root at the
+# console; who comes by a key is not.
+try_read_only() {
+    service=debian
+    stack='Debian, read-only'
+    accounts
+    log_in wang Right-7-horse ssh 192.0.2.7
+    is 'before it' "$all"
+    mount -o remount,bind,ro /var/lib && mount -o remount,bind,ro /var/log ||
+        complain "$stack: it is not"
+    log_in wang Right-7-horse ssh 192.0.2.7
+    is 'by password' authenticate=auth_err
+    log_in root Right-7-horse tty1
+    is 'root at the console' "$all"
+    service=key
+    log_in wang '' ssh 192.0.2.7
+    is 'by key' "$all"
+    log_in root '' ssh 192.0.2.7
+    is 'root by key' "$all"
+}
+
 inside() {
     mount --bind "$dir/etc" /etc && mount --bind "$dir/lib" /var/lib &&
         mount --bind "$dir/log" /var/log || return 1
@@ -178,6 +258,12 @@ inside() {
         try_new
         try_trail
     done
+    service=second
+    stack='a second factor'
+    accounts
+    try_second
+    try_full
+    try_read_only
     return "$failed"
 }
 
@@ -231,7 +317,7 @@ settle() { # file
 mkdir -p "$dir/etc/pam.d" "$dir/etc/security" "$dir/etc/acctward" \
     "$dir/lib" "$dir/log" "$dir/plans"
 cp "$out/bin/acctward" "$out/tests/pam_driver" \
-    "$out/security/pam_acctward.so" "$dir/"
+    "$out/security/pam_acctward.so" "$out/tests/pam_probe.so" "$dir/"
 cp "$out"/share/acctward/plans/* "$dir/plans/"
 cp /etc/ld.so.cache "$dir/etc/" 2> /dev/null
 : > "$dir/etc/security/pam_env.conf"
@@ -256,15 +342,24 @@ manual_lines 'Systems with authselect' > "$pam/authselect"
 for file in "$pam"/*; do
     settle "$file"
 done
+manual_lines 'A second factor' > "$pam/second"
+settle "$pam/second"
+sed -i "s,pam_google_authenticator.so,$dir/pam_probe.so prompt right=135790 \
+log=$dir/codes," "$pam/second"
+{
+    echo 'auth required pam_permit.so'
+    printf '@include common-%s\n' account session
+} > "$pam/key"
+printf '@include common-%s\n' account password session >> "$pam/second"
 printf '@include common-%s\n' auth account password session > "$pam/debian"
 printf '%s required pam_deny.so\n' auth account password session \
     > "$pam/other"
-for name in debian authselect common-auth common-account common-password \
+for name in debian authselect second common-auth common-account common-password \
     common-session; do
     [ -s "$pam/$name" ] || complain "$name is empty"
 done
 lines=$(cat "$pam"/* | grep -c pam_acctward)
-[ "$lines" -eq 13 ] || complain "$lines lines of ours in the stacks, not 13"
+[ "$lines" -eq 17 ] || complain "$lines lines of ours in the stacks, not 17"
 
 unshare -r -m sh "$0" inside "$dir" || failed=1
 exit "$failed"

@@ -304,6 +304,16 @@ pam_case_tested(const struct pam_case *c, char kind)
 	return count;
 }
 
+bool
+pam_case_tells(const struct pam_case *c, const char *text)
+{
+	char *events = pam_case_text(c, "/var/log/acctward/events.jsonl");
+	const bool tells = events != NULL && strstr(events, text) != NULL;
+
+	free(events);
+	return tells;
+}
+
 size_t
 pam_case_events(const struct pam_case *c, const char *id)
 {

@@ -75,6 +75,8 @@ int pam_log_in(const struct pam_case *c, const char *service, const char *user,
 size_t pam_case_tested(const struct pam_case *c, char kind);
 /* How many events there are of that id. */
 size_t pam_case_events(const struct pam_case *c, const char *id);
+/* Does any of their lines have this in it? */
+bool pam_case_tells(const struct pam_case *c, const char *text);
 /* The file of that name below the tree, free() it; NULL: there is none. */
 char *pam_case_text(const struct pam_case *c, const char *path);
 

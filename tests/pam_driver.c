@@ -4,7 +4,8 @@
  *
  *   pam_driver log-in SERVICE USER PASSWORD [TTY [RHOST [RUSER]]]
  *       Each call that is made, and what it returned. Where a new password is
- *       asked for, and NEW_PASSWORD is in the environment, it is changed.
+ *       asked for, and NEW_PASSWORD is in the environment, it is changed. CODE
+ *       is the answer where a code is asked for; empty: none is given.
  *   pam_driver set SERVICE USER PASSWORD
  *       As passwd(1) does.
  *   pam_driver hash PASSWORD
@@ -38,6 +39,7 @@ name_of(int r)
 		{ PAM_ACCT_EXPIRED, "acct_expired" },
 		{ PAM_AUTHTOK_ERR, "authtok_err" },
 		{ PAM_MAXTRIES, "maxtries" },
+		{ PAM_CONV_ERR, "conv_err" },
 	};
 	static char number[16];
 
@@ -54,8 +56,12 @@ name_of(int r)
 static char *
 answer(const struct driver *driver, const char *prompt)
 {
+	const char *code = getenv("CODE");
 	const bool old = !driver->changing || strstr(prompt, "urrent") != NULL;
 
+	if (code != NULL && strstr(prompt, "Code") != NULL) {
+		return *code != '\0' ? strdup(code) : NULL;
+	}
 	return strdup(old ? driver->password : driver->new_password);
 }
 
@@ -73,6 +79,10 @@ converse(int count, const struct pam_message **messages,
 		if (messages[i]->msg_style == PAM_PROMPT_ECHO_OFF ||
 		    messages[i]->msg_style == PAM_PROMPT_ECHO_ON) {
 			responses[i].resp = answer(arg, messages[i]->msg);
+			if (responses[i].resp == NULL) {
+				free(responses);
+				return PAM_CONV_ERR;
+			}
 		} else {
 			(void)fprintf(stderr, "%s\n", messages[i]->msg);
 		}

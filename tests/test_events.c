@@ -42,7 +42,7 @@ static struct {
 	int error;
 	int opens, records;
 	int open_error, send_error, send_result;
-	int type, success;
+	int types[2], success;
 	char message[8192], host[512], address[512], tty[512];
 } fake;
 
@@ -72,13 +72,13 @@ int
 audit_log_user_message(int fd, int type, const char *message,
     const char *hostname, const char *addr, const char *tty, int result)
 {
-	fake.records++;
+	assert_in_range(fake.records, 0, 1);
+	fake.types[fake.records++] = type;
 	assert_true(fd >= 0);
 	assert_non_null(hostname);
 	/* Without an address libaudit looks the name up. */
 	assert_true(addr != NULL && *addr != '\0');
 	assert_non_null(tty);
-	fake.type = type;
 	fake.success = result;
 	(void)snprintf(fake.message, sizeof(fake.message), "%s", message);
 	(void)snprintf(fake.host, sizeof(fake.host), "%s", hostname);
@@ -883,22 +883,25 @@ static int
 audit_one(const struct ward_event *event, struct ward_error *err)
 {
 	fake.opens = fake.records = 0;
+	memset(fake.types, 0, sizeof(fake.types));
 	return ward_event_audit(event, err);
 }
 
-/* The types are linux-pam's; most events have none. */
+/* The types are linux-pam's, which writes two for a lock; most events have
+ * none. */
 static void
 test_event_audit__types(void **state)
 {
 	static const struct {
 		enum ward_event_id id;
-		int type, success;
+		int types[2], success;
 	} cases[] = {
-		{ WARD_EVENT_LOCKED, AUDIT_RESP_ACCT_LOCK, 1 },
-		{ WARD_EVENT_REFUSED, AUDIT_ANOM_LOGIN_FAILURES, 0 },
-		{ WARD_EVENT_UNLOCKED, AUDIT_USER_MGMT, 1 },
-		{ WARD_EVENT_FAILED, 0, 0 },
-		{ WARD_EVENT_OPENED, 0, 0 },
+		{ WARD_EVENT_LOCKED,
+		    { AUDIT_ANOM_LOGIN_FAILURES, AUDIT_RESP_ACCT_LOCK }, 1 },
+		{ WARD_EVENT_UNLOCKED, { AUDIT_USER_MGMT, 0 }, 1 },
+		{ WARD_EVENT_REFUSED, { 0, 0 }, 0 },
+		{ WARD_EVENT_FAILED, { 0, 0 }, 0 },
+		{ WARD_EVENT_OPENED, { 0, 0 }, 0 },
 	};
 	size_t fds = ward_open_fds();
 
@@ -909,10 +912,12 @@ test_event_audit__types(void **state)
 
 		event.id = cases[i].id;
 		assert_int_equal(audit_one(&event, NULL), 0);
-		assert_int_equal(fake.opens, cases[i].type != 0);
-		assert_int_equal(fake.records, cases[i].type != 0);
-		if (cases[i].type != 0) {
-			assert_int_equal(fake.type, cases[i].type);
+		assert_int_equal(fake.opens, cases[i].types[0] != 0);
+		assert_int_equal(fake.records,
+		    (cases[i].types[0] != 0) + (cases[i].types[1] != 0));
+		if (cases[i].types[0] != 0) {
+			assert_memory_equal(fake.types, cases[i].types,
+			    sizeof(fake.types));
 			assert_int_equal(fake.success, cases[i].success);
 			assert_string_equal(fake.host, "10.0.0.5");
 			assert_string_equal(fake.address, "10.0.0.5");

@@ -813,7 +813,14 @@ test_dormant__never_seen(void **state)
 	out = come(c, "wang", &by_password);
 	assert_int_equal(out.status, PAM_SUCCESS);
 	assert_says(out, "no log-in on a terminal is recorded");
+	assert_null(strstr(out.said, "Days left"));
 	assert_int_equal(pam_case_events(c, "account.refused"), 0);
+	/* One warning does not keep back another. */
+	set_changed(c, "wang", 85);
+	out = come(c, "wang", &by_password);
+	assert_int_equal(out.status, PAM_SUCCESS);
+	assert_says(out, "no log-in on a terminal is recorded");
+	assert_says(out, "Days left until your password has to be changed: 5");
 }
 
 /* The plan gives no number, and neither does the agency. */

@@ -249,8 +249,14 @@ test_stack__ended_before_authfail_counts(void **state)
 		    PAM_AUTH_ERR);
 	}
 	assert_int_equal(look(c, "wang").counting, ATTEMPTS);
-	assert_int_equal(pam_log_in(c, "short", "wang", PAM_CASE_RIGHT),
-	    PAM_AUTH_ERR);
+	assert_int_equal(pam_case_events(c, "login.locked"), 0);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(pam_log_in(c, "short", "wang", PAM_CASE_RIGHT),
+		    PAM_AUTH_ERR);
+		/* The first to come by tells of the lock, and nobody else. */
+		assert_int_equal(pam_case_events(c, "login.locked"), 1);
+	}
+	assert_int_equal(pam_case_events(c, "login.refused"), 2);
 	assert_int_equal(pam_case_tested(c, '+'), 0);
 }
 
@@ -481,9 +487,12 @@ test_closed__no_plan_can_be_had(void **state)
 	    PAM_AUTH_ERR);
 	assert_int_equal(pam_case_tested(c, '+'), 0);
 	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+	assert_true(pam_case_tells(c, "\"detail\":\"refused: "));
 	if (getuid() == 0) {
 		assert_int_equal(log_in_at(c, "root", "tty1", NULL, NULL),
 		    PAM_SUCCESS);
+		assert_true(pam_case_tells(c, "\"detail\":\"let try: "));
+		assert_true(pam_case_tells(c, "\"detail\":\"let in: "));
 	}
 }
 

@@ -445,6 +445,57 @@ test_simulation__failures_and_locks(void **state)
 	ward_plan_free(plan);
 }
 
+/* As the door does: from its day on, who is let in, warned or not. */
+static void
+test_simulation__days_left(void **state)
+{
+	static const struct {
+		const char *lines;
+		int64_t age, expires; /* days; 0: never */
+		int64_t left;         /* -1: nothing is told */
+		bool ends;
+	} cases[] = {
+		{ AGED, 82, 0, -1, false }, { AGED, 83, 0, 7, false },
+		{ AGED, 90, 0, 0, false },
+		{ AGED, 91, 0, -1, false }, /* it has to be changed */
+		{ AGED "[password.expiry_warning]\ndays = 14\nclause = 5\n", 76,
+		    0, 14, false },
+		{ AGED "[password.expiry_warning]\ndays = 3\nclause = 5\n", 83,
+		    0, 7, false },
+		{ AGED, 0, 4, 3, true }, { AGED, 85, 4, 3, true },
+		{ AGED, 88, 4, 2, false },
+		{ "[password.max_age]\ndays = 90\nstrength = should\n"
+		  "clause = 1\n",
+		    85, 0, 5, false },
+		{ IDLE, 85, 0, -1, false }, /* no age is asked for */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct ward_account account = ward_judge_account();
+		struct ward_simulation *sim;
+		struct ward_plan *plan;
+
+		print_message("case %zu\n", i);
+		account.changed = ward_known(WARD_JUDGE_DAY - cases[i].age);
+		if (cases[i].expires > 0) {
+			account.expires = ward_known(
+			    WARD_JUDGE_DAY + cases[i].expires);
+		}
+		sim = simulate(cases[i].lines, &account, 1, true, &plan);
+		assert_int_equal(sim->list != NULL && sim->list->told,
+		    cases[i].left >= 0);
+		if (cases[i].left >= 0) {
+			assert_int_equal(sim->list->days_left.value,
+			    cases[i].left);
+			assert_int_equal(sim->list->ends, cases[i].ends);
+			assert_false(ward_simulation_stops(sim));
+		}
+		ward_simulation_free(sim);
+		ward_plan_free(plan);
+	}
+}
+
 static void
 test_simulation__break_glass(void **state)
 {
@@ -486,6 +537,7 @@ main(void)
 		cmocka_unit_test(test_simulation__root),
 		cmocka_unit_test(test_simulation__lockout),
 		cmocka_unit_test(test_simulation__failures_and_locks),
+		cmocka_unit_test(test_simulation__days_left),
 		cmocka_unit_test(test_simulation__break_glass),
 	};
 

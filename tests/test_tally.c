@@ -298,12 +298,56 @@ test_tally_close__abandons(void **state)
 	case_view(dirs, &case_limits, 4, &view);
 	assert_int_equal(view.counting, 4);
 	assert_int_equal(case_count(&view, WARD_FAILURE_ABANDONED), 4);
+	assert_false(ward_tally_found_lock(tally));
 	assert_int_equal(case_enter(tally, &case_limits, 5), WARD_GATE_LOCKED);
+	/* Told once. */
+	assert_true(ward_tally_found_lock(tally));
+	assert_int_equal(case_enter(tally, &case_limits, 5), WARD_GATE_LOCKED);
+	assert_false(ward_tally_found_lock(tally));
 	ward_tally_close(tally);
 	ward_tally_close(NULL);
+	tally = case_open(dirs);
+	assert_int_equal(case_look(tally, 6), WARD_GATE_LOCKED);
+	assert_false(ward_tally_found_lock(tally));
+	ward_tally_close(tally);
 	/* From the last one on, though nobody looked before the first ended. */
 	assert_int_equal(case_gate(dirs, CASE_END + 4), WARD_GATE_LOCKED);
 	assert_int_equal(case_gate(dirs, CASE_END + 5), WARD_GATE_OPEN);
+}
+
+/* Whichever call comes by first tells of it. */
+static void
+test_tally_found_lock__of_any_call(void **state)
+{
+	(void)state;
+	for (int call = 0; call < 3; call++) {
+		char *root = ward_tree_new(NULL);
+		struct ward_state *own = case_state(root);
+		struct ward_tally *late = case_open(own);
+
+		for (int i = 0; i < 5; i++) {
+			struct ward_tally *tally = case_open(own);
+
+			assert_int_equal(case_enter(tally, &case_limits, i),
+			    WARD_GATE_OPEN);
+			ward_tally_close(tally);
+		}
+		if (call == 0) {
+			assert_int_equal(case_look(late, 5), WARD_GATE_LOCKED);
+			assert_true(ward_tally_found_lock(late));
+		} else if (call == 1) {
+			assert_true(case_fail(late, &case_limits, 5));
+		} else {
+			assert_int_equal(case_succeed(late, 5),
+			    WARD_GATE_LOCKED);
+			assert_true(ward_tally_found_lock(late));
+		}
+		assert_false(ward_tally_found_lock(late));
+		assert_false(case_fail(late, &case_limits, 6));
+		ward_tally_close(late);
+		ward_state_close(own);
+		ward_tree_remove(root);
+	}
 }
 
 /* Nobody comes by until the first four have expired. */
@@ -496,6 +540,7 @@ main(void)
 		TALLY_TEST(test_tally_enter__hung),
 		TALLY_TEST(test_tally_enter__no_place),
 		TALLY_TEST(test_tally_close__abandons),
+		TALLY_TEST(test_tally_found_lock__of_any_call),
 		TALLY_TEST(test_tally_enter__lock_found_late),
 		TALLY_TEST(test_tally_enter__other_limits),
 		TALLY_TEST(test_tally_reset__unlocks),
