@@ -831,12 +831,12 @@ const char *ward_weak_lacks(const struct ward_weak *weak);
 enum ward_weakness {
 	WARD_WEAK_UNKNOWN = 0,
 	WARD_WEAK_NOT,
-	WARD_WEAK_COMMON,     /* a word that many use, changed a little or not */
-	WARD_WEAK_PATTERN,    /* keys side by side, runs, repeats */
-	WARD_WEAK_DATE,       /* a birthday or another date, and little else */
-	WARD_WEAK_NUMBER,     /* a national id, a telephone number */
-	WARD_WEAK_AGENCY,     /* a word that the plan forbids */
-	WARD_WEAK_BREACHED,   /* it is in the list of breached passwords */
+	WARD_WEAK_COMMON,   /* a word that many use, changed a little or not */
+	WARD_WEAK_PATTERN,  /* keys side by side, runs, repeats */
+	WARD_WEAK_DATE,     /* a birthday or another date, and little else */
+	WARD_WEAK_NUMBER,   /* a national id, a telephone number */
+	WARD_WEAK_AGENCY,   /* a word that the plan forbids */
+	WARD_WEAK_BREACHED, /* it is in the list of breached passwords */
 	WARD_WEAK_DICTIONARY, /* cracklib finds it in its dictionary */
 	WARD_WEAK_SIMILAR,    /* the old one with little changed */
 	WARD_WEAK_SIMPLE,     /* libpwquality finds another fault */
@@ -878,14 +878,15 @@ struct ward_candidate {
 	uint32_t older; /* WARD_REUSE_OLDER: how many changes ago; 1: the one
 			 * before the current one */
 	const char *reuse_why; /* why it is not known, or NULL */
-	bool reset;  /* an administrator sets it for somebody else */
-	bool forced; /* it has to be changed now, however new it is */
+	bool reset;            /* an administrator sets it for somebody else */
+	bool forced;           /* it has to be changed now, however new it is */
 };
 
 /* Who wants to set it, as far as it matters to the password. */
 struct ward_candidate_of {
 	const char *name, *gecos; /* either may be NULL */
-	const char *old; /* the password before it, where it was typed, or NULL */
+	const char
+	    *old; /* the password before it, where it was typed, or NULL */
 };
 
 /*
@@ -898,6 +899,15 @@ struct ward_candidate_of {
 int ward_candidate_look(const struct ward_weak *weak,
     const struct ward_candidate_of *of, const char *password, size_t size,
     struct ward_candidate *ret_candidate, struct ward_error *err);
+
+/*
+ * Make one by chance, of at least so many bits and at least 56; of more than
+ * 128 it is of parts, with hyphens between them. The caller wipes it; nothing
+ * of it is left where none is made. WARD_ERR_MISSING: libpwquality is not
+ * there. WARD_ERR_RANGE: it would be longer than WARD_PASSWORD_MAX.
+ */
+int ward_password_generate(unsigned int bits,
+    char password[WARD_PASSWORD_MAX + 1], struct ward_error *err);
 
 /* How many older passwords are refused for accounts of this class: the most
  * of what shall and what should be. False: the plan asks for none. */
