@@ -116,6 +116,11 @@ $(OUT)/tests/%: $(OUT)/tests/%.o $(OUT)/tests/support.o \
 $(OUT)/tests/test_tally_faults: LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=%, \
     open openat __openat_2 fstat pread pwrite fdatasync fsync fcntl mkdirat \
     fchmodat fchmod malloc strdup clock_gettime nanosleep)
+$(OUT)/tests/test_history_faults: LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=%, \
+    open openat __openat_2 fstat pread write fsync fcntl mkdirat fchmodat \
+    fchmod renameat unlinkat malloc nanosleep clock_gettime)
+# And hashes are counted.
+$(OUT)/tests/test_history: LDFLAGS += -Wl,--wrap=ward_password_match
 
 # What stands for other modules in the stacks of the tests.
 $(OUT)/tests/%.so: tests/pam/%.c

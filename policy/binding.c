@@ -75,6 +75,30 @@ cite(struct ward_demand *demand, const struct ward_plan *document,
 	return 0;
 }
 
+/* What holds where nobody says another: it tightens nothing that is said. A
+ * list of words that is built in is there for everybody to add to. */
+static bool
+is_default(const struct ward_value *value, size_t id)
+{
+	return value->text != NULL && ward_settings[id].type == WARD_CHOICE &&
+	    value->origin.kind == WARD_ORIGIN_BUILTIN;
+}
+
+static int
+merge_value(struct ward_demand *demand, const struct ward_value *value,
+    enum ward_rule_id rule, size_t key, size_t id)
+{
+	struct ward_value *into = &demand->value[id];
+
+	if (into->text != NULL && is_default(value, id)) {
+		return 0;
+	}
+	if (is_default(into, id)) {
+		ward_value_clear(into);
+	}
+	return ward_value_merge(rule, key, into, value);
+}
+
 static int
 merge_values(struct ward_demand *demand, const struct ward_plan *document,
     enum ward_rule_id rule, enum ward_class class, struct ward_error *err)
@@ -88,8 +112,7 @@ merge_values(struct ward_demand *demand, const struct ward_plan *document,
 		const struct ward_value *value = document->value[class][id];
 
 		if (value != NULL) {
-			r = ward_value_merge(rule, key, &demand->value[id],
-			    value);
+			r = merge_value(demand, value, rule, key, id);
 		}
 		if (r == WARD_ERR_RANGE) {
 			return ward_error_set(err, r,

@@ -8,6 +8,8 @@
 struct ward_case {
 	const struct ward_binding *binding; /* what is asked */
 	const struct ward_account *account;
+	/* Of a new password; NULL: what is asked of one. */
+	const struct ward_candidate *candidate;
 	enum ward_class class;
 	int64_t today; /* the day judged for */
 	/* What a check may fill in before it says its verdict. */
@@ -42,6 +44,8 @@ int ward_case_unknown(struct ward_case *c, const char *what,
 /* Fill in what was observed, and what the plan asks, as numbers. */
 void ward_case_observe(struct ward_case *c, int64_t observed, int64_t required,
     const char *unit);
+/* The latter alone. */
+void ward_case_require(struct ward_case *c, int64_t required, const char *unit);
 /* Fill in how long it still holds: until the end of that day. */
 void ward_case_days_left(struct ward_case *c, int64_t last_day);
 /* The setting's number for the case's class, if the plan gives one; notes

@@ -58,32 +58,57 @@ note_words(struct ward_evaluation *e, enum ward_class class, bool asked)
 	return true;
 }
 
+uint32_t
+ward_evaluation_judges(const struct ward_plan *plan, enum ward_rule_id rule,
+    enum ward_class class, bool *ret_lacks)
+{
+	const struct ward_binding *binding;
+	uint32_t judges = 0;
+
+	*ret_lacks = false;
+	for (size_t i = 0; (binding = ward_plan_binding(plan, i)) != NULL;
+	     i++) {
+		if (!ward_binding_enables(binding, rule, class)) {
+			continue;
+		}
+		if (has_number(binding, rule, class)) {
+			judges |= UINT32_C(1) << i;
+		} else {
+			*ret_lacks |= i < WARD_REFERENCE;
+		}
+	}
+	return judges;
+}
+
+static enum ward_asker
+strongest_asker(const struct ward_plan *plan, enum ward_rule_id rule,
+    enum ward_class class)
+{
+	enum ward_asker asker = WARD_ASKED_BY_NOBODY;
+
+	for (size_t i = 0; i < WARD_REFERENCE; i++) {
+		const enum ward_asker
+		    asks = ward_binding_asker(ward_plan_binding(plan, i), rule,
+			class);
+
+		asker = asks > asker ? asks : asker;
+	}
+	return asker;
+}
+
 /* Is the rule given a number for this class, by a document that binds? */
 static bool
 note_class(struct ward_evaluation *e, enum ward_rule_id rule,
     enum ward_class class)
 {
-	enum ward_asker asker = WARD_ASKED_BY_NOBODY;
-	const struct ward_binding *binding;
-	bool given = false, lacks = false, enabled;
+	const enum ward_asker asker = strongest_asker(e->plan, rule, class);
+	bool lacks, enabled = asker != WARD_ASKED_BY_NOBODY;
+	const uint32_t judges = ward_evaluation_judges(e->plan, rule, class,
+	    &lacks);
 
-	for (size_t i = 0; (binding = ward_plan_binding(e->plan, i)) != NULL;
-	     i++) {
-		const enum ward_asker asks = ward_binding_asker(binding, rule,
-		    class);
-		const bool number = asks != WARD_ASKED_BY_NOBODY &&
-		    has_number(binding, rule, class);
-
-		if (checks[rule] != NULL && number) {
-			e->judges[class][rule] |= UINT32_C(1) << i;
-		}
-		if (i < WARD_REFERENCE && asks != WARD_ASKED_BY_NOBODY) {
-			asker = asks > asker ? asks : asker;
-			lacks |= !number;
-		}
-		given |= number && i < WARD_REFERENCE;
+	if (checks[rule] != NULL) {
+		e->judges[class][rule] = judges;
 	}
-	enabled = asker != WARD_ASKED_BY_NOBODY;
 	if (rule == WARD_RULE_PASSWORD_WEAK) {
 		enabled = note_words(e, class, enabled);
 	}
@@ -91,7 +116,7 @@ note_class(struct ward_evaluation *e, enum ward_rule_id rule,
 	e->summary.rules[rule].built_in &= asker <= WARD_ASKED_BY_PROGRAM;
 	e->asked[class][rule] = enabled;
 	e->unset[class][rule] = checks[rule] != NULL && lacks;
-	return given;
+	return (judges & ((UINT32_C(1) << WARD_REFERENCE) - 1)) != 0;
 }
 
 static void
@@ -234,14 +259,20 @@ write_number(int64_t number, char *text, size_t size)
 }
 
 void
+ward_case_require(struct ward_case *c, int64_t required, const char *unit)
+{
+	c->finding.required = write_number(required, c->required,
+	    sizeof(c->required));
+	c->finding.unit = *unit != '\0' ? unit : NULL;
+}
+
+void
 ward_case_observe(struct ward_case *c, int64_t observed, int64_t required,
     const char *unit)
 {
 	c->finding.observed = write_number(observed, c->observed,
 	    sizeof(c->observed));
-	c->finding.required = write_number(required, c->required,
-	    sizeof(c->required));
-	c->finding.unit = *unit != '\0' ? unit : NULL;
+	ward_case_require(c, required, unit);
 }
 
 void
@@ -288,10 +319,10 @@ prepare(struct ward_case *c, enum ward_rule_id rule, size_t i)
 
 /* The strongest first; what is weaker has a say only where it is stricter, and
  * a reference only where nothing that binds has failed. */
-static int
-judge_rule(struct ward_case *c, enum ward_rule_id rule)
+int
+ward_case_judge(struct ward_case *c, enum ward_rule_id rule, uint32_t judges,
+    ward_check_fn *check)
 {
-	const uint32_t judges = c->evaluation->judges[c->class][rule];
 	int r = 0;
 
 	c->failed = c->heard = false;
@@ -302,7 +333,7 @@ judge_rule(struct ward_case *c, enum ward_rule_id rule)
 		}
 		c->heard |= i >= WARD_REFERENCE;
 		prepare(c, rule, i);
-		r = checks[rule](c);
+		r = check(c);
 		c->heard = true;
 		/* Each reference speaks for itself. */
 		c->failed &= i < WARD_REFERENCE;
@@ -311,6 +342,22 @@ judge_rule(struct ward_case *c, enum ward_rule_id rule)
 		}
 	}
 	return r;
+}
+
+void
+ward_case_begin(struct ward_case *c, struct ward_evaluation *e,
+    const struct ward_account *account)
+{
+	c->account = account;
+	c->candidate = NULL;
+	c->class = ward_account_class(e->host, account);
+	c->today = ward_day_of(e->host->now.seconds);
+	c->evaluation = e;
+	c->finding
+	    .subject = (struct ward_subject){ .type = WARD_SUBJECT_ACCOUNT,
+		.name = account->name,
+		.uid = account->uid,
+		.class = c->class };
 }
 
 int
@@ -323,21 +370,15 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 	if (!ward_evaluation_selects(evaluation, account->name)) {
 		return 0;
 	}
-	c.account = account;
-	c.class = ward_account_class(evaluation->host, account);
-	c.today = ward_day_of(evaluation->host->now.seconds);
-	c.evaluation = evaluation;
-	c.finding.subject = (struct ward_subject){ .type = WARD_SUBJECT_ACCOUNT,
-		.name = account->name,
-		.uid = account->uid,
-		.class = c.class };
+	ward_case_begin(&c, evaluation, account);
 	evaluation->summary.accounts++;
 	evaluation->summary.privileged += account->path_count > 0;
 	ward_evaluation_note_asked(evaluation, c.class);
 	for (enum ward_rule_id rule = 0; r == 0 && rule < WARD_RULE_COUNT;
 	     rule++) {
 		if (evaluation->judges[c.class][rule] != 0) {
-			r = judge_rule(&c, rule);
+			r = ward_case_judge(&c, rule,
+			    evaluation->judges[c.class][rule], checks[rule]);
 		}
 		if (evaluation->unset[c.class][rule]) {
 			evaluation->summary.rules[rule].unset = true;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What struct ward_evaluation is: between evaluate.c and select.c only. */
+/* What struct ward_evaluation is: between evaluate.c, check_candidate.c and
+ * select.c only. */
 #ifndef WARD_EVALUATION_H
 #define WARD_EVALUATION_H
 
@@ -20,6 +21,19 @@ struct ward_evaluation {
 	/* What is asked for with no number, so that nothing can be judged. */
 	bool unset[WARD_CLASS_COUNT][WARD_RULE_COUNT];
 };
+
+/* evaluate.c */
+
+/* A case of that account: what its class is, and who is told of. */
+void ward_case_begin(struct ward_case *c, struct ward_evaluation *e,
+    const struct ward_account *account);
+/* By which bindings the rule can be judged for the class: bits, of 1 << i.
+ * *ret_lacks: one that binds asks for it, and gives no number. */
+uint32_t ward_evaluation_judges(const struct ward_plan *plan,
+    enum ward_rule_id rule, enum ward_class class, bool *ret_lacks);
+/* Judge it by these, the strongest first. */
+int ward_case_judge(struct ward_case *c, enum ward_rule_id rule,
+    uint32_t judges, ward_check_fn *check);
 
 /* select.c */
 

@@ -188,15 +188,26 @@ enum ward_rule_id {
 	WARD_RULE_COUNT
 };
 
+/* At which door pam_acctward(8) holds to a rule. */
+enum ward_enforced {
+	WARD_NOT_ENFORCED = 0,
+	WARD_AT_LOG_IN,
+	WARD_AT_CHANGE, /* when a password is set */
+	WARD_ENFORCED_COUNT
+};
+
 struct ward_rule {
 	const char *id; /* "password.max_age" */
 	enum ward_subject_type subject;
-	bool judged;       /* this version collects what it needs to know */
-	bool enforced;     /* pam_acctward(8) holds log-ins to it */
+	bool judged; /* this version collects what it needs to know */
+	enum ward_enforced enforced;
 	bool number;       /* can't be judged until a setting is given */
 	const char *title; /* what holds when the rule is kept */
 	const char *why;   /* what it keeps from happening */
 };
+
+/* "log_in", "password_change"; NULL: at none. */
+const char *ward_enforced_name(enum ward_enforced enforced);
 
 extern const struct ward_rule ward_rules[WARD_RULE_COUNT];
 /* From which files a rule is judged, as words; NULL: it isn't. */
@@ -426,8 +437,9 @@ struct ward_coverage {
 	 * agency's, which stand below. */
 	const char *every, *before;
 	bool unset;        /* the number or period that it needs is not set */
-	bool enforced;     /* log-ins are held to it, checked or not, where
-			    * pam_acctward(8) stands in the PAM stacks */
+	bool enforced;     /* log-ins, or new passwords, are held to it,
+			    * checked or not, where pam_acctward(8) stands in
+			    * the PAM stacks: where the rule says so */
 	const char *words; /* the rule's title, the duty in the document's
 			    * words, the reason; NULL with a gap */
 	struct ward_agency_setting agency[WARD_AGENCY_SETTINGS_MAX];
@@ -573,6 +585,21 @@ struct ward_password_fact ward_password_field(const char *field);
 /* Does a field that is not the password's hold a hash, as that of a torn or
  * shifted line does? Nobody is to be shown it. */
 bool ward_field_is_hash(const char *field);
+
+enum ward_match {
+	WARD_MATCH_UNKNOWN = 0, /* no hash, or none that crypt(3) here knows */
+	WARD_MATCH_NOT,
+	WARD_MATCH_YES,
+};
+
+/*
+ * Is the hash (no lock mark before it) that of the password? Computed once at
+ * most, and not at all of what is no hash by its form. WARD_ERR_NOMEM: its
+ * scheme takes more memory than there is. WARD_ERR_RANGE: longer than
+ * WARD_PASSWORD_MAX. WARD_ERR_MISSING: no crypt(3).
+ */
+int ward_password_match(const char *hash, const char *password,
+    enum ward_match *ret_match, struct ward_error *err);
 
 enum ward_use {
 	WARD_USE_UNKNOWN = 0, /* no source could tell */
@@ -918,7 +945,7 @@ bool ward_plan_history(const struct ward_plan *plan, enum ward_class class,
 bool ward_plan_holds_resets(const struct ward_plan *plan,
     enum ward_class class);
 
-/* ---- what follows at log-in --------------------------------------------- */
+/* ---- what follows at a door --------------------------------------------- */
 
 /* What a door does about a finding. */
 enum ward_act {
@@ -950,9 +977,9 @@ enum ward_act {
  */
 enum ward_act ward_finding_act(const struct ward_finding *finding);
 /*
- * Does a door hold log-ins of this class to the rule, where a document asks for
- * it with this strength and every number is set? Not where all that comes of
- * it is a warning, unless the rule is one to warn.
+ * Does a door hold log-ins, or new passwords, of this class to the rule, where
+ * a document asks for it with this strength and every number is set? Not where
+ * all that comes of it is a warning, unless the rule is one to warn.
  */
 bool ward_rule_binds(enum ward_rule_id rule, enum ward_strength strength,
     enum ward_class class);

@@ -95,6 +95,17 @@ ward_strength_name(enum ward_strength strength)
 	return names[strength];
 }
 
+const char *
+ward_enforced_name(enum ward_enforced enforced)
+{
+	static const char *const names[WARD_ENFORCED_COUNT] = {
+		[WARD_AT_LOG_IN] = "log_in",
+		[WARD_AT_CHANGE] = "password_change",
+	};
+
+	return names[enforced];
+}
+
 const char *ward_class_name(enum ward_class class)
 {
 	static const char *const names[WARD_CLASS_COUNT] = {

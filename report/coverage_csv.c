@@ -8,6 +8,7 @@ begin(struct ward_report *report)
 {
 	ward_csv_begin(report,
 	    "plan,clause,becomes,section,strength,every,before,unset,enforced,"
+	    "enforced_at,"
 	    "words,agency_settings,added,note");
 	return 0;
 }
@@ -25,7 +26,7 @@ put_row(struct ward_report *report, const struct ward_coverage *coverage)
 		gap || outside ? NULL : ward_strength_name(coverage->strength),
 		coverage->every, coverage->before,
 		coverage->unset ? "yes" : "no",
-		coverage->enforced ? "yes" : "no",
+		coverage->enforced ? "yes" : "no", ward_coverage_door(coverage),
 		gap ? NULL : ward_text(report->language, coverage->words),
 		agency, coverage->added ? "yes" : "no",
 		note == NULL ? NULL : ward_text(report->language, note) };

@@ -83,8 +83,9 @@ put_row(struct ward_report *report, const struct ward_coverage *coverage)
 	before = place->rows ? ",\n  " : "\n  ";
 	place->rows = true;
 	return ward_json_put(report->stream, before,
-	    json_pack("{s:o, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:o, s:o, s:b, "
-		      "s:s?}",
+	    json_pack(
+		"{s:o, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:s?, s:o, s:o, s:b, "
+		"s:s?}",
 		"clause", ward_json_text(coverage->clause), "becomes",
 		ward_answer_name(coverage->answer), "section",
 		ward_json_text(coverage->section), "strength",
@@ -93,7 +94,8 @@ put_row(struct ward_report *report, const struct ward_coverage *coverage)
 			ward_strength_name(coverage->strength)),
 		"every", ward_json_text(coverage->every), "before",
 		ward_json_text(coverage->before), "unset", coverage->unset,
-		"enforced", coverage->enforced, "words",
+		"enforced", coverage->enforced, "enforced_at",
+		ward_coverage_door(coverage), "words",
 		ward_json_text(
 		    gap ? NULL : ward_text(report->language, coverage->words)),
 		"agency_settings", agency_json(coverage), "added",

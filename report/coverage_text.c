@@ -13,10 +13,20 @@ static const struct {
 } answers[WARD_ANSWER_COUNT] = {
 	[WARD_ANSWER_GAP] = { N_("GAP"), "\033[1;31m" },
 	[WARD_ANSWER_CHECKED] = { N_("checked"), "\033[32m" },
-	[WARD_ANSWER_ENFORCED] = { N_("enforced at log-in"), "\033[32m" },
+	[WARD_ANSWER_ENFORCED] = { N_("enforced"), "\033[32m" },
 	[WARD_ANSWER_ATTESTED] = { N_("attested"), "\033[36m" },
 	[WARD_ANSWER_NOT_CHECKED] = { N_("not checked yet"), "\033[33m" },
 	[WARD_ANSWER_OUT_OF_SCOPE] = { N_("out of scope"), "" },
+};
+
+/* The same with its door, alone and behind what is checked too. */
+static const struct {
+	const char *word, *more;
+} doors[WARD_ENFORCED_COUNT] = {
+	[WARD_AT_LOG_IN] = { N_("enforced at log-in"),
+	    N_(", enforced at log-in") },
+	[WARD_AT_CHANGE] = { N_("enforced when a password is set"),
+	    N_(", enforced when a password is set") },
 };
 
 static const struct {
@@ -169,8 +179,13 @@ describe_more(const struct ward_report *report,
 static int
 put_row(struct ward_report *report, const struct ward_coverage *coverage)
 {
+	const enum ward_enforced door = coverage->enforced ?
+	    ward_rules[coverage->rule].enforced :
+	    WARD_NOT_ENFORCED;
 	const char *answer = ward_text(report->language,
-	    answers[coverage->answer].word);
+	    coverage->answer == WARD_ANSWER_ENFORCED ?
+		doors[door].word :
+		answers[coverage->answer].word);
 	const bool named = coverage->answer != WARD_ANSWER_OUT_OF_SCOPE;
 	char words[WARD_CLEAN_SIZE], when[128], more[8192];
 	char *text = NULL;
@@ -190,8 +205,9 @@ put_row(struct ward_report *report, const struct ward_coverage *coverage)
 	describe_when(report, coverage, when, sizeof(when));
 	describe_more(report, coverage, more, sizeof(more));
 	if (asprintf(&text, "%s%s%s%s%s%s%s%s%s",
-		coverage->enforced && coverage->answer == WARD_ANSWER_CHECKED ?
-		    ward_text(report->language, ", enforced at log-in") :
+		door != WARD_NOT_ENFORCED &&
+			coverage->answer == WARD_ANSWER_CHECKED ?
+		    ward_text(report->language, doors[door].more) :
 		    "",
 		coverage->strength == WARD_SHOULD ?
 		    ward_text(report->language, " (should)") :
@@ -233,9 +249,9 @@ end(struct ward_report *report, const struct ward_coverage_summary *summary)
 	}
 	ward_put_wrapped(stream,
 	    ward_text(report->language,
-		"Enforced at log-in: by pam_acctward(8), where it stands in "
-		"the PAM stacks of a host. Whether it does is not looked at "
-		"here."),
+		"Enforced, at log-in or when a password is set: by "
+		"pam_acctward(8), where it stands in the PAM stacks of a host. "
+		"Whether it does is not looked at here."),
 	    0, 0);
 	return 0;
 }

@@ -57,7 +57,9 @@ ward_explain_remedy(const struct ward_report *report, enum ward_rule_id rule,
 {
 	struct ward_finding finding = { .subject = { .name = "NAME" },
 		.required = "VALUE",
-		.detail = rule == WARD_RULE_ACCOUNT_HOME ? "DIR" : "GROUP",
+		.detail = rule == WARD_RULE_ACCOUNT_HOME ? "DIR" :
+		    rule == WARD_RULE_PASSWORD_MIN_AGE   ? "DAY" :
+							   "GROUP",
 		.source = { .file = "FILE" } };
 
 	for (enum ward_reason_id r = WARD_REASON_NONE + 1;
@@ -112,12 +114,20 @@ ward_explain_check(enum ward_rule_id rule)
 const char *
 ward_explain_door(enum ward_rule_id rule)
 {
+	static const char *const doors[WARD_ENFORCED_COUNT] = {
+		[WARD_NOT_ENFORCED] = N_("This version does not enforce it."),
+		[WARD_AT_LOG_IN] = N_(
+		    "Log-ins are held to it by pam_acctward(8), where that stands "
+		    "in the host's PAM stacks and the plan in force asks for it, "
+		    "with the numbers that it needs."),
+		[WARD_AT_CHANGE] = N_(
+		    "It is enforced when a password is set, by pam_acctward(8), "
+		    "where that stands in the host's PAM stacks and the plan in "
+		    "force asks for it, with the numbers that it needs."),
+	};
+
 	if (rule == WARD_RULE_OBLIGATION || rule == WARD_RULE_OUT_OF_SCOPE) {
 		return NULL;
 	}
-	return ward_rules[rule].enforced ?
-	    N_("Log-ins are held to it by pam_acctward(8), where that stands "
-	       "in the host's PAM stacks and the plan in force asks for it, "
-	       "with the numbers that it needs.") :
-	    N_("This version does not enforce it.");
+	return doors[ward_rules[rule].enforced];
 }

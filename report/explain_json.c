@@ -212,7 +212,7 @@ put_topic(struct ward_report *report, const struct ward_topic *topic)
 	report->state = report; /* something stands before the next */
 	return ward_json_put(report->stream, before,
 	    json_pack(
-		"{s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o, s:o, s:b, s:s?}",
+		"{s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o, s:o, s:b, s:s?, s:s?}",
 		"rule", id, "title", ward_text(report->language, rule->title),
 		"why", ward_text(report->language, rule->why), "subject",
 		ward_subject_type_name(rule->subject), "settings",
@@ -220,7 +220,8 @@ put_topic(struct ward_report *report, const struct ward_topic *topic)
 		documents_json(report, topic), "checked", (int)rule->judged,
 		"files", words_json(ward_rule_files[topic->rule]), "remedies",
 		remedies_json(report, topic->rule), "enforced",
-		(int)rule->enforced, "enforced_by",
+		rule->enforced != WARD_NOT_ENFORCED, "enforced_at",
+		ward_enforced_name(rule->enforced), "enforced_by",
 		rule->enforced ? "pam_acctward" : NULL));
 }
 

@@ -177,7 +177,7 @@ put_remedies(const struct ward_report *report, enum ward_rule_id rule)
 		if (i == 0) {
 			(void)fprintf(report->stream, "  %s\n",
 			    ward_text(report->language,
-				"What satisfies it, by what an audit finds:"));
+				"What satisfies it, by what is found:"));
 		}
 		put_paragraph(report, 4, "-> ", remedy);
 	}

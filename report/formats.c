@@ -109,11 +109,19 @@ ward_citations_text(const struct ward_citations *citations, char *text,
 }
 
 const char *
+ward_coverage_door(const struct ward_coverage *coverage)
+{
+	return ward_enforced_name(coverage->enforced ?
+		ward_rules[coverage->rule].enforced :
+		WARD_NOT_ENFORCED);
+}
+
+const char *
 ward_coverage_note(const struct ward_coverage *coverage)
 {
 	return coverage->answer == WARD_ANSWER_CHECKED &&
 		coverage->rule == WARD_RULE_PASSWORD_WEAK ?
-	    N_("only with --try-words") :
+	    N_("checked only with --try-words") :
 	    NULL;
 }
 

@@ -35,6 +35,8 @@ void ward_edition_text(const struct ward_report *report,
     const struct ward_plan *plan, const char *before, const char *after,
     char *text, size_t size);
 
+/* At which door it is enforced, as a word for programs, or NULL. */
+const char *ward_coverage_door(const struct ward_coverage *coverage);
 /* What a row of a coverage has to say besides, or NULL. */
 const char *ward_coverage_note(const struct ward_coverage *coverage);
 /* "days = 90; every = month", cleaned: what the agency has set; "" for nothing. */

@@ -231,6 +231,7 @@ ward_state_open(const char *root, enum ward_state_use use,
 	*state = (struct ward_state){ .use = use,
 		.base = -1,
 		.accounts = -1,
+		.history = -1,
 		.events = -1,
 		.root = strdup(
 		    root == NULL || strcmp(root, "/") == 0 ? "" : root) };
@@ -257,6 +258,9 @@ ward_state_close(struct ward_state *state)
 	if (state->accounts >= 0) {
 		(void)close(state->accounts);
 	}
+	if (state->history >= 0) {
+		(void)close(state->history);
+	}
 	if (state->events >= 0) {
 		(void)close(state->events);
 	}
@@ -282,6 +286,22 @@ ward_state_events(struct ward_state *state, int *ret_fd, struct ward_error *err)
 		}
 	}
 	*ret_fd = state->events;
+	return 0;
+}
+
+int
+ward_state_history(struct ward_state *state, int *ret_fd,
+    struct ward_error *err)
+{
+	if (state->history < 0) {
+		int r = walk(state, state->base, WARD_STATE_HISTORY,
+		    sizeof(WARD_STATE_BASE) - 1, &state->history, err);
+
+		if (r != 0) {
+			return r;
+		}
+	}
+	*ret_fd = state->history;
 	return 0;
 }
 

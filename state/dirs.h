@@ -9,6 +9,7 @@
 
 #define WARD_STATE_BASE "/var/lib/acctward"
 #define WARD_STATE_ACCOUNTS WARD_STATE_BASE "/accounts"
+#define WARD_STATE_HISTORY WARD_STATE_BASE "/history"
 #define WARD_STATE_EVENTS "/var/log/acctward"
 
 struct ward_state {
@@ -17,13 +18,16 @@ struct ward_state {
 	bool shut;    /* to PEEK: what lies there is not the caller's to see */
 	int base;     /* WARD_STATE_BASE below the root, or -1: to PEEK, none */
 	int accounts; /* WARD_STATE_ACCOUNTS, or -1: there is none */
+	int history;  /* WARD_STATE_HISTORY, or -1: not asked for yet */
 	int events;   /* WARD_STATE_EVENTS, or -1: not asked for yet */
 };
 
-/* The directory of events, opened (and made, where that is the state's use)
+/* The directory of events, or of histories, opened (and made, where that is the state's use)
  * when it is asked for first. The descriptor stays the state's. Errors are
  * those of ward_state_open(). */
 int ward_state_events(struct ward_state *state, int *ret_fd,
+    struct ward_error *err);
+int ward_state_history(struct ward_state *state, int *ret_fd,
     struct ward_error *err);
 
 /* Say that `why`, an errno, came of a call on the path. */

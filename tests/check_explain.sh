@@ -118,14 +118,21 @@ lacks out 'days ='
 expect 0 explain password.hash --root "$root"
 has out 'No document that binds asks for it (plan OWN)' 'allow = yescrypt'
 expect 0 explain password.min_length --root "$root"
+has out 'This version does not check it.' 'enforced when a password is set'
+lacks out 'Log-ins'
+expect 0 explain account.leaver --root "$root"
 has out 'This version does not check it.' 'This version does not enforce it.'
 lacks out 'pam_acctward'
 expect 0 explain login.lockout --root "$root"
 has out 'This version does not check it.' 'by pam_acctward(8)'
 expect 0 explain login.lockout --root "$root" --format json
-has out '"checked": false' '"enforced": true, "enforced_by": "pam_acctward"'
+has out '"checked": false' \
+    '"enforced": true, "enforced_at": "log_in", "enforced_by": "pam_acctward"'
+expect 0 explain password.weak --root "$root" --format json
+has out '"checked": true' '"enforced": true, "enforced_at": "password_change"'
 expect 0 explain account.home --root "$root" --format json
-has out '"checked": true' '"enforced": false, "enforced_by": null'
+has out '"checked": true' \
+    '"enforced": false, "enforced_at": null, "enforced_by": null'
 expect 0 explain obligation.drill --root "$root"
 has out 'every = year' 'title = A drill' 'A person does it and attests it'
 lacks out 'enforce' 'Log-ins'

@@ -47,7 +47,7 @@ tables() {
 	rows RULE policy/rules.def >"$dir/rules"
 	rows SETTING policy/settings.def >"$dir/settings"
 	awk -F '\t' '
-	function fact(type, way, lo, hi, unit) {
+	function fact(type, way, lo, hi, unit, choices) {
 		verb["HIGHER"] = "may be raised."
 		verb["LOWER"] = "may be lowered."
 		verb["MORE"] = "words may be added."
@@ -61,6 +61,8 @@ tables() {
 			    verb[way]
 		if (type == "WORDS")
 			return lo " to " hi " words; " verb[way]
+		if (type == "CHOICE" && choices != "WARD_PERIODS")
+			return choices ", loosest first; may be made stricter."
 		if (type == "CHOICE")
 			return "A period; " verb[way]
 		if (type == "YEARDAY")
@@ -69,16 +71,21 @@ tables() {
 			return "Any text; " verb[way]
 		return "no words for the type " type
 	}
+	BEGIN {
+		door["WARD_NOT_ENFORCED"] = "nowhere"
+		door["WARD_AT_LOG_IN"] = "log-in"
+		door["WARD_AT_CHANGE"] = "change"
+	}
 	FILENAME ~ /settings$/ {
 		n = ++count[$1]
-		setting[$1, n] = $3 "\t" fact($4, $5, $6, $7, $8) "\t" \
+		setting[$1, n] = $3 "\t" fact($4, $5, $6, $7, $8, $9) "\t" \
 		    ($10 == "NULL" ? "" : $10)
 		next
 	}
 	{
 		# What only defines a class has nothing to judge.
 		judged = $2 ~ /^class\./ ? "true" : $4
-		print "rule\t" $2 "\t" $7 "\t" judged "\t" $5 "\t" $6
+		print "rule\t" $2 "\t" $7 "\t" judged "\t" door[$5] "\t" $6
 		for (i = 1; i <= count[$1]; i++)
 			print "setting\t" $2 "\t" setting[$1, i]
 	}' "$dir/settings" "$dir/rules"
@@ -107,7 +114,7 @@ manual() {
 		rule = $3
 		title = ""
 		judged = "true"
-		enforced = "false"
+		enforced = "nowhere"
 		number = "false"
 		told = 0
 		next
@@ -123,7 +130,8 @@ manual() {
 		next
 	}
 	$0 == "Not judged yet." { judged = "false" }
-	$0 == "Enforced at log-in." { enforced = "true" }
+	$0 == "Enforced at log-in." { enforced = "log-in" }
+	$0 == "Enforced when a password is set." { enforced = "change" }
 	$0 == "Needs a setting." { number = "true" }
 	/; (may|words may) (not )?be [a-z ]+\.$/ { fact = $0 }
 	/^Built in: / {

@@ -406,6 +406,7 @@ for path, value in (
         (given + ["every"], "decade"), (given + ["before"], "1 November"),
         (given + ["unset"], "no"), (given + ["enforced"], "no"),
         (given + ["enforced"], True), (given + ["becomes"], "enforced"),
+        (given + ["enforced_at"], "log_in"),
         (gap + ["enforced"], True), (given + ["added"], "no"),
         (given + ["agency_settings"], "days = 90"), (["added"], None),
         (["added"], [answered["clauses"][1]]), (["plan", "date"], "2026"),
@@ -417,7 +418,7 @@ for path, value in (
 for path in (["plan"], ["clauses"], ["summary"], ["plan", "kind"],
              given + ["clause"], given + ["becomes"], given + ["section"],
              given + ["agency_settings"], given + ["added"], given + ["note"],
-             given + ["enforced"], ["summary", "enforced"],
+             given + ["enforced"], given + ["enforced_at"], ["summary", "enforced"],
              ["added"], ["plan", "version"], ["plan", "date"],
              ["summary", "gap"], ["summary", "listed"]):
     refused(coverage, answered, path, None, drop=True)
@@ -445,6 +446,7 @@ for path, value in (
         (["rules"], []), (["accounts"], []), (["plan", "id"], "../x"),
         (one + ["why"], ""), (one + ["enforced"], "yes"),
         (one + ["enforced_by"], "pam_faillock"),
+        (one + ["enforced_at"], "login"),
         (one + ["checked"], "yes"), (one + ["files"], "/etc/shadow"),
         (one + ["subject"], "user"), (one + ["asked"], None),
         (one + ["asked", 0, "class"], "any"),

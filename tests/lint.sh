@@ -25,7 +25,7 @@ BEGIN {
         "pam_module 3 slapd_module 3 sudo_module 3 ldap_sync 3", f, " ")
     for (i = 1; i in f; i += 2) floor[f[i]] = f[i + 1]
     only["ini.h"] = "policy"; only["pwquality.h"] = "policy"
-    only["crypt.h"] = "collect"
+    only["crypt.h"] = "collect policy"
     only["jansson.h"] = "collect register report cli"
     only["openssl"] = "register cli"; only["ldap.h"] = "ldap_sync"
     only["security"] = "pam_module"; only["sudo_plugin.h"] = "sudo_module"

@@ -68,13 +68,13 @@ test_coverage__in_the_order_of_the_document(void **state)
 	assert_int_equal(
 	    tell(LISTED
 		"[obligation.a]\nclause = 3 | 1\n[account.dormant]\n"
-		"clause = 1\n[password.no_account_name person]\nclause = 3\n",
+		"clause = 1\n[account.leaver person]\nclause = 3\n",
 		&told, &summary),
 	    0);
 	assert_string_equal(told.text,
 	    "1 attested obligation.a unset; 1 checked account.dormant unset; "
 	    "2 gap -; 3 attested obligation.a unset; "
-	    "3 not_checked password.no_account_name person; ");
+	    "3 not_checked account.leaver person; ");
 	assert_true(summary.listed);
 	assert_int_equal(summary.clauses, 3);
 	assert_int_equal(summary.answers[WARD_ANSWER_GAP], 1);
@@ -153,6 +153,28 @@ test_coverage__of_what_is_enforced(void **state)
 		    1 },
 		{ "[password.max_age]\nclause = 1\n",
 		    "1 checked password.max_age unset; ", 0 },
+		/* when a password is set */
+		{ "[password.min_length]\nmin = 8\nclause = 1\n",
+		    "1 enforced password.min_length held; ", 1 },
+		{ "[password.min_length]\nclause = 1\n",
+		    "1 not_checked password.min_length unset; ", 0 },
+		{ "[password.min_length]\nmin = 8\nstrength = should\n"
+		  "clause = 1\n",
+		    "1 not_checked password.min_length; ", 0 },
+		{ "[password.min_length service]\nmin = 8\nclause = 1\n",
+		    "1 enforced password.min_length service held; ", 1 },
+		{ "[password.no_account_name]\nclause = 1\n",
+		    "1 enforced password.no_account_name held; ", 1 },
+		{ "[password.weak]\nclause = 1\n",
+		    "1 checked password.weak held; ", 1 },
+		{ "[password.min_age]\ndays = 1\nclause = 1\n",
+		    "1 checked password.min_age held; ", 1 },
+		/* an exempt reset does not undo what users are held to */
+		{ "[password.change_at_first_login]\ntemporary = exempt\n"
+		  "clause = 1\n[password.history]\nolder = 3\nclause = 1\n",
+		    "1 checked password.change_at_first_login held; "
+		    "1 enforced password.history held; ",
+		    1 },
 		{ "[password.max_age]\nmonths = 6\nstrength = should\n"
 		  "clause = 1\n",
 		    "1 checked password.max_age; ", 0 },

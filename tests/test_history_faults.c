@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Every call that can fail, made to fail in turn (the Makefile has the linker
+ * put these functions between state/ and the C library): the error is told, the
+ * history is the old one or the new one, the next call works, and nothing
+ * leaks.
+ */
+#include "history_case.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "state/history_file.h"
+
+/* ---- the calls ----------------------------------------------------------- */
+
+static struct {
+	bool armed;
+	unsigned int calls, at; /* the at'th one fails */
+	int why;                /* 0: written short, and then not at all */
+	bool shortened;
+	bool frozen; /* nanosleep(2) moves the clock instead */
+	int64_t slept;
+} faults;
+
+/* Is it this one? Sets errno. `waits`: a signal may end it. */
+static bool
+fails(bool waits)
+{
+	if (!faults.armed || (faults.why == EINTR && !waits) ||
+	    ++faults.calls != faults.at) {
+		return false;
+	}
+	errno = faults.why == 0 ? EIO : faults.why;
+	return true;
+}
+
+/* What the linker calls __real_x is x, and asks for __wrap_x. */
+#define WRAPPED(type, name, waits, parameters, arguments, bad) \
+	type __real_##name parameters; \
+	type __wrap_##name parameters; \
+	type __wrap_##name parameters \
+	{ \
+		return fails(waits) ? (bad) : __real_##name arguments; \
+	}
+
+WRAPPED(int, fstat, false, (int fd, struct stat *st), (fd, st), -1)
+WRAPPED(ssize_t, pread, true, (int fd, void *to, size_t size, off_t at),
+    (fd, to, size, at), -1)
+WRAPPED(int, fsync, true, (int fd), (fd), -1)
+WRAPPED(int, mkdirat, false, (int fd, const char *name, mode_t mode),
+    (fd, name, mode), -1)
+WRAPPED(int, fchmodat, false,
+    (int fd, const char *name, mode_t mode, int flags), (fd, name, mode, flags),
+    -1)
+WRAPPED(int, fchmod, false, (int fd, mode_t mode), (fd, mode), -1)
+WRAPPED(int, renameat, false, (int from, const char *a, int to, const char *b),
+    (from, a, to, b), -1)
+WRAPPED(int, unlinkat, false, (int fd, const char *name, int flags),
+    (fd, name, flags), -1)
+WRAPPED(void *, malloc, false, (size_t size), (size), NULL)
+WRAPPED(int, __openat_2, true, (int fd, const char *name, int flags),
+    (fd, name, flags), -1)
+
+ssize_t __real_write(int fd, const void *from, size_t size);
+ssize_t __wrap_write(int fd, const void *from, size_t size);
+ssize_t
+__wrap_write(int fd, const void *from, size_t size)
+{
+	if (faults.shortened) {
+		errno = ENOSPC;
+		return -1;
+	}
+	if (!fails(true)) {
+		return __real_write(fd, from, size);
+	}
+	faults.shortened = faults.why == 0;
+	return faults.why != 0 ? -1 : __real_write(fd, from, size / 3);
+}
+
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+int
+__wrap_open(const char *path, int flags, ...)
+{
+	return fails(false) ? -1 : __real_open(path, flags);
+}
+
+int __real_openat(int fd, const char *name, int flags, ...);
+int __wrap_openat(int fd, const char *name, int flags, ...);
+int
+__wrap_openat(int fd, const char *name, int flags, ...)
+{
+	mode_t mode = 0;
+
+	if ((flags & O_CREAT) != 0) {
+		va_list args;
+
+		va_start(args, flags);
+		mode = va_arg(args, mode_t);
+		va_end(args);
+	}
+	return fails(true) ? -1 : __real_openat(fd, name, flags, mode);
+}
+
+int __real_fcntl(int fd, int command, ...);
+int __wrap_fcntl(int fd, int command, ...);
+int
+__wrap_fcntl(int fd, int command, ...)
+{
+	struct flock *lock;
+	va_list args;
+
+	va_start(args, command);
+	lock = va_arg(args, struct flock *);
+	va_end(args);
+	return fails(true) ? -1 : __real_fcntl(fd, command, lock);
+}
+
+int __real_nanosleep(const struct timespec *t, struct timespec *left);
+int __wrap_nanosleep(const struct timespec *t, struct timespec *left);
+int
+__wrap_nanosleep(const struct timespec *t, struct timespec *left)
+{
+	if (!faults.frozen) {
+		return __real_nanosleep(t, left);
+	}
+	faults.slept += (int64_t)t->tv_sec * 1000000000 + t->tv_nsec;
+	return 0;
+}
+
+int __real_clock_gettime(clockid_t clock, struct timespec *t);
+int __wrap_clock_gettime(clockid_t clock, struct timespec *t);
+int
+__wrap_clock_gettime(clockid_t clock, struct timespec *t)
+{
+	if (!faults.frozen) {
+		return __real_clock_gettime(clock, t);
+	}
+	*t = (struct timespec){ .tv_sec = 1 + faults.slept / 1000000000,
+		.tv_nsec = (long)(faults.slept % 1000000000) };
+	return 0;
+}
+
+/* ---- what is done meanwhile ---------------------------------------------- */
+
+#define H(i) " $1$salt000" #i "$000000000000000000000" #i
+
+static const struct scenario {
+	const char *what;
+	unsigned int before; /* are in its file */
+	bool opasswd;        /* has 1 and 2 */
+	unsigned int add;
+	uint32_t older;
+	const char *old, *new;
+} scenarios[] = {
+	{ "a new file", 0, false, 3, 3, "none", H(3) },
+	{ "taken over", 0, true, 3, 3, "none", H(3) H(2) H(1) },
+	{ "one more", 2, false, 3, 3, H(2) H(1), H(3) H(2) H(1) },
+	{ "one more and one less", 3, false, 4, 2, H(3) H(2) H(1),
+	    H(4) H(3) H(2) },
+	{ "the same", 2, false, 2, 3, H(2) H(1), H(2) H(1) },
+};
+
+static char *
+prepare(const struct scenario *scenario)
+{
+	char *tree = ward_tree_new(NULL), text[200];
+
+	if (scenario->before > 0) {
+		struct ward_state *state = case_state(tree);
+
+		for (unsigned int i = 1; i <= scenario->before; i++) {
+			case_add(state, "wang", case_field(i), 3);
+		}
+		ward_state_close(state);
+	}
+	if (scenario->opasswd) {
+		size_t size = (size_t)snprintf(text, sizeof(text),
+		    "wang:1000:2:%s,", case_field(1));
+
+		(void)snprintf(text + size, sizeof(text) - size, "%s\n",
+		    case_field(2));
+		ward_tree_put(tree, CASE_OPASSWD, text, strlen(text));
+	}
+	return tree;
+}
+
+static int
+add_once(const char *tree, const struct scenario *scenario,
+    struct ward_error *err)
+{
+	struct ward_state *state = NULL;
+	int r = ward_state_open(tree, WARD_STATE_KEEP, &state, err);
+
+	if (r == 0) {
+		r = ward_history_add(state, "wang", case_field(scenario->add),
+		    scenario->older, err);
+	}
+	ward_state_close(state);
+	return r;
+}
+
+/* How many files there are. */
+static size_t
+count_files(const char *tree)
+{
+	char *whole = ward_tree_path(tree, CASE_DIR);
+	DIR *list = opendir(whole);
+	size_t count = 0;
+
+	free(whole);
+	assert_non_null(list);
+	while (readdir(list) != NULL) {
+		count++;
+	}
+	(void)closedir(list);
+	return count - 2;
+}
+
+static void
+fail_each(const struct scenario *scenario, int why)
+{
+	bool more = true;
+
+	for (unsigned int at = 1; more; at++) {
+		struct ward_error err = { .language = WARD_ENGLISH };
+		char *tree = prepare(scenario), text[1000];
+		size_t before = ward_open_fds();
+		int r;
+
+		memset(&faults, 0, sizeof(faults));
+		faults.at = at;
+		faults.why = why;
+		faults.armed = true;
+		r = add_once(tree, scenario, &err);
+		faults.shortened = false;
+		faults.armed = false;
+		more = faults.calls >= at;
+		assert_int_equal(ward_open_fds(), before);
+		case_hashes(tree, CASE_FILE, text, sizeof(text));
+		if ((r == 0 || strcmp(text, scenario->old) != 0) &&
+		    strcmp(text, scenario->new) != 0) {
+			fail_msg("%s, call %u: %d, \"%s\"", scenario->what, at,
+			    r, text);
+		}
+		if (r != 0) {
+			assert_true(err.text[0] != '\0');
+			assert_null(strstr(err.text, "$1$"));
+			assert_true(r == WARD_ERR_IO || r == WARD_ERR_NOMEM);
+		}
+		case_check(add_once(tree, scenario, &err), &err);
+		case_hashes(tree, CASE_FILE, text, sizeof(text));
+		assert_string_equal(text, scenario->new);
+		/* It and the lock. */
+		assert_int_equal(count_files(tree), 2);
+		assert_true(at < 200);
+		ward_tree_remove(tree);
+	}
+}
+
+static void
+test_faults__each_call(void **state)
+{
+	static const int whys[] = { EIO, ENOSPC, 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
+		for (size_t n = 0; n < sizeof(whys) / sizeof(whys[0]); n++) {
+			fail_each(&scenarios[i], whys[n]);
+		}
+	}
+}
+
+/* A signal that is handled is no error. */
+static void
+test_faults__interrupted(void **state)
+{
+	unsigned int at = 0;
+
+	(void)state;
+	do {
+		char *tree = prepare(&scenarios[1]), text[1000];
+		struct ward_error err = { .language = WARD_ENGLISH };
+
+		memset(&faults, 0, sizeof(faults));
+		faults.armed = true;
+		faults.at = ++at;
+		faults.why = EINTR;
+		case_check(add_once(tree, &scenarios[1], &err), &err);
+		faults.armed = false;
+		case_hashes(tree, CASE_FILE, text, sizeof(text));
+		assert_string_equal(text, scenarios[1].new);
+		ward_tree_remove(tree);
+	} while (faults.calls >= at);
+	assert_true(at > 10);
+}
+
+/* Finding: an error is one, and never "not". */
+static void
+test_faults__find(void **state)
+{
+	char *tree = prepare(&scenarios[2]);
+	bool more = true;
+
+	(void)state;
+	for (unsigned int at = 1; more; at++) {
+		struct ward_error err = { .language = WARD_ENGLISH };
+		struct ward_state *dirs = case_state(tree);
+		enum ward_reuse reuse = WARD_REUSE_UNKNOWN;
+		size_t before = ward_open_fds();
+		uint32_t older = 0;
+		bool strange = false;
+		int r;
+
+		memset(&faults, 0, sizeof(faults));
+		faults.at = at;
+		faults.why = EIO;
+		faults.armed = true;
+		r = ward_history_find(dirs, "wang", NULL, 3, "Secret.1", &reuse,
+		    &older, &strange, &err);
+		faults.armed = false;
+		more = faults.calls >= at;
+		assert_int_equal(r == 0,
+		    reuse == WARD_REUSE_NOT && older == 0 && !strange);
+		assert_int_equal(r != 0, more);
+		assert_true(r == 0 || err.text[0] != '\0');
+		/* The directory of histories stays open with the state. */
+		assert_in_range(ward_open_fds() - before, 0, 1);
+		ward_state_close(dirs);
+	}
+	ward_tree_remove(tree);
+}
+
+/* The disk is full: the history is as it was, and no draft is left. */
+static void
+test_faults__full(void **state)
+{
+	char *tree = prepare(&scenarios[2]), text[1000];
+	struct ward_error err = { .language = WARD_ENGLISH };
+
+	(void)state;
+	faults.shortened = true;
+	assert_int_equal(add_once(tree, &scenarios[2], &err), WARD_ERR_IO);
+	faults.shortened = false;
+	case_hashes(tree, CASE_FILE, text, sizeof(text));
+	assert_string_equal(text, scenarios[2].old);
+	assert_int_equal(count_files(tree), 2);
+	ward_tree_remove(tree);
+}
+
+/* Past its limit the kernel would end the process. */
+static void
+test_faults__limit(void **state)
+{
+	char *tree = prepare(&scenarios[2]), text[1000];
+	struct ward_error err = { .language = WARD_ENGLISH };
+	struct rlimit before, limit;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	limit = before;
+	limit.rlim_cur = 100;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	assert_int_equal(add_once(tree, &scenarios[2], &err), WARD_ERR_IO);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	case_hashes(tree, CASE_FILE, text, sizeof(text));
+	assert_string_equal(text, scenarios[2].old);
+	ward_tree_remove(tree);
+}
+
+/* Whoever holds the lock and was stopped hangs nobody for ever, and nobody
+ * else's account. */
+static void
+test_faults__holder_is_stopped(void **state)
+{
+	char *tree = prepare(&scenarios[2]), text[1000];
+	struct ward_state *dirs = case_state(tree);
+	struct ward_error err = { .language = WARD_ENGLISH };
+	struct ward_history *history = NULL;
+	int dir = -1, lock = -1;
+
+	(void)state;
+	case_check(ward_state_history(dirs, &dir, &err), &err);
+	case_check(ward_history_new(dirs, "wang", &history, &err), &err);
+	case_check(ward_history_lock(history, dir, &lock, &err), &err);
+	faults.frozen = true;
+	faults.slept = 0;
+	assert_int_equal(add_once(tree, &scenarios[2], &err), WARD_ERR_IO);
+	assert_non_null(strstr(err.text, "keeps it locked"));
+	assert_true(faults.slept >= 10000000000 && faults.slept < 10200000000);
+	faults.slept = 0;
+	case_add(dirs, "lee", case_field(1), 3);
+	assert_int_equal(faults.slept, 0);
+	faults.frozen = false;
+	(void)close(lock);
+	case_check(add_once(tree, &scenarios[2], &err), &err);
+	case_hashes(tree, CASE_FILE, text, sizeof(text));
+	assert_string_equal(text, scenarios[2].new);
+	ward_history_free(history);
+	ward_state_close(dirs);
+	ward_tree_remove(tree);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_faults__each_call),
+		cmocka_unit_test(test_faults__interrupted),
+		cmocka_unit_test(test_faults__find),
+		cmocka_unit_test(test_faults__full),
+		cmocka_unit_test(test_faults__limit),
+		cmocka_unit_test(test_faults__holder_is_stopped),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
