@@ -29,7 +29,8 @@ struct checking {
 	struct ward_password_summary summary;
 	struct asked asked[ASKED_MAX];
 	size_t asked_count;
-	char name[256]; /* of the running host, or "" */
+	bool told[WARD_RULE_COUNT]; /* something of the rule */
+	char name[256];             /* of the running host, or "" */
 	bool begun;
 };
 
@@ -46,7 +47,8 @@ begin(struct checking *c)
 				       ward_local_account(c->judging.local));
 }
 
-/* What would satisfy a rule is what it asks for. */
+/* What would satisfy a rule is what it asks for; of one that asks for nothing
+ * just now there is none. */
 static int
 take_demand(void *arg, const struct ward_finding *finding)
 {
@@ -54,15 +56,11 @@ take_demand(void *arg, const struct ward_finding *finding)
 	struct asked *asked = &c->asked[c->asked_count];
 	char text[4096];
 
-	if (c->asked_count == ASKED_MAX) {
+	if (c->asked_count == ASKED_MAX || finding->verdict != WARD_FAIL) {
 		return 0;
 	}
 	ward_finding_remedy(finding, c->report.language, ward_clean_text, text,
 	    sizeof(text));
-	if (*text == '\0') {
-		ward_finding_message(finding, c->report.language,
-		    ward_clean_text, text, sizeof(text));
-	}
 	*asked = (struct asked){ finding->rule, finding->strength,
 		strdup(text) };
 	c->asked_count += asked->text != NULL;
@@ -104,17 +102,64 @@ take_finding(void *arg, const struct ward_finding *finding)
 	struct checking *c = arg;
 	const struct ward_password_row row = { .finding = finding,
 		.asked = find_asked(c, finding),
-		.left_out = ward_judging_leaves_out(&c->judging,
-		    finding->rule) };
+		.why = ward_judging_lacks(&c->judging, finding->rule),
+		.left_out = c->judging.local == NULL &&
+		    ward_judging_lacks(&c->judging, finding->rule) != NULL };
 	int r;
 
+	c->told[finding->rule] = true;
 	if (row.left_out) {
 		c->summary.left_out++;
+	} else if (row.why != NULL) {
+		c->summary.unknown++;
+		c->summary.act = WARD_ACT_REFUSE;
 	} else {
 		count(&c->summary, finding);
 	}
 	r = begin(c);
 	return r == 0 ? c->format->row(&c->report, &row) : r;
+}
+
+/* Rules that are asked for without the number they need: neither is anybody
+ * held to them by the door. */
+static int
+tell_unset(struct checking *c)
+{
+	static const enum ward_rule_id rules[] = {
+		WARD_RULE_PASSWORD_MIN_LENGTH,
+		WARD_RULE_PASSWORD_MIN_CLASSES,
+		WARD_RULE_PASSWORD_NO_ACCOUNT_NAME,
+		WARD_RULE_PASSWORD_WEAK,
+		WARD_RULE_PASSWORD_HISTORY,
+		WARD_RULE_PASSWORD_MIN_AGE,
+	};
+	const struct ward_plan *plan = c->judging.order->plan;
+	const enum ward_class class = ward_judging_class(&c->judging);
+	int r = 0;
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]) && r == 0;
+	     i++) {
+		struct ward_finding finding = { .rule = rules[i],
+			.strength = ward_plan_strength(plan, rules[i], class) };
+		const struct ward_password_row row = { .finding = &finding,
+			.why = N_("not judged: the document gives no number; "
+				  "the agency sets one in acctward.conf"),
+			.left_out = true };
+
+		if (c->told[rules[i]] || finding.strength == WARD_REFERENCE) {
+			continue;
+		}
+		finding
+		    .citations = ward_binding_citations(ward_plan_binding(plan,
+							    finding.strength),
+		    rules[i], class);
+		c->summary.left_out++;
+		r = begin(c);
+		if (r == 0) {
+			r = c->format->row(&c->report, &row);
+		}
+	}
+	return r;
 }
 
 static void
@@ -151,6 +196,9 @@ judge(struct checking *c, const struct ward_typed *typed,
 		r = ward_new_password_judge(j->state, j->order, &j->places,
 		    &j->new, typed->text, typed->size, take_finding, c, &act,
 		    lacks, err);
+	}
+	if (r == 0) {
+		r = tell_unset(c);
 	}
 	if (r == 0) {
 		r = begin(c);
@@ -235,7 +283,7 @@ take_doubt(void *arg, const struct ward_finding *finding)
 	if (doubt->any || finding->strength == WARD_REFERENCE ||
 	    finding->verdict == WARD_PASS ||
 	    finding->verdict == WARD_NOTAPPLICABLE ||
-	    ward_judging_leaves_out(doubt->judging, finding->rule)) {
+	    ward_judging_lacks(doubt->judging, finding->rule) != NULL) {
 		return 0;
 	}
 	doubt->any = true;

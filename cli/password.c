@@ -115,12 +115,26 @@ ward_judging_close(struct ward_judging *judging)
 	free(judging->words);
 }
 
-bool
-ward_judging_leaves_out(const struct ward_judging *judging,
-    enum ward_rule_id rule)
+enum ward_class
+ward_judging_class(const struct ward_judging *judging)
 {
-	return judging->options->user == NULL &&
-	    (rule == WARD_RULE_PASSWORD_NO_ACCOUNT_NAME ||
-		rule == WARD_RULE_PASSWORD_HISTORY ||
-		rule == WARD_RULE_PASSWORD_MIN_AGE);
+	return judging->local == NULL ?
+	    WARD_CLASS_PERSON :
+	    ward_account_class(&judging->order->host,
+		ward_local_account(judging->local));
+}
+
+const char *
+ward_judging_lacks(const struct ward_judging *judging, enum ward_rule_id rule)
+{
+	if (judging->local == NULL) {
+		return rule == WARD_RULE_PASSWORD_NO_ACCOUNT_NAME ||
+			rule == WARD_RULE_PASSWORD_HISTORY ||
+			rule == WARD_RULE_PASSWORD_MIN_AGE ?
+		    N_("not judged without --user") :
+		    NULL;
+	}
+	return rule == WARD_RULE_PASSWORD_MIN_AGE && !judging->new.forced ?
+	    ward_local_account(judging->local)->shadow_why :
+	    NULL;
 }

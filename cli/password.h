@@ -22,8 +22,11 @@ struct ward_judging {
 int ward_judging_open(const struct ward_options *options,
     struct ward_judging *ret_judging, struct ward_error *err);
 void ward_judging_close(struct ward_judging *judging);
-/* What can't be told without --user. */
-bool ward_judging_leaves_out(const struct ward_judging *judging,
+enum ward_class ward_judging_class(const struct ward_judging *judging);
+/* Why nothing can be said by the rule, a sentence or a detail; NULL: it can be
+ * judged. It is without --user that names, history and age are not known; and
+ * the age is not where shadow(5) can't be read. */
+const char *ward_judging_lacks(const struct ward_judging *judging,
     enum ward_rule_id rule);
 
 #endif

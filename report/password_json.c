@@ -35,7 +35,11 @@ row_json(const struct ward_report *report, const struct ward_password_row *row)
 	const struct ward_finding *finding = row->finding;
 	char message[4096] = "", remedy[4096] = "", reason[64] = "";
 
-	if (!row->left_out) {
+	if (row->why != NULL) {
+		ward_phrase(report->language,
+		    ward_text(report->language, row->why), message,
+		    sizeof(message));
+	} else {
 		ward_finding_message(finding, report->language, ward_clean_text,
 		    message, sizeof(message));
 		ward_finding_remedy(finding, report->language, ward_clean_text,
@@ -49,7 +53,8 @@ row_json(const struct ward_report *report, const struct ward_password_row *row)
 			 "s:o, s:o}",
 	    "rule", ward_rules[finding->rule].id, "strength",
 	    ward_strength_name(finding->strength), "verdict",
-	    ward_verdict_name(row->left_out ? WARD_UNKNOWN : finding->verdict),
+	    ward_verdict_name(
+		row->why != NULL ? WARD_UNKNOWN : finding->verdict),
 	    "judged", (int)!row->left_out, "asked", ward_json_text(row->asked),
 	    "required", ward_json_text(finding->required), "unit",
 	    ward_json_text(finding->unit), "clauses",

@@ -34,45 +34,43 @@ begin(struct ward_report *report, const struct ward_account *account)
 	return 0;
 }
 
-static int
-put_left_out(struct ward_report *report, const struct ward_password_row *row,
-    const char *clauses)
+/* What came of it. */
+static void
+put_verdict(const struct ward_report *report,
+    const struct ward_password_row *row)
 {
-	(void)fprintf(report->stream,
-	    ward_text(report->language,
-		"\n%s%s%s%s\n  not judged without --user\n"),
-	    ward_rules[row->finding->rule].id, *clauses != '\0' ? " [" : "",
-	    clauses, *clauses != '\0' ? "]" : "");
-	return 0;
+	struct ward_finding finding = *row->finding;
+	char message[4096], phrase[1024], rank[64];
+
+	if (row->why != NULL) {
+		finding.verdict = WARD_UNKNOWN;
+		ward_phrase(report->language,
+		    ward_text(report->language, row->why), phrase,
+		    sizeof(phrase));
+		ward_clean_text(phrase, message, sizeof(message));
+	} else {
+		ward_finding_message(&finding, report->language,
+		    ward_clean_text, message, sizeof(message));
+	}
+	ward_text_rank(report, &finding, rank, sizeof(rank));
+	(void)fprintf(report->stream, "  %s%s%s%s\n", row->left_out ? "" : rank,
+	    row->left_out ? "" : ": ", message,
+	    finding.agency && row->why == NULL ?
+		ward_text(report->language,
+		    " (the limit is an agency setting)") :
+		"");
 }
 
-/* The rule and its clauses; what came of it; and what is asked, or would
- * satisfy it. */
-static int
-put_row(struct ward_report *report, const struct ward_password_row *row)
+/* What would satisfy it, or else what is asked. */
+static void
+put_asked(const struct ward_report *report, const struct ward_password_row *row)
 {
 	const struct ward_finding *finding = row->finding;
-	char message[4096], remedy[4096], clauses[4096], rank[64];
+	char remedy[4096] = "";
 
-	report->state = report; /* something is asked */
-	ward_citations_text(&finding->citations, clauses, sizeof(clauses));
-	if (row->left_out) {
-		(void)put_left_out(report, row, clauses);
-	} else {
-		ward_finding_message(finding, report->language, ward_clean_text,
-		    message, sizeof(message));
-		ward_text_rank(report, finding, rank, sizeof(rank));
-		(void)fprintf(report->stream, "\n%s%s%s%s\n  %s: %s%s\n",
-		    ward_rules[finding->rule].id, *clauses != '\0' ? " [" : "",
-		    clauses, *clauses != '\0' ? "]" : "", rank, message,
-		    finding->agency ? ward_text(report->language,
-					  " (the limit is an agency setting)") :
-				      "");
-	}
-	ward_finding_remedy(finding, report->language, ward_clean_text, remedy,
-	    sizeof(remedy));
-	if (row->left_out || *remedy == '\0' || finding->verdict == WARD_PASS) {
-		remedy[0] = '\0';
+	if (row->why == NULL && finding->verdict != WARD_PASS) {
+		ward_finding_remedy(finding, report->language, ward_clean_text,
+		    remedy, sizeof(remedy));
 	}
 	if (*remedy != '\0') {
 		(void)fprintf(report->stream, "    -> %s\n", remedy);
@@ -80,6 +78,20 @@ put_row(struct ward_report *report, const struct ward_password_row *row)
 		(void)fprintf(report->stream,
 		    ward_text(report->language, "    asked: %s\n"), row->asked);
 	}
+}
+
+static int
+put_row(struct ward_report *report, const struct ward_password_row *row)
+{
+	char clauses[4096];
+
+	report->state = report; /* something is asked */
+	ward_citations_text(&row->finding->citations, clauses, sizeof(clauses));
+	(void)fprintf(report->stream, "\n%s%s%s%s\n",
+	    ward_rules[row->finding->rule].id, *clauses != '\0' ? " [" : "",
+	    clauses, *clauses != '\0' ? "]" : "");
+	put_verdict(report, row);
+	put_asked(report, row);
 	return 0;
 }
 
@@ -116,8 +128,7 @@ end(struct ward_report *report, const struct ward_password_summary *summary)
 	}
 	if (summary->left_out > 0) {
 		(void)snprintf(rest, sizeof(rest),
-		    ward_text(report->language,
-			"; not judged without --user: %u"),
+		    ward_text(report->language, "; not judged: %u"),
 		    (unsigned int)summary->left_out);
 	}
 	(void)fprintf(report->stream, "\n%s ",

@@ -120,7 +120,8 @@ struct ward_lockout_format {
 struct ward_password_row {
 	const struct ward_finding *finding;
 	const char *asked; /* what satisfies the rule, or NULL */
-	bool left_out;     /* it can't be judged without --user */
+	const char *why;   /* it could not be judged, or NULL: it was */
+	bool left_out;     /* by which nothing follows: `why` says so */
 };
 
 struct ward_password_summary {

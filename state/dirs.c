@@ -293,6 +293,10 @@ int
 ward_state_history(struct ward_state *state, int *ret_fd,
     struct ward_error *err)
 {
+	if (state->history < 0 && state->base < 0) {
+		return ward_state_refuse(WARD_STATE_HISTORY,
+		    state->shut ? EACCES : ENOENT, err);
+	}
 	if (state->history < 0) {
 		int r = walk(state, state->base, WARD_STATE_HISTORY,
 		    sizeof(WARD_STATE_BASE) - 1, &state->history, err);
