@@ -331,7 +331,7 @@ ward_usage(FILE *stream, enum ward_language language)
 		"plan\n\nusage: acctward COMMAND [OPTION]...\n\n"),
 	    WARD_VERSION);
 	for (size_t i = 0; i < ward_command_count; i++) {
-		(void)fprintf(stream, "  %-17s%-7s %s\n", ward_commands[i].name,
+		(void)fprintf(stream, "  %-16s%-7s %s\n", ward_commands[i].name,
 		    ward_commands[i].arguments,
 		    ward_text(language, ward_commands[i].about));
 	}
