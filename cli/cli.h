@@ -18,7 +18,7 @@ struct ward_options {
 	const char *config, *plans, *facts;
 	const char *rule, *user;
 	const char *words, *dictionary, *count;
-	bool all, bom, no_color, quiet, try_words, help;
+	bool all, bom, no_color, quiet, try_words, keep, help;
 	int argc; /* what stands behind the options */
 	char **argv;
 };
@@ -41,12 +41,13 @@ enum ward_option_bit {
 	WARD_OPT_USER = 1 << 14,
 	WARD_OPT_TRY_WORDS = 1 << 15,
 	WARD_OPT_EVERY = 1 << 16, /* --all as well, of accounts */
-	WARD_OPT_WORDS = 1 << 17, /* and --dictionary */
-	WARD_OPT_COUNT = 1 << 18,
-	WARD_OPT_WHOSE = 1 << 19, /* --user as well, of a password */
+	WARD_OPT_KEEP = 1 << 17,
+	WARD_OPT_WORDS = 1 << 18, /* and --dictionary */
+	WARD_OPT_COUNT = 1 << 19,
+	WARD_OPT_WHOSE = 1 << 20, /* --user as well, of a password */
 	/* No option: what stands where it should not may be a password, and
 	 * is not repeated. */
-	WARD_OPT_HUSH = 1 << 20,
+	WARD_OPT_HUSH = 1 << 21,
 };
 
 struct ward_command {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/cli.h"
+#include "cli/keeping.h"
 #include "cli/session.h"
 
 #include "report/report.h"
@@ -7,6 +8,7 @@
 struct listing {
 	struct ward_report report;
 	const struct ward_privileged_format *format;
+	struct ward_keeping *keeping; /* NULL: nothing is to be kept */
 	bool incomplete;
 };
 
@@ -14,10 +16,15 @@ static int
 take_account(void *arg, const struct ward_account *account)
 {
 	struct listing *listing = arg;
+	int r = 0;
 
-	return account->path_count == 0 ?
-	    0 :
-	    listing->format->account(&listing->report, account);
+	if (account->path_count == 0) {
+		return 0;
+	}
+	if (listing->keeping != NULL) {
+		r = ward_keeping_note(listing->keeping, account);
+	}
+	return r != 0 ? r : listing->format->account(&listing->report, account);
 }
 
 /* A line that can't be read may hide a privilege: it is told aside, and the
@@ -92,7 +99,8 @@ list_all(struct listing *listing, struct ward_session *session,
 int
 ward_cmd_privileged(const struct ward_options *options)
 {
-	struct listing listing = { .format = NULL };
+	struct ward_keeping keeping = { .names = NULL };
+	struct listing listing = { .keeping = options->keep ? &keeping : NULL };
 	struct ward_session session = { .plan = NULL };
 	struct ward_error err = { .language = ward_language(options) };
 	int r;
@@ -115,12 +123,14 @@ ward_cmd_privileged(const struct ward_options *options)
 		session.streams = true;
 		r = list_all(&listing, &session, &err);
 	}
+	if (r == 0 && options->keep) {
+		r = ward_keeping_put(&keeping, options->root,
+		    listing.incomplete, &err);
+	}
 	if (r == 0) {
 		r = ward_output_commit(&session.output, &err);
 	}
+	ward_keeping_free(&keeping);
 	r = ward_session_end(&session, r, &err);
-	if (r != 0) {
-		return ward_say_error("%s", err.text);
-	}
-	return WARD_EXIT_COMPLIANT;
+	return r != 0 ? ward_say_error("%s", err.text) : WARD_EXIT_COMPLIANT;
 }

@@ -11,8 +11,9 @@ struct simulating {
 	struct ward_evaluation *evaluation;
 	struct ward_simulation *simulation;
 	struct ward_locks locks;
-	bool met;   /* on one host or more, who was asked for */
-	bool stops; /* on one host or more */
+	size_t unkept; /* privileged, and not so at log-in */
+	bool met;      /* on one host or more, who was asked for */
+	bool stops;    /* on one host or more */
 };
 
 static int
@@ -41,21 +42,29 @@ note_lock(struct simulating *s, const struct ward_account *account)
 	}
 }
 
-/* As it is at log-in, where neither sudo's rules nor keys are read: the class
- * by which the door judges may be another than the audit's. */
-static struct ward_account
-as_at_log_in(const struct ward_account *account)
+static bool
+is_kept(const struct ward_account *account)
 {
-	struct ward_account seen = *account;
-
-	seen.path_count = 0;
 	for (size_t i = 0; i < account->path_count; i++) {
 		if (account->paths[i].kind == WARD_PATH_UID0 ||
 		    account->paths[i].kind == WARD_PATH_GROUP) {
-			seen.paths = &account->paths[i];
-			seen.path_count = 1;
-			break;
+			return true;
 		}
+	}
+	return account->path_count == 0 || account->privileged_kept;
+}
+
+/* As it is at log-in, where neither sudo's rules nor keys are read: the class
+ * by which the door judges may be another than the audit's, unless who is
+ * privileged is kept for it. */
+static struct ward_account
+as_at_log_in(struct simulating *s, const struct ward_account *account)
+{
+	struct ward_account seen = *account;
+
+	if (!is_kept(account)) {
+		seen.path_count = 0;
+		s->unkept += s->locks.known;
 	}
 	seen.keys_known = false;
 	seen.key_count = 0;
@@ -65,16 +74,17 @@ as_at_log_in(const struct ward_account *account)
 static int
 take_account(void *arg, const struct ward_account *account)
 {
-	const struct ward_account seen = as_at_log_in(account);
 	struct simulating *s = arg;
+	struct ward_account seen;
 	int r;
 
 	if (!ward_selection_has_user(&s->report.only, account->name)) {
 		return 0;
 	}
+	seen = as_at_log_in(s, account);
 	r = ward_simulation_account(s->simulation, account);
 	if (r == 0) {
-		note_lock(s, account);
+		note_lock(s, &seen);
 	}
 	return r != 0 ? r : ward_evaluate_account(s->evaluation, &seen);
 }
@@ -131,6 +141,27 @@ finish(struct simulating *s, struct ward_error *err)
 	return s->format->put(&s->report, s->simulation);
 }
 
+/* Only of the host itself, or one below a root: a snapshot does not tell. */
+static void
+warn_of_unkept(const struct simulating *s)
+{
+	struct ward_error err = { .language = s->report.language };
+	unsigned int ways;
+
+	if (s->locks.tallies.state != NULL &&
+	    ward_privileges_find(s->locks.tallies.state, "root", &ways, &err) !=
+		0) {
+		(void)ward_say_error(
+		    "warning: the log-in door can't do its work: %s", err.text);
+	}
+	if (s->unkept > 0) {
+		(void)ward_say_error("warning: privileged accounts that the "
+				     "log-in door would not take for such: "
+				     "%zu; run acctward privileged --keep",
+		    s->unkept);
+	}
+}
+
 static int
 simulate(struct simulating *s, struct ward_session *session,
     struct ward_error *err)
@@ -145,6 +176,7 @@ simulate(struct simulating *s, struct ward_session *session,
 		r = ward_session_each(session, &visitor, err);
 	}
 	if (r == 0) {
+		warn_of_unkept(s);
 		r = finish(s, err);
 	}
 	ward_evaluation_free(s->evaluation);

@@ -23,7 +23,7 @@ const struct ward_command ward_commands[] = {
 	{ "privileged", "", N_("list who has root, and by which way"),
 	    "acctward privileged --root /mnt/image",
 	    WARD_OPT_PLAN | WHAT_HOST | HOW_SHOWN | WARD_OPT_FACTS |
-		WARD_OPT_QUIET | WHERE_PLANS,
+		WARD_OPT_QUIET | WARD_OPT_KEEP | WHERE_PLANS,
 	    0, MANY, ward_cmd_privileged },
 	{ "collect", "",
 	    N_("keep a host's facts, to be judged later or elsewhere"),

@@ -1,29 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/locks.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-static int
-take_name(void *arg, const char *name)
-{
-	struct ward_locks *locks = arg;
-
-	if (locks->count == locks->room) {
-		size_t room = locks->room * 2 + 64;
-		char **names = reallocarray(locks->names, room, sizeof(*names));
-
-		if (names == NULL) {
-			return WARD_ERR_NOMEM;
-		}
-		locks->names = names;
-		locks->room = room;
-	}
-	locks->names[locks->count] = strdup(name);
-	return locks->names[locks->count] == NULL ? WARD_ERR_NOMEM :
-						    (locks->count++, 0);
-}
-
 static void
 forget(struct ward_locks *locks, const struct ward_error *err)
 {
@@ -69,11 +46,7 @@ ward_locks_open(const struct ward_options *options,
 	if (r != 0) {
 		return r;
 	}
-	r = ward_state_open(options->root, WARD_STATE_LOOK, &locks->state,
-	    &why);
-	if (r == 0) {
-		r = ward_tally_each(locks->state, take_name, locks, &why);
-	}
+	r = ward_tallies_open(options->root, &locks->tallies, &why);
 	if (r == WARD_ERR_NOMEM) {
 		return ward_error_set(err, r, "no memory");
 	}
@@ -86,18 +59,7 @@ ward_locks_open(const struct ward_options *options,
 void
 ward_locks_free(struct ward_locks *locks)
 {
-	for (size_t i = 0; i < locks->count; i++) {
-		free(locks->names[i]);
-	}
-	free(locks->names);
-	ward_state_close(locks->state);
-	*locks = (struct ward_locks){ .state = NULL };
-}
-
-static int
-by_name(const void *name, const void *entry)
-{
-	return strcmp(name, *(char *const *)entry);
+	ward_tallies_free(&locks->tallies);
 }
 
 int64_t
@@ -109,12 +71,11 @@ ward_locks_left(struct ward_locks *locks, const char *name,
 	struct ward_tally *tally = NULL;
 	int r;
 
-	if (!locks->known || locks->count == 0 ||
-	    bsearch(name, locks->names, locks->count, sizeof(locks->names[0]),
-		by_name) == NULL) {
+	if (!locks->known || !ward_tallies_has(&locks->tallies, name)) {
 		return 0;
 	}
-	r = ward_tally_open(locks->state, name, WARD_TALLY_LOOK, &tally, &why);
+	r = ward_tally_open(locks->tallies.state, name, WARD_TALLY_LOOK, &tally,
+	    &why);
 	if (r == 0) {
 		r = ward_tally_view(tally, limits, &locks->now, &view, &why);
 	}

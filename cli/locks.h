@@ -3,16 +3,13 @@
 #ifndef WARD_LOCKS_H
 #define WARD_LOCKS_H
 
-#include "cli/cli.h"
-#include "state/state.h"
+#include "cli/tallies.h"
 
 struct ward_locks {
-	struct ward_state *state; /* NULL: there is none, or it is not known */
 	bool known;
 	struct ward_instant now;
 	enum ward_language language;
-	char **names; /* of accounts that have a tally, in order */
-	size_t count, room;
+	struct ward_tallies tallies;
 };
 
 /* Look below the root that the options name, for their moment; a snapshot

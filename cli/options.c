@@ -56,6 +56,9 @@ static const struct row {
 	{ "try-words", NULL, FLAG, WARD_OPT_TRY_WORDS,
 	    offsetof(struct ward_options, try_words),
 	    N_("try the most usual passwords on each hash; it takes long") },
+	{ "keep", NULL, FLAG, WARD_OPT_KEEP,
+	    offsetof(struct ward_options, keep),
+	    N_("keep the list for the log-in door, which goes by it") },
 	{ "format", "NAME", TEXT, WARD_OPT_FORMAT,
 	    offsetof(struct ward_options, format),
 	    N_("text (the default), json; of some also jsonl, csv") },
@@ -172,12 +175,13 @@ check_facts(const struct ward_command *command,
 		return options->argc == 0 || *command->arguments != '\0';
 	}
 	if (options->root != NULL || options->as_of != NULL ||
-	    options->try_words) {
+	    options->try_words || options->keep) {
 		(void)ward_say_usage("--%s: not with --facts, which holds for "
 				     "the host and moment of the snapshot",
 		    options->root != NULL      ? "root" :
 			options->as_of != NULL ? "as-of" :
-						 "try-words");
+			options->try_words     ? "try-words" :
+						 "keep");
 		return false;
 	}
 	return true;

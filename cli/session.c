@@ -49,6 +49,16 @@ root_groups(const struct ward_plan *plan)
 	return words == NULL ? "" : words;
 }
 
+/* Where it lies must not change with the session, which is handed over. */
+static int
+remember(struct ward_session *s, struct ward_moment now, struct ward_error *err)
+{
+	s->remembered = calloc(1, sizeof(*s->remembered));
+	return s->remembered == NULL ?
+	    ward_error_set(err, WARD_ERR_NOMEM, "no memory") :
+	    ward_remembered_open(s->options->root, now, s->remembered, err);
+}
+
 static int
 collect(struct ward_session *s, struct ward_error *err)
 {
@@ -61,6 +71,13 @@ collect(struct ward_session *s, struct ward_error *err)
 	};
 	int r = ward_now(options, &collect.now, err);
 
+	if (r == 0) {
+		r = remember(s, collect.now, err);
+	}
+	if (r == 0 && ward_remembered_any(s->remembered)) {
+		collect.add = ward_remembered_add;
+		collect.add_arg = s->remembered;
+	}
 	return r != 0 ? r : ward_collect(&collect, &s->collection, err);
 }
 
@@ -146,6 +163,10 @@ close_all(struct ward_session *s)
 	free(s->names);
 	ward_snapshot_free(s->snapshot);
 	ward_collection_free(s->collection);
+	if (s->remembered != NULL) {
+		ward_remembered_free(s->remembered);
+		free(s->remembered);
+	}
 	ward_plan_free(s->plan);
 	ward_progress_end();
 }

@@ -3,7 +3,7 @@
 #ifndef WARD_SESSION_H
 #define WARD_SESSION_H
 
-#include "cli/cli.h"
+#include "cli/remembered.h"
 #include "collect/collect.h"
 
 /* The facts of a host: of this one or one below a root, or of a snapshot. */
@@ -11,6 +11,7 @@ struct ward_session {
 	const struct ward_options *options;
 	struct ward_plan *plan;
 	struct ward_collection *collection;
+	struct ward_remembered *remembered; /* NULL: nothing of this host is */
 	struct ward_snapshot *snapshot;
 	size_t host, host_count; /* which of how many; more by --facts only */
 	char **names;            /* of those before this one */

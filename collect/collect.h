@@ -19,6 +19,12 @@ struct ward_collect_options {
 	 * hash they are, else 0; or NULL. */
 	void (*progress)(void *arg, const char *file, uint64_t tried);
 	void *progress_arg;
+	/* Called with each account before it is handed on or written, to add
+	 * what somebody else knows of it; or NULL. `mark` is
+	 * ward_password_mark() of its password field, or 0, and is not kept.
+	 * What is added has to hold as long as the account does. */
+	void (*add)(void *arg, struct ward_account *account, uint64_t mark);
+	void *add_arg;
 };
 
 struct ward_collection;

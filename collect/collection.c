@@ -311,6 +311,9 @@ read_all(struct ward_collection *c, const struct ward_collect_options *options,
 
 	c->progress = options->progress;
 	c->progress_arg = options->progress_arg;
+	c->add = options->add;
+	c->add_arg = options->add_arg;
+	c->accounts->marked = options->add != NULL;
 	if ((r = find_host_name(c, err)) != 0 ||
 	    (r = read_if_there(c, "/etc/login.defs", read_logindefs, err)) !=
 		0 ||

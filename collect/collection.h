@@ -39,6 +39,8 @@ struct ward_collection {
 	const char *root_groups; /* as asked for; "": none */
 	void (*progress)(void *arg, const char *file, uint64_t tried);
 	void *progress_arg;
+	void (*add)(void *arg, struct ward_account *account, uint64_t mark);
+	void *add_arg;
 
 	/* Filled anew for each account that is handed on. */
 	char *home;

@@ -365,6 +365,10 @@ ward_collection_each(struct ward_collection *collection,
 		if (r != 0) {
 			return ward_error_set(err, r, "out of memory");
 		}
+		if (c->add != NULL) {
+			c->add(c->add_arg, &account,
+			    ward_accounts_mark(c->accounts, i));
+		}
 		r = visitor->account(visitor->arg, &account);
 		if (r == 0) {
 			r = hand_on_unread(c, &account, visitor);

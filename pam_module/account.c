@@ -77,11 +77,8 @@ hear(void *arg, const struct ward_finding *finding)
 static bool
 is_temporary(const struct door *door)
 {
-	const uint64_t now = ward_local_password(door->local);
-
-	return now != 0 &&
-	    (door->marks.reset ||
-		(door->marks.password != 0 && door->marks.password != now));
+	return ward_marks_temporary(&door->marks,
+	    ward_local_password(door->local));
 }
 
 /*

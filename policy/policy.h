@@ -582,6 +582,12 @@ struct ward_password_fact {
 };
 
 struct ward_password_fact ward_password_field(const char *field);
+/* A number that tells one run of bytes from another; no secret is kept by it.
+ * Never 0. */
+uint64_t ward_fingerprint(const void *bytes, size_t size);
+/* That of a password field, which tells nothing of the password or its hash
+ * beyond that; it goes nowhere but into struct ward_marks of state/. */
+uint64_t ward_password_mark(const char *field);
 /* Does a field that is not the password's hold a hash, as that of a torn or
  * shifted line does? Nobody is to be shown it. */
 bool ward_field_is_hash(const char *field);
@@ -692,7 +698,7 @@ struct ward_account {
 	const char *shadow_why; /* why the password is not known, or NULL */
 	struct ward_password_fact password;
 	bool temporary; /* somebody else has set it, and it is still that one:
-			 * only the door knows */
+			 * the log-in door remembers it */
 	struct ward_optional
 	    changed; /* day of the last change; 0: must change */
 	struct ward_optional min_age, max_age, warning, inactive; /* days */
@@ -701,7 +707,8 @@ struct ward_account {
 	enum ward_use use;
 	int64_t last_use; /* seconds; only with WARD_USE_SEEN */
 	struct ward_source
-	    use_source;      /* who told, or could not: lastlog, wtmp */
+	    use_source;      /* who told, or could not: lastlog, wtmp, the
+			      * log-in door's record */
 	const char *use_why; /* why it is not known, or NULL */
 
 	bool keys_known; /* the authorized_keys files could be looked at */
@@ -733,6 +740,8 @@ struct ward_account {
 
 	const struct ward_path *paths;
 	size_t path_count;
+	bool privileged_kept; /* for the log-in door: one of the paths is kept
+			       * that it doesn't look for itself */
 	const struct ward_defect *defects;
 	size_t defect_count;
 	struct ward_peer same_uid, same_name, same_hash;

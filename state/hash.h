@@ -6,8 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Never 0. */
-uint64_t ward_hash_bytes(const void *bytes, size_t size);
 /* Word by word, size a multiple of four: any one word that changes changes
  * it. */
 uint32_t ward_hash_words(const void *bytes, size_t size);

@@ -7,8 +7,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "state/hash.h"
-
 #define BOOT_ID "/proc/sys/kernel/random/boot_id"
 
 /* An attempt may have waited for its turn that long after it looked at the
@@ -43,7 +41,7 @@ read_boot(void)
 		size = read(fd, id, sizeof(id));
 	} while (size < 0 && errno == EINTR);
 	(void)close(fd);
-	return size <= 0 ? 0 : ward_hash_bytes(id, (size_t)size);
+	return size <= 0 ? 0 : ward_fingerprint(id, (size_t)size);
 }
 
 int

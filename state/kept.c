@@ -114,6 +114,7 @@ write_whole(int fd, const void *bytes, size_t size)
 			continue;
 		}
 		if (n <= 0) {
+			errno = n == 0 ? ENOSPC : errno;
 			return false;
 		}
 		at += n;
@@ -132,9 +133,12 @@ is_draft(int dir, const char *draft, int fd)
 {
 	struct stat st, there;
 
-	return flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &st) == 0 &&
-	    fstatat(dir, draft, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    there.st_dev == st.st_dev && there.st_ino == st.st_ino;
+	if (flock(fd, LOCK_EX | LOCK_NB) != 0 || fstat(fd, &st) != 0 ||
+	    fstatat(dir, draft, &there, AT_SYMLINK_NOFOLLOW) != 0) {
+		return false;
+	}
+	errno = EWOULDBLOCK;
+	return there.st_dev == st.st_dev && there.st_ino == st.st_ino;
 }
 
 static int
@@ -153,13 +157,39 @@ open_draft(int dir, const char *draft)
 	    0600);
 }
 
+int
+ward_kept_put(struct ward_state *state, const char *name,
+    const struct ward_kept_part *parts, size_t count)
+{
+	char draft[NAME_MAX + 1];
+	bool whole;
+	int fd, saved;
+
+	(void)snprintf(draft, sizeof(draft), "%s.new", name);
+	fd = open_draft(state->base, draft);
+	if (fd < 0) {
+		return -1;
+	}
+	whole = is_draft(state->base, draft, fd) && fchmod(fd, 0600) == 0 &&
+	    ftruncate(fd, 0) == 0;
+	for (size_t i = 0; i < count && whole; i++) {
+		whole = write_whole(fd, parts[i].bytes, parts[i].size);
+	}
+	whole = whole && fsync(fd) == 0 &&
+	    renameat(state->base, draft, state->base, name) == 0;
+	saved = errno;
+	(void)close(fd);
+	errno = saved;
+	return whole ? 0 : -1;
+}
+
 void
 ward_kept_write(struct ward_state *state, const char *name,
     const struct ward_pack *pack)
 {
 	struct head head = { .size = pack->size };
-	char draft[NAME_MAX + 1];
-	int fd;
+	const struct ward_kept_part parts[] = { { &head, sizeof(head) },
+		{ pack->bytes, pack->size } };
 
 	if (state->use != WARD_STATE_KEEP || pack->failed ||
 	    pack->size > WARD_KEPT_MAX - sizeof(head) ||
@@ -168,15 +198,5 @@ ward_kept_write(struct ward_state *state, const char *name,
 	}
 	memcpy(head.magic, magic, sizeof(magic));
 	head.sum = sum_of(pack->bytes, pack->size);
-	(void)snprintf(draft, sizeof(draft), "%s.new", name);
-	fd = open_draft(state->base, draft);
-	if (fd < 0) {
-		return;
-	}
-	if (is_draft(state->base, draft, fd) && fchmod(fd, 0600) == 0 &&
-	    ftruncate(fd, 0) == 0 && write_whole(fd, &head, sizeof(head)) &&
-	    write_whole(fd, pack->bytes, pack->size) && fsync(fd) == 0) {
-		(void)renameat(state->base, draft, state->base, name);
-	}
-	(void)close(fd);
+	(void)ward_kept_put(state, name, parts, 2);
 }

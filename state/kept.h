@@ -65,7 +65,16 @@ int64_t ward_origins_now(void);
  */
 char *ward_kept_read(struct ward_state *state, const char *name,
     struct ward_unpack *ret_in);
-/* Put it in place whole, or leave what is there; who can't write does not. */
+struct ward_kept_part {
+	const void *bytes;
+	size_t size;
+};
+
+/* Put a file of these parts in place, whole, or leave what is there: 0, or -1
+ * with errno; EWOULDBLOCK: somebody else is writing it. */
+int ward_kept_put(struct ward_state *state, const char *name,
+    const struct ward_kept_part *parts, size_t count);
+/* The same of what was packed; who can't write does not. */
 void ward_kept_write(struct ward_state *state, const char *name,
     const struct ward_pack *pack);
 

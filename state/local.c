@@ -8,6 +8,7 @@
 #include "state/local_file.h"
 #include "state/local_groups.h"
 #include "state/local_use.h"
+#include "state/privileges.h"
 
 #define PASSWD_FILE "/etc/passwd"
 #define SHADOW_FILE "/etc/shadow"
@@ -18,7 +19,7 @@ struct ward_local {
 	char *field; /* the password field; wiped */
 	char *text;  /* name, home, shell, GECOS */
 	const char *gecos;
-	struct ward_path *paths;
+	struct ward_path *paths; /* NULL: those of groups are all */
 	struct ward_local_groups groups;
 };
 
@@ -173,37 +174,64 @@ find_shadow(struct lookup *l, struct ward_error *err)
 
 /* ---- the whole ------------------------------------------------------------ */
 
+/* Of uid 0, the groups', and as kept, in this order. */
+static int
+join_paths(struct ward_local *local, unsigned int kept)
+{
+	struct ward_account *account = &local->account;
+	const size_t groups = local->groups.count;
+	size_t count = 0;
+
+	local->paths = calloc(groups + WARD_PATH_KIND_COUNT,
+	    sizeof(*local->paths));
+	if (local->paths == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	if (account->uid.value == 0) {
+		local->paths[count++] = (struct ward_path){
+			.kind = WARD_PATH_UID0,
+			.detail = "uid 0",
+			.source = account->entry
+		};
+	}
+	for (size_t i = 0; i < groups; i++) {
+		local->paths[count++] = local->groups.list[i];
+	}
+	for (unsigned int i = 0; i < WARD_PATH_KIND_COUNT; i++) {
+		if ((kept & WARD_WAYS_KEPT & 1u << i) != 0) {
+			local->paths[count++] = (struct ward_path){ .kind = i,
+				.detail = N_(
+				    "found by `acctward privileged --keep`"),
+				.source = { WARD_PRIVILEGES_FILE, 0 } };
+		}
+	}
+	account->paths = local->paths;
+	account->path_count = count;
+	return 0;
+}
+
 static int
 find_paths(struct lookup *l, struct ward_error *err)
 {
 	struct ward_local *local = l->local;
 	struct ward_account *account = &local->account;
-	bool root = account->uid.value == 0;
+	unsigned int kept = 0;
 	int r = ward_local_groups_find(l->state, l->groups, l->name,
 	    (uint32_t)account->gid.value, ward_origins_now(), &local->groups,
 	    err);
 
+	if (r == 0) {
+		r = ward_privileges_find(l->state, l->name, &kept, err);
+	}
 	if (r != 0) {
 		return r;
 	}
 	account->paths = local->groups.list;
 	account->path_count = local->groups.count;
-	if (!root) {
-		return 0;
+	if (account->uid.value == 0 || (kept & WARD_WAYS_KEPT) != 0) {
+		r = join_paths(local, kept);
 	}
-	local->paths = calloc(local->groups.count + 1, sizeof(*local->paths));
-	if (local->paths == NULL) {
-		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
-	}
-	local->paths[0] = (struct ward_path){ .kind = WARD_PATH_UID0,
-		.detail = "uid 0",
-		.source = account->entry };
-	for (size_t i = 0; i < local->groups.count; i++) {
-		local->paths[i + 1] = local->groups.list[i];
-	}
-	account->paths = local->paths;
-	account->path_count++;
-	return 0;
+	return r == 0 ? 0 : ward_error_set(err, r, "no memory");
 }
 
 static int

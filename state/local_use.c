@@ -13,6 +13,8 @@
 #define LASTLOG "/var/log/lastlog"
 #define DAY_SECONDS 86400
 
+const char ward_use_hidden[] = N_("a log-in is recorded, but not when");
+
 /* With 32-bit times on x86-64 and most others, with 64-bit ones on aarch64. */
 static_assert(sizeof(struct lastlog) == 292 || sizeof(struct lastlog) == 296,
     "another lastlog(8)");
@@ -50,10 +52,8 @@ read_record(const struct ward_state *state, uint32_t uid, int64_t *ret_time)
 	return 0;
 }
 
-/* It was used then, if that can be believed: a record later than the end of
- * what can have happened yet tells that it was used, but not when. */
-static void
-take_use(struct ward_account *account, int64_t then, int64_t now,
+void
+ward_local_use_take(struct ward_account *account, int64_t then, int64_t now,
     const char *file, bool *ret_hidden)
 {
 	const int64_t clock = (int64_t)time(NULL);
@@ -67,7 +67,8 @@ take_use(struct ward_account *account, int64_t then, int64_t now,
 	if (account->use != WARD_USE_SEEN || then > account->last_use) {
 		account->use = WARD_USE_SEEN;
 		account->last_use = then;
-		account->use_source.file = file;
+		account->use_source = (struct ward_source){ .file = file };
+		account->use_why = NULL;
 	}
 }
 
@@ -92,16 +93,17 @@ ward_local_use_find(const struct ward_state *state, int64_t marked, int64_t now,
 
 	account->use_source.file = LASTLOG;
 	if (r == 0 && then != 0) {
-		take_use(account, then, now, LASTLOG, &hidden);
+		ward_local_use_take(account, then, now, LASTLOG, &hidden);
 	}
 	if (marked != 0) {
-		take_use(account, marked, now, WARD_STATE_ACCOUNTS, &hidden);
+		ward_local_use_take(account, marked, now, WARD_STATE_ACCOUNTS,
+		    &hidden);
 	}
 	if (account->use == WARD_USE_SEEN) {
 		return;
 	}
 	if (hidden) {
-		account->use_why = N_("a log-in is recorded, but not when");
+		account->use_why = ward_use_hidden;
 	} else if (r == WARD_ERR_MISSING) {
 		account->use_why = ward_why_missing;
 	} else if (r == WARD_ERR_DENIED) {

@@ -12,4 +12,11 @@
 void ward_local_use_find(const struct ward_state *state, int64_t marked,
     int64_t now, struct ward_account *account);
 
+/* It was used then, if that can be believed: a record later than the end of
+ * what can have happened yet tells that it was used, but not when. */
+void ward_local_use_take(struct ward_account *account, int64_t then,
+    int64_t now, const char *file, bool *ret_hidden);
+/* Why the last use is not known then. */
+extern const char ward_use_hidden[];
+
 #endif

@@ -157,9 +157,26 @@ int ward_tally_marks(struct ward_tally *tally, struct ward_marks *ret_marks,
 int ward_tally_set_marks(struct ward_tally *tally,
     const struct ward_marks *from, const struct ward_marks *to, bool durable,
     struct ward_error *err);
-/* A number that tells one password field from another, and nothing of the
- * password or its hash beyond that. Never 0. */
-uint64_t ward_password_mark(const char *field);
+/* Has somebody else than its holder set the password that it has now, whose
+ * ward_password_mark() this is? 0: it is not known, and so is not. */
+bool ward_marks_temporary(const struct ward_marks *marks, uint64_t password);
+/*
+ * The marks of the account that has a file, without its failures. Cheaper than
+ * to open it. The errors are ward_tally_open()'s.
+ */
+int ward_tally_peek(struct ward_state *state, const char *name,
+    struct ward_marks *ret_marks, struct ward_error *err);
+#define WARD_TALLY_PATH_SIZE 320
+/* Where the file lies below the root. WARD_ERR_RANGE: nowhere. */
+int ward_tally_path(const char *name, char path[WARD_TALLY_PATH_SIZE]);
+/*
+ * Add what is remembered to facts from elsewhere: whether the password is
+ * temporary, and the last use where that is later. `password` is as above,
+ * `now` in seconds, and `path` is named as the source and has to outlive the
+ * account.
+ */
+void ward_marks_add(const struct ward_marks *marks, uint64_t password,
+    int64_t now, const char *path, struct ward_account *account);
 
 enum ward_failure_kind {
 	WARD_FAILURE_FAILED,
@@ -197,6 +214,32 @@ int ward_tally_each(struct ward_state *state,
     int (*visit)(void *arg, const char *name), void *arg,
     struct ward_error *err);
 
+/* ---- who is privileged -------------------------------------------------- */
+
+/* Of the list, those that can't be told from the files of a log-in. */
+#define WARD_WAYS_KEPT \
+	(1u << WARD_PATH_SUDO | 1u << WARD_PATH_DOAS | 1u << WARD_PATH_KEY)
+
+/* By which ways: 1 << enum ward_path_kind. */
+struct ward_privilege {
+	const char *name;
+	unsigned int ways;
+};
+
+/*
+ * Keep the list, in any order, for those that can't work it out themselves: on
+ * disk when this returns 0. An account that is named twice has the ways of
+ * both. `adds`: what was kept before stays, too. A name that is too long for
+ * the file of an account is left out. The state has to be one to KEEP.
+ */
+int ward_privileges_keep(struct ward_state *state,
+    const struct ward_privilege *list, size_t count, bool adds,
+    struct ward_error *err);
+/* The account's ways; 0: none, or no list is kept. WARD_ERR_UNSAFE: others may
+ * write the file. WARD_ERR_SYNTAX: it is damaged. */
+int ward_privileges_find(struct ward_state *state, const char *name,
+    unsigned int *ret_ways, struct ward_error *err);
+
 /* ---- local accounts ----------------------------------------------------- */
 
 /* One account's facts, as its files told them. */
@@ -204,12 +247,13 @@ struct ward_local;
 
 /*
  * Look the name up in passwd(5), shadow(5) and group(5) below the root, as the
- * C library does, and in the tally's marks (may be NULL), which are told where
- * its lines were found; their numbers are not known. What lastlog(8) says is
- * held against the host's moment, or the clock where that is 0.
- * WARD_ERR_MISSING: no local account has the name. WARD_ERR_UNSAFE: others may
- * write one of the files. A shadow(5) that can't be read leaves what it would
- * tell not known.
+ * C library does, in the list of who is privileged, and in the tally's marks
+ * (may be NULL), which are told where its lines were found; their numbers are
+ * not known. What lastlog(8) says is held against the host's moment, or the
+ * clock where that is 0. WARD_ERR_MISSING: no local account has the name.
+ * WARD_ERR_UNSAFE: others may write one of the files. WARD_ERR_SYNTAX: the list
+ * is damaged. A shadow(5) that can't be read leaves what it would tell not
+ * known.
  */
 int ward_local_find(struct ward_state *state, const char *name,
     const struct ward_host *host, const char *shells, const char *groups,

@@ -146,20 +146,17 @@ ward_tally_put_head(struct ward_tally *tally, const struct ward_head *head,
 	return r;
 }
 
-/* A head that can't be read remembers nothing: what it had cleared counts
- * again. */
-static int
-check_head(struct ward_tally *tally, struct ward_error *err)
+int
+ward_head_check(struct ward_head *head, const char *path,
+    struct ward_error *err)
 {
-	struct ward_head *head = &tally->head;
-
 	if (head->check != checksum(head) || head->kind != WARD_RECORD_HEAD) {
 		*head = (struct ward_head){ .check = 0 };
 		return 0;
 	}
 	if (head->version != WARD_TALLY_VERSION) {
 		return ward_error_set(err, WARD_ERR_SYNTAX,
-		    "%s: written by another version of acctward", tally->path);
+		    "%s: written by another version of acctward", path);
 	}
 	if (head->cleared >= SERIAL_END) {
 		*head = (struct ward_head){ .check = 0 };
@@ -227,7 +224,7 @@ ward_tally_load(struct ward_tally *tally, struct ward_error *err)
 	}
 	tally->whole = size < RECORD_SIZE ? 0 : size / RECORD_SIZE - 1;
 	tally->count = tally->whole + (size > RECORD_SIZE && cut > 0);
-	r = check_head(tally, err);
+	r = ward_head_check(&tally->head, tally->path, err);
 	for (size_t i = 0; i < tally->count && r == 0; i++) {
 		r = check_record(tally, i, err);
 	}

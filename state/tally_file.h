@@ -101,6 +101,10 @@ int ward_tally_put_head(struct ward_tally *tally, const struct ward_head *head,
     struct ward_error *err);
 /* Make room for all the records there can be. */
 int ward_tally_grow(struct ward_tally *tally, struct ward_error *err);
+/* A head that can't be read remembers nothing: what it had cleared counts
+ * again. */
+int ward_head_check(struct ward_head *head, const char *path,
+    struct ward_error *err);
 void ward_marks_of(const struct ward_head *head, struct ward_marks *ret_marks);
 int ward_tally_sync(struct ward_tally *tally, struct ward_error *err);
 

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "state/hash.h"
-
 int
 ward_tally_marks(struct ward_tally *tally, struct ward_marks *ret_marks,
     struct ward_error *err)
@@ -77,8 +75,10 @@ ward_tally_set_marks(struct ward_tally *tally, const struct ward_marks *from,
 	return r == 0 && durable ? ward_tally_sync(tally, err) : r;
 }
 
-uint64_t
-ward_password_mark(const char *field)
+bool
+ward_marks_temporary(const struct ward_marks *marks, uint64_t password)
 {
-	return ward_hash_bytes(field, strlen(field));
+	return password != 0 &&
+	    (marks->reset ||
+		(marks->password != 0 && marks->password != password));
 }

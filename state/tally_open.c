@@ -35,6 +35,19 @@ ward_tally_adopt(int fd, bool writes, const char *path,
 	return 0;
 }
 
+int
+ward_tally_path(const char *name, char path[WARD_TALLY_PATH_SIZE])
+{
+	char file[WARD_NAME_SIZE];
+
+	if (ward_name_encode(name, file) != 0) {
+		return WARD_ERR_RANGE;
+	}
+	(void)snprintf(path, WARD_TALLY_PATH_SIZE, "%s/%s", WARD_STATE_ACCOUNTS,
+	    file);
+	return 0;
+}
+
 static int
 open_file(int dir, const char *file, enum ward_tally_use use)
 {

@@ -91,10 +91,22 @@ sed -i 's/^root:[^:]*/root:*/; s/:20767:/:20600:/' "$dir/idle/etc/shadow"
 simulate 2 idle
 says "WITH ROOT'S POWERS NOBODY WOULD GET IN BUT AT THE LOCAL CONSOLE" \
     'wang01 (at the local console only)' 'refused: 1'
-# At log-in sudo's rules are not read: a person is refused there as anywhere.
+# Who is privileged by sudo's rules alone has to be kept for the door.
 sed -i 's/^docker:x:500:wang01/docker:x:500:/' "$dir/idle/etc/group"
+"$ward" simulate --root "$dir/idle" --plans "$plans" > "$dir/out" 2> "$dir/err"
+[ "$(cat "$dir/err")" = "acctward: warning: privileged accounts that the \
+log-in door would not take for such: 1; run acctward privileged --keep" ] ||
+    complain "unkept: $(cat "$dir/err")"
+"$ward" privileged --keep --root "$dir/idle" --plans "$plans" > /dev/null ||
+    complain 'privileged --keep'
 simulate 2 idle
-says "NOBODY WITH ROOT'S POWERS WOULD GET IN"
+says 'wang01 (at the local console only)' 'refused: 1'
+# What the door can't read shuts everybody out.
+chmod 0666 "$dir/idle/var/lib/acctward/privileged"
+"$ward" simulate --root "$dir/idle" --plans "$plans" > "$dir/out" 2> "$dir/err"
+grep -q 'the log-in door can.t do its work: .*/privileged: mode' \
+    "$dir/err" || complain "unsafe: $(cat "$dir/err")"
+rm -r "$dir/idle/var/lib"
 sed -i 's/^docker:x:500:/&wang01/' "$dir/idle/etc/group"
 sed -i '/^wang01/s/20767:1:90:14::/20767:1:90:14::20700/
         /^wang01/s/20600:1:90:14::/20600:1:90:14::20700/' \

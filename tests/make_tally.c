@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * make_tally ROOT NAME ACTION...: an account's file below the root, for
- * tests/check_lockout.sh. Five failures lock for 900 seconds. An action is one
+ * tests/check_*.sh. Five failures lock for 900 seconds. An action is one
  * of the words below, and what stands behind a colon: how many seconds ago,
  * the service, and whence: "fail:60:sshd:10.0.0.5".
  */
@@ -47,8 +47,47 @@ next(char **rest)
 	return word != NULL && *word == '\0' ? NULL : word;
 }
 
+/* Used; the password given by somebody else, set by its holder, or set by the
+ * holder once and by nobody knows whom since. */
 static void
-act(struct ward_tally *tally, char *action)
+mark(const char *word, uint64_t password, int64_t when,
+    struct ward_marks *marks)
+{
+	if (strcmp(word, "use") == 0) {
+		marks->last_use = when;
+	} else if (strcmp(word, "given") == 0) {
+		marks->reset = true;
+		marks->password = password;
+	} else if (strcmp(word, "own") == 0) {
+		marks->reset = false;
+		marks->password = password;
+	} else if (strcmp(word, "behind") == 0) {
+		marks->reset = false;
+		marks->password = password + 1;
+	} else {
+		must(false, word, &(struct ward_error){ .text = "what?" });
+	}
+}
+
+/* Of what stands in shadow(5) now; 0: not known. */
+static uint64_t
+find_password(struct ward_state *state, const char *name)
+{
+	const struct ward_host host = { .uid_min = 1000, .uid_max = 60000 };
+	struct ward_local *local;
+	uint64_t password;
+
+	if (ward_local_find(state, name, &host, NULL, NULL, NULL, &local,
+		NULL) != 0) {
+		return 0;
+	}
+	password = ward_local_password(local);
+	ward_local_free(local);
+	return password;
+}
+
+static void
+act(struct ward_tally *tally, uint64_t password, char *action)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
 	const char *word = strsep(&action, ":");
@@ -69,16 +108,10 @@ act(struct ward_tally *tally, char *action)
 		r = ward_tally_fail(tally, &limits, &when, &from, &locks, &err);
 	} else if (strcmp(word, "succeed") == 0) {
 		r = ward_tally_succeed(tally, &limits, &when, &gate, &err);
-	} else if (strcmp(word, "use") == 0 || strcmp(word, "given") == 0) {
-		r = ward_tally_marks(tally, &marks, &err);
+	} else if ((r = ward_tally_marks(tally, &marks, &err)) == 0) {
 		before = marks;
-		marks.last_use = *word == 'u' ? when.wall / 1000 :
-						marks.last_use;
-		marks.reset |= *word == 'g';
-		if (r == 0) {
-			r = ward_tally_set_marks(tally, &before, &marks, true,
-			    &err);
-		}
+		mark(word, password, when.wall / 1000, &marks);
+		r = ward_tally_set_marks(tally, &before, &marks, true, &err);
 	}
 	must(r == 0, word, &err);
 }
@@ -97,7 +130,7 @@ main(int argc, char **argv)
 		0,
 	    argv[2], &err);
 	for (int i = 3; i < argc; i++) {
-		act(tally, argv[i]);
+		act(tally, find_password(state, argv[2]), argv[i]);
 	}
 	ward_tally_close(tally);
 	ward_state_close(state);

@@ -56,6 +56,75 @@ test_collect__tells_what_it_reads(void **state)
 	ward_tree_remove(tree);
 }
 
+/* What somebody else knows, by the account and its password field. */
+static void
+add_mark(void *arg, struct ward_account *account, uint64_t mark)
+{
+	uint64_t *marks = arg;
+
+	marks[account->uid.value] = mark;
+	account->temporary = account->uid.value == 2;
+}
+
+static int
+see_temporary(void *arg, const struct ward_account *account)
+{
+	(void)arg;
+	assert_int_equal(account->temporary, account->uid.value == 2);
+	return 0;
+}
+
+static int
+see_defect(void *arg, const struct ward_defect *defect)
+{
+	(void)arg;
+	(void)defect;
+	return 0;
+}
+
+static void
+test_collect__what_others_add(void **state)
+{
+	static const struct ward_tree_file files[] = {
+		{ "/etc/passwd",
+		    "a:x:0:0::/:/bin/sh\nb:$1$a$b:1:1::/:/bin/sh\n"
+		    "c:x:2:2::/:/bin/sh\nd:x:3:3::/:/bin/sh\n"
+		    "c:x:4:2::/:/bin/sh\n" },
+		{ "/etc/shadow",
+		    "a:*:1::::::\nb:$6$a$b:1::::::\nc:$y$j9T$c$d:1::::::\n" },
+		{ NULL, NULL }
+	};
+	char *tree = ward_tree_new(files), *text = NULL;
+	uint64_t marks[5] = { 9, 9, 9, 9, 9 };
+	const struct ward_collect_options options = { .root = tree,
+		.add = add_mark,
+		.add_arg = marks };
+	const struct ward_visitor visitor = { see_temporary, see_defect, NULL };
+	struct ward_collection *collection = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&text, &size);
+
+	(void)state;
+	assert_non_null(stream);
+	assert_int_equal(ward_collect(&options, &collection, NULL), 0);
+	assert_int_equal(ward_collection_each(collection, &visitor, NULL), 0);
+	assert_true(marks[0] == ward_password_mark("*"));
+	assert_true(marks[1] == ward_password_mark("$1$a$b"));
+	assert_true(marks[2] == ward_password_mark("$y$j9T$c$d"));
+	assert_true(marks[3] == 0);
+	assert_true(marks[4] == marks[2]);
+	/* A snapshot has what was added, and no mark. */
+	assert_int_equal(ward_snapshot_write(collection,
+			     (struct ward_moment){ 0, 0 }, stream, NULL),
+	    0);
+	assert_int_equal(fclose(stream), 0);
+	assert_non_null(strstr(text, "\"temporary\":true"));
+	assert_null(strstr(text, "mark"));
+	free(text);
+	ward_collection_free(collection);
+	ward_tree_remove(tree);
+}
+
 /* What was handed on, as text: one line an account, path or defect. */
 struct record {
 	char text[4096];
@@ -544,6 +613,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_collect__tells_what_it_reads),
+		cmocka_unit_test(test_collect__what_others_add),
 		cmocka_unit_test(test_collect__whole),
 		cmocka_unit_test(test_collect__elsewhere),
 		cmocka_unit_test(test_collect__passwd_alone),

@@ -175,6 +175,71 @@ test_local_find__paths(void **state)
 	ward_local_free(local);
 }
 
+/* What `acctward privileged --keep` found, behind what the files say now. */
+static void
+test_local_find__kept_paths(void **state)
+{
+	static const struct ward_privilege list[] = {
+		{ "wang", 1u << WARD_PATH_SUDO | 1u << WARD_PATH_GROUP },
+		{ "ann", 1u << WARD_PATH_GROUP | 1u << WARD_PATH_UID0 },
+		{ "root",
+		    1u << WARD_PATH_UID0 | 1u << WARD_PATH_KEY |
+			1u << WARD_PATH_DOAS },
+	};
+	struct fixture *f = *state;
+	struct ward_local *local;
+	const struct ward_account *a;
+
+	put(f, "/etc/passwd", PASSWD "ann:x:1003:100::/:/bin/sh\n");
+	put(f, "/etc/group", "root:x:0:\nsudo:x:27:\n");
+	assert_int_equal(ward_privileges_keep(f->state, list, 3, false, NULL),
+	    0);
+	local = find(f, "wang", NULL);
+	a = ward_local_account(local);
+	assert_int_equal(a->path_count, 1);
+	assert_int_equal(a->paths[0].kind, WARD_PATH_SUDO);
+	assert_string_equal(a->paths[0].source.file,
+	    "/var/lib/acctward/privileged");
+	assert_int_equal(ward_account_class(&f->host, a),
+	    WARD_CLASS_PRIVILEGED);
+	ward_local_free(local);
+
+	/* Who is in a group no more is so at once. */
+	local = find(f, "ann", NULL);
+	a = ward_local_account(local);
+	assert_int_equal(a->path_count, 0);
+	assert_int_equal(ward_account_class(&f->host, a), WARD_CLASS_PERSON);
+	ward_local_free(local);
+
+	local = find(f, "root", NULL);
+	a = ward_local_account(local);
+	assert_int_equal(a->path_count, 3);
+	assert_int_equal(a->paths[0].kind, WARD_PATH_UID0);
+	assert_int_equal(a->paths[1].kind, WARD_PATH_DOAS);
+	assert_int_equal(a->paths[2].kind, WARD_PATH_KEY);
+	ward_local_free(local);
+
+	local = find(f, "lee", NULL);
+	a = ward_local_account(local);
+	assert_int_equal(a->path_count, 1);
+	assert_int_equal(a->paths[0].kind, WARD_PATH_GROUP);
+	ward_local_free(local);
+}
+
+static void
+test_local_find__kept_refused(void **state)
+{
+	static const char kept[] = "/var/lib/acctward/privileged";
+	struct fixture *f = *state;
+
+	put(f, kept, "acctward privileged 1 0000000010\nwang sudo");
+	expect_error(f, "wang", WARD_ERR_SYNTAX, "damaged");
+	put(f, kept, "acctward privileged 1 0000000010\nwang sudo\n");
+	ward_local_free(find(f, "wang", NULL));
+	ward_tree_chmod(f->tree, kept, 0602);
+	expect_error(f, "wang", WARD_ERR_UNSAFE, "mode 0602");
+}
+
 /* Where the password does not stand in shadow(5), nothing there counts. */
 static void
 test_local_find__not_shadowed(void **state)
@@ -603,6 +668,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_local_find__facts),
 		TEST(test_local_find__paths),
+		TEST(test_local_find__kept_paths),
+		TEST(test_local_find__kept_refused),
 		TEST(test_local_find__not_shadowed),
 		TEST(test_local_find__no_shadow),
 		TEST(test_local_find__nobody),

@@ -316,6 +316,33 @@ test_max_age__stricter_for_a_class(void **state)
 	assert_int_equal(come(c, "wang", &by_password).status, PAM_SUCCESS);
 }
 
+/* By sudo's rules alone, once they are kept: that class's numbers, and what
+ * stands against anybody. */
+static void
+test_max_age__kept_as_privileged(void **state)
+{
+	static const char list[] = "/var/lib/acctward/privileged";
+	const char kept[] = "acctward privileged 1 0000000009\nlee sudo\n";
+	struct pam_case *c = *state;
+
+	pam_case_conf(c, CONF "[password.max_age privileged]\ndays = 30\n");
+	set_changed(c, "lee", 31);
+	set_changed(c, "wang", 31);
+	assert_int_equal(come(c, "lee", &by_password).status, PAM_SUCCESS);
+	ward_tree_put(c->tree, list, kept, sizeof(kept) - 1);
+	assert_int_equal(come(c, "lee", &by_password).status,
+	    PAM_NEW_AUTHTOK_REQD);
+	assert_int_equal(come(c, "wang", &by_password).status, PAM_SUCCESS);
+	set_changed(c, "lee", 30);
+	assert_int_equal(come(c, "lee", &by_password).status, PAM_SUCCESS);
+	/* A list that others could have written lets nobody in. */
+	ward_tree_chmod(c->tree, list, 0666);
+	assert_int_equal(come(c, "lee", &by_password).status, PAM_SERVICE_ERR);
+	ward_tree_put(c->tree, list, kept, sizeof(kept) - 2);
+	ward_tree_chmod(c->tree, list, 0600);
+	assert_int_equal(come(c, "wang", &by_key).status, PAM_SERVICE_ERR);
+}
+
 /* Nobody would be there to type it: told, not stopped. */
 static void
 test_max_age__service_and_system(void **state)
@@ -599,7 +626,8 @@ test_warning__without_a_number(void **state)
 		set_changed(c, "wang", 90 - 8);
 		assert_quiet(come(c, "wang", &by_password));
 		set_changed(c, "wang", 90 - 7);
-		assert_says(come(c, "wang", &by_password), "has to be changed: 7");
+		assert_says(come(c, "wang", &by_password),
+		    "has to be changed: 7");
 	}
 }
 
@@ -1033,6 +1061,7 @@ main(int argc, char **argv)
 		CASE(test_max_age__behind_sufficient),
 		CASE(test_max_age__months),
 		CASE(test_max_age__privileged),
+		CASE(test_max_age__kept_as_privileged),
 		CASE(test_max_age__stricter_for_a_class),
 		CASE(test_max_age__service_and_system),
 		CASE(test_max_age__not_by_a_key),

@@ -224,6 +224,21 @@ test_trail__privileged_accounts(void **state)
 	check_events(c);
 }
 
+/* Who is one by sudo's rules, from when that is kept. */
+static void
+test_trail__kept_as_privileged(void **state)
+{
+	static const char list[] = "/var/lib/acctward/privileged";
+	const char kept[] = "acctward privileged 1 0000000010\nwang sudo\n";
+	struct pam_case *c = *state;
+
+	assert_int_equal(run_session(c, "wang", &network), PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "session.opened"), 0);
+	ward_tree_put(c->tree, list, kept, sizeof(kept) - 1);
+	assert_int_equal(run_session(c, "wang", &network), PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "session.opened"), 1);
+}
+
 static void
 test_trail__its_uid_and_time(void **state)
 {
@@ -431,6 +446,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(test_trail__privileged_accounts),
+		CASE(test_trail__kept_as_privileged),
 		CASE(test_trail__its_uid_and_time),
 		CASE(test_trail__none_of_persons),
 		CASE(test_trail__none_of_the_systems_own),

@@ -272,25 +272,6 @@ test_tally_marks__lock_stays(void **state)
 	ward_tally_close(tally);
 }
 
-static void
-test_password_mark__tells_apart(void **state)
-{
-	static const char *const fields[] = { "", "!", "*", "!!", "x",
-		"$y$j9T$abc$def", "$y$j9T$abc$deg", "!$y$j9T$abc$def" };
-	size_t count = sizeof(fields) / sizeof(fields[0]);
-
-	(void)state;
-	for (size_t i = 0; i < count; i++) {
-		uint64_t mark = ward_password_mark(fields[i]);
-
-		assert_true(mark != 0);
-		assert_true(mark == ward_password_mark(fields[i]));
-		for (size_t n = 0; n < i; n++) {
-			assert_true(mark != ward_password_mark(fields[n]));
-		}
-	}
-}
-
 /* ---- names --------------------------------------------------------------- */
 
 struct seen {
@@ -379,7 +360,6 @@ main(void)
 		TALLY_TEST(test_tally_marks__kept),
 		TALLY_TEST(test_tally_marks__of_two_at_once),
 		TALLY_TEST(test_tally_marks__lock_stays),
-		TALLY_TEST(test_password_mark__tells_apart),
 		TALLY_TEST(test_tally_each__in_order),
 		TALLY_TEST(test_tally_each__none),
 	};

@@ -89,6 +89,7 @@ ward_accounts_free(struct ward_accounts *accounts)
 	ward_strings_free(accounts->shells);
 	ward_strings_free(accounts->notes.details);
 	ward_pool_free(accounts->pool);
+	free(accounts->marks);
 	free(accounts->list);
 	free(accounts->aging);
 	free(accounts->notes.list);
@@ -199,6 +200,9 @@ take_field(struct ward_accounts *accounts, uint32_t index, const char *field)
 	e->cost = (uint32_t)fact.cost.value;
 	e->cost_known = fact.cost.known;
 	e->strange = fact.strange;
+	if (accounts->marks != NULL) {
+		accounts->marks[index] = ward_password_mark(field);
+	}
 	if (accounts->guesser != NULL) {
 		e->guess = ward_guesser_try(accounts->guesser, index, e->name,
 		    field, &fact);
@@ -233,11 +237,28 @@ keep_home(struct ward_accounts *accounts, struct ward_entry *e,
 }
 
 static int
+make_mark(struct ward_accounts *accounts)
+{
+	uint64_t *marks = ward_grow(accounts->marks, accounts->count,
+	    &accounts->mark_room, sizeof(*marks));
+
+	if (marks == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	accounts->marks = marks;
+	marks[accounts->count] = 0;
+	return 0;
+}
+
+static int
 make_room(struct ward_accounts *accounts)
 {
 	uint64_t *prints;
 	struct ward_entry *list;
 
+	if (accounts->marked && make_mark(accounts) != 0) {
+		return WARD_ERR_NOMEM;
+	}
 	prints = ward_grow(accounts->prints, accounts->count,
 	    &accounts->print_room, sizeof(*prints));
 	if (prints == NULL) {
@@ -376,6 +397,16 @@ ward_accounts_fact(const struct ward_accounts *accounts, uint32_t index)
 		.scheme = e->scheme,
 		.strange = e->strange,
 		.cost = { e->cost_known, e->cost } };
+}
+
+uint64_t
+ward_accounts_mark(const struct ward_accounts *accounts, uint32_t index)
+{
+	const struct ward_entry *e = find_told(accounts, index);
+
+	return e == NULL || accounts->marks == NULL ?
+	    0 :
+	    accounts->marks[e - accounts->list];
 }
 
 enum ward_guess

@@ -66,6 +66,11 @@ struct ward_accounts {
 	struct ward_table *by_print;
 	struct ward_guesser *guesser; /* NULL: no words are tried */
 
+	bool marked;     /* to be set before the first account is added */
+	uint64_t *marks; /* ward_password_mark(), one an entry; NULL: not
+			  * asked for */
+	uint32_t mark_room;
+
 	struct ward_peers *peers;
 	struct ward_notes notes;
 };
@@ -110,6 +115,9 @@ const struct ward_aging *ward_accounts_aging(const struct ward_accounts
 /* What the field that holds for this account says, in passwd or shadow. */
 struct ward_password_fact ward_accounts_fact(const struct ward_accounts
 						 *accounts,
+    uint32_t index);
+/* ward_password_mark() of that field; 0: not known, or not asked for. */
+uint64_t ward_accounts_mark(const struct ward_accounts *accounts,
     uint32_t index);
 /* What came of trying words on it. */
 enum ward_guess ward_accounts_guess(const struct ward_accounts *accounts,

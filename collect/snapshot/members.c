@@ -275,6 +275,7 @@ static const struct ward_member account_members[] = {
 	TEXT(ward_account, failure_why),
 	WORD(ward_account, guess, guess, false),
 	LIST(ward_account, paths, path_count, &path),
+	FLAG(ward_account, privileged_kept),
 	LIST(ward_account, defects, defect_count, &ward_facts_defect_shape),
 	OBJECT(ward_account, same_uid, &peer, false),
 	OBJECT(ward_account, same_name, &peer, false),
