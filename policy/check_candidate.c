@@ -136,6 +136,16 @@ is_free(const struct ward_case *c)
 		(c->candidate->reset || c->candidate->forced));
 }
 
+/* It is no demand but of who would be refused for it. */
+static int
+say_of_age(struct ward_case *c, enum ward_verdict verdict,
+    enum ward_reason_id reason)
+{
+	return c->candidate == NULL && verdict != WARD_FAIL ?
+	    0 :
+	    ward_case_say(c, verdict, reason, c->account->shadow);
+}
+
 static int
 check_min_age(struct ward_case *c)
 {
@@ -145,20 +155,20 @@ check_min_age(struct ward_case *c)
 	(void)ward_case_number(c, WARD_SET_PASSWORD_MIN_AGE_DAYS, &days);
 	ward_case_require(c, days, "days");
 	if (is_free(c)) {
-		return ward_case_say(c, WARD_NOTAPPLICABLE,
-		    WARD_REASON_NEW_AGE_FREE, a->shadow);
+		return say_of_age(c, WARD_NOTAPPLICABLE,
+		    WARD_REASON_NEW_AGE_FREE);
 	}
 	/* A day that lies ahead is a wrong clock's: nobody is to wait for it. */
 	if (!a->changed.known || a->changed.value > c->today + 1) {
-		return ward_case_say(c, WARD_NOTAPPLICABLE,
-		    WARD_REASON_NEW_AGE_NO_DAY, a->shadow);
+		return say_of_age(c, WARD_NOTAPPLICABLE,
+		    WARD_REASON_NEW_AGE_NO_DAY);
 	}
 	if (c->today - a->changed.value >= days) {
-		return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->shadow);
+		return say_of_age(c, WARD_PASS, WARD_REASON_NONE);
 	}
 	ward_day_format(a->changed.value + days, c->detail);
 	c->finding.detail = c->detail;
-	return ward_case_say(c, WARD_FAIL, WARD_REASON_NEW_TOO_SOON, a->shadow);
+	return say_of_age(c, WARD_FAIL, WARD_REASON_NEW_TOO_SOON);
 }
 
 static const struct {

@@ -1070,7 +1070,9 @@ int ward_evaluate_account(struct ward_evaluation *evaluation,
 int ward_evaluate_candidate(struct ward_evaluation *evaluation,
     const struct ward_account *account, const struct ward_candidate *candidate);
 /* What is asked, before there is any: for each of these rules that a document
- * which binds asks for, what it would say of a password that breaks it. */
+ * which binds asks for, what it would say of a password that breaks it; of
+ * min_age only where the account would be refused for it today, as long as it
+ * is not an administrator who sets the password for it. */
 int ward_evaluate_demands(struct ward_evaluation *evaluation,
     const struct ward_account *account);
 /* Judge an entry that belongs to no account: a torn line, a doubled gid. */

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "state/hash.h"
 #include "state/lock.h"
 #include "state/scan.h"
 
@@ -40,7 +39,7 @@ ward_history_new(const struct ward_state *state, const char *name,
 		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 	}
 	memset(history, 0, sizeof(*history));
-	history->id = ward_hash_bytes(file, strlen(file));
+	history->id = ward_fingerprint(file, strlen(file));
 	memcpy(history->file, file, sizeof(file));
 	(void)snprintf(history->path, room, "%s%s/%s", state->root,
 	    WARD_STATE_HISTORY, file);

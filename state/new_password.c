@@ -171,13 +171,17 @@ ward_new_password_demands(const struct ward_order *order,
     struct ward_error *err)
 {
 	struct ward_evaluation *evaluation = NULL;
-	struct ward_account stranger;
-	int r = ward_evaluation_new(order->plan, &order->host, sink, arg,
-	    &evaluation);
+	struct ward_host host = order->host;
+	struct ward_account stranger, account;
+	int r;
 
+	host.now.seconds = time(NULL);
+	r = ward_evaluation_new(order->plan, &host, sink, arg, &evaluation);
 	if (r == 0) {
-		r = ward_evaluate_demands(evaluation,
-		    account_of(new, &stranger));
+		account = *account_of(new, &stranger);
+		/* Then it may be changed whatever its age. */
+		account.temporary |= new->reset || new->forced;
+		r = ward_evaluate_demands(evaluation, &account);
 	}
 	ward_evaluation_free(evaluation);
 	return r == 0 ? 0 :

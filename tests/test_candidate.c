@@ -89,6 +89,9 @@ test_candidate__characters(void **state)
 		/* U+09CB and U+09C7 U+09BE of Bengali */
 		{ "\xe0\xa7\x8b", 1 },
 		{ "\xe0\xa7\x87\xe0\xa6\xbe", 1 },
+		/* the long i of Kannada, alone */
+		{ "\xe0\xb3\x80", 0 },
+		{ "\xe0\xb2\xbf\xe0\xb3\x95", 0 },
 		/* a mark with nothing before it, a selector, a keycap */
 		{ "\xcc\x81", 0 },
 		{ "8\xef\xb8\x8f\xe2\x83\xa3", 1 },
