@@ -71,7 +71,8 @@ void ward_subject_text(const struct ward_report *report,
     const struct ward_subject *subject, char *text, size_t size);
 
 /* "EPA Title (agency, version 1, 2020-01-01)", cleaned. */
-void ward_plan_text(const struct ward_report *report, char *text, size_t size);
+void ward_document_text(const struct ward_report *report, char *text,
+    size_t size);
 
 /* audit_text.c: what opens a report, and how bad a finding is in a word. */
 void ward_text_head(const struct ward_report *report,

@@ -10,7 +10,7 @@ begin(struct ward_report *report, const struct ward_account *account)
 {
 	char plan[3 * WARD_CLEAN_SIZE], whose[WARD_CLEAN_SIZE + 64];
 
-	ward_plan_text(report, plan, sizeof(plan));
+	ward_document_text(report, plan, sizeof(plan));
 	if (account == NULL) {
 		(void)fprintf(report->stream,
 		    ward_text(report->language, "A new password by %s\n"),

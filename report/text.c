@@ -51,7 +51,7 @@ put_packs(const struct ward_report *report, const char *label, bool references)
 }
 
 void
-ward_plan_text(const struct ward_report *report, char *text, size_t size)
+ward_document_text(const struct ward_report *report, char *text, size_t size)
 {
 	char title[WARD_CLEAN_SIZE], agency[WARD_CLEAN_SIZE], edition[256];
 
