@@ -125,7 +125,7 @@ $(OUT)/tests/test_history: LDFLAGS += -Wl,--wrap=ward_password_match
 # What stands for other modules in the stacks of the tests.
 $(OUT)/tests/%.so: tests/pam/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) -shared -o $@ $< -lpam
+	$(COMPILE) -shared -o $@ $< -lpam -lcrypt
 
 check: all $(TESTS) $(PROBES) $(HELPERS)
 	OUT=$(OUT) VALGRIND=$(VALGRIND) tests/run.sh $(TESTS)

@@ -73,9 +73,8 @@ hear(void *arg, const struct ward_finding *finding)
 	return 0;
 }
 
-/* Was the password set by somebody else, and not changed since? */
-static bool
-is_temporary(const struct door *door)
+bool
+door_is_temporary(const struct door *door)
 {
 	return ward_marks_temporary(&door->marks,
 	    ward_local_password(door->local));
@@ -101,7 +100,7 @@ judge(const struct door *door, struct judgement *j, struct ward_error *err)
 	struct ward_host host = door->order->host;
 	int r;
 
-	account.temporary = is_temporary(door);
+	account.temporary = door_is_temporary(door);
 	if (is_open_after_all(door, &account)) {
 		account.password.state = WARD_PASSWORD_EMPTY;
 	}

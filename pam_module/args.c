@@ -18,19 +18,22 @@ value_of(const char *arg, const char *name)
 }
 
 static bool
-take_role(const char *arg, enum door_role *role)
+take_role(const char *arg, enum door_stage stage, enum door_role *role)
 {
 	static const struct {
 		const char *word;
+		enum door_stage stage;
 		enum door_role role;
 	} roles[] = {
-		{ "preauth", DOOR_PREAUTH },
-		{ "authfail", DOOR_AUTHFAIL },
-		{ "authsucc", DOOR_AUTHSUCC },
+		{ "preauth", DOOR_AUTH, DOOR_PREAUTH },
+		{ "authfail", DOOR_AUTH, DOOR_AUTHFAIL },
+		{ "authsucc", DOOR_AUTH, DOOR_AUTHSUCC },
+		{ "changed", DOOR_PASSWORD, DOOR_CHANGED },
 	};
 
 	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
-		if (strcmp(arg, roles[i].word) == 0) {
+		if (stage == roles[i].stage &&
+		    strcmp(arg, roles[i].word) == 0) {
 			*role = roles[i].role;
 			return true;
 		}
@@ -39,21 +42,28 @@ take_role(const char *arg, enum door_role *role)
 }
 
 static bool
-take_flag(const char *arg, struct door_args *args)
+take_flag(const char *arg, enum door_stage stage, struct door_args *args)
 {
 	const struct {
 		const char *word;
 		bool *flag;
+		bool password; /* for password lines only */
 	} flags[] = {
-		{ "own_prompts", &args->own_prompts },
-		{ "nodelay", &args->nodelay },
-		{ "debug", &args->debug },
-		{ "silent", &args->silent },
+		{ "own_prompts", &args->own_prompts, false },
+		{ "nodelay", &args->nodelay, false },
+		{ "debug", &args->debug, false },
+		{ "silent", &args->silent, false },
+		{ "use_authtok", &args->asks_nothing, true },
+		{ "use_first_pass", &args->asks_nothing, true },
+		{ "try_first_pass", NULL, true }, /* as without it */
 	};
 
 	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
-		if (strcmp(arg, flags[i].word) == 0) {
-			*flags[i].flag = true;
+		if ((stage == DOOR_PASSWORD || !flags[i].password) &&
+		    strcmp(arg, flags[i].word) == 0) {
+			if (flags[i].flag != NULL) {
+				*flags[i].flag = true;
+			}
 			return true;
 		}
 	}
@@ -61,34 +71,64 @@ take_flag(const char *arg, struct door_args *args)
 }
 
 static bool
-take_value(const char *arg, struct door_args *args)
+take_path(const char *arg, enum door_stage stage, struct door_args *args)
 {
-	const char *root = value_of(arg, "root");
-	const char *plans = value_of(arg, "plans");
-	const char *language = value_of(arg, "lang");
+	const struct {
+		const char *name;
+		const char **path;
+		bool password; /* for password lines only */
+	} paths[] = {
+		{ "root", &args->root, false },
+		{ "plans", &args->plans, false },
+		{ "words", &args->words, true },
+		{ "dictionary", &args->dictionary, true },
+	};
 
-	if (root != NULL && *root == '/') {
-		args->root = root;
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		const char *path = value_of(arg, paths[i].name);
+
+		if (path != NULL && *path == '/' &&
+		    (stage == DOOR_PASSWORD || !paths[i].password)) {
+			*paths[i].path = path;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+take_value(const char *arg, enum door_stage stage, struct door_args *args)
+{
+	const char *language = value_of(arg, "lang");
+	const char *retry = value_of(arg, "retry");
+	uint64_t number;
+
+	if (language != NULL) {
+		return ward_language_find(language, &args->language);
+	}
+	if (stage != DOOR_PASSWORD) {
+		return false;
+	}
+	if (retry != NULL && ward_parse_uint(retry, 1, 99, &number) == 0) {
+		args->retry = (unsigned int)number;
 		return true;
 	}
-	if (plans != NULL && *plans == '/') {
-		args->plans = plans;
-		return true;
-	}
-	return language != NULL &&
-	    ward_language_find(language, &args->language);
+	/* libpam looks for it by itself. */
+	return value_of(arg, "authtok_type") != NULL;
 }
 
 /* A line that is not understood protects nothing: nobody gets in by it. */
 bool
-door_args_read(pam_handle_t *pamh, int argc, const char **argv,
-    struct door_args *ret_args)
+door_args_read(pam_handle_t *pamh, enum door_stage stage, int argc,
+    const char **argv, struct door_args *ret_args)
 {
-	struct door_args args = { .role = DOOR_NONE };
+	struct door_args args = { .role = DOOR_NONE, .retry = 1 };
 
 	for (int i = 0; i < argc; i++) {
-		if (!take_role(argv[i], &args.role) &&
-		    !take_flag(argv[i], &args) && !take_value(argv[i], &args)) {
+		if (!take_role(argv[i], stage, &args.role) &&
+		    !take_flag(argv[i], stage, &args) &&
+		    !take_path(argv[i], stage, &args) &&
+		    !take_value(argv[i], stage, &args)) {
 			pam_syslog(pamh, LOG_ERR,
 			    "unknown option `%s': nobody is let in by this "
 			    "line; see pam_acctward(8)",

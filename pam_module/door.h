@@ -9,24 +9,35 @@
 
 /* ---- args.c: what stands behind the module's name ----------------------- */
 
+enum door_stage {
+	DOOR_AUTH,
+	DOOR_ACCOUNT,
+	DOOR_PASSWORD,
+	DOOR_SESSION,
+};
+
 enum door_role {
 	DOOR_NONE = 0,
 	DOOR_PREAUTH,
 	DOOR_AUTHFAIL,
 	DOOR_AUTHSUCC,
+	DOOR_CHANGED,
 };
 
 struct door_args {
 	enum door_role role;
 	const char *root, *plans; /* NULL: the running host's, and its own */
+	const char *words, *dictionary; /* NULL: where they are installed */
 	enum ward_language language;
 	bool own_prompts; /* the modules behind ask for passwords themselves */
 	bool nodelay, debug, silent;
+	bool asks_nothing; /* the new password has been asked for before */
+	unsigned int retry;
 };
 
 /* False: logged, and nobody is to be let in by this line. */
-bool door_args_read(pam_handle_t *pamh, int argc, const char **argv,
-    struct door_args *ret_args);
+bool door_args_read(pam_handle_t *pamh, enum door_stage stage, int argc,
+    const char **argv, struct door_args *ret_args);
 
 /* ---- door.c: what is known of the log-in -------------------------------- */
 
@@ -115,7 +126,47 @@ void door_warn(pam_handle_t *pamh, struct door *door);
 void door_tell(pam_handle_t *pamh, const struct door *door, const char *format,
     ...) __attribute__((format(printf, 3, 4)));
 
-/* ---- auth.c, account.c, session.c, password.c --------------------------- */
+/* ---- demands.c: what is asked of a new password, in sentences ------------ */
+
+/* Cut where it is full. */
+struct door_list {
+	enum ward_language language;
+	char text[4096];
+	size_t used;
+};
+
+/* Sinks, whose argument is a list. What a password has to be like: */
+int door_list_demand(void *arg, const struct ward_finding *finding);
+/* What stands against one: why, and what would satisfy it. */
+int door_list_fault(void *arg, const struct ward_finding *finding);
+/* A line of its own. */
+void door_list_add(struct door_list *list, const char *text);
+/* The sentence, and the list below it; nothing where that is empty. */
+void door_tell_list(pam_handle_t *pamh, const struct door *door, int style,
+    const char *sentence, const struct door_list *list);
+
+/* ---- weigh.c: a new password, held against the plan ---------------------- */
+
+struct door_change {
+	pam_handle_t *pamh;
+	struct door *door;
+	int flags;
+	bool given;      /* a line before has asked for it */
+	bool unjudged;   /* root's at the console, while nothing works */
+	bool lacks;      /* of a dictionary, and it was said */
+	uint64_t judged; /* the mark of the current one when it was judged */
+};
+
+/* Each while the account has been found, or found to be none of this host. */
+struct ward_new_password door_new_password(const struct door_change *change);
+/* Before there is one: can it be judged, and may there be one now? What stands
+ * against it is in the list. */
+int door_weigh_none(const struct door_change *change, struct door_list *list,
+    struct ward_error *err);
+int door_weigh(struct door_change *change, const char *password,
+    struct door_list *list, enum ward_act *ret_act, struct ward_error *err);
+
+/* ---- auth.c, account.c, session.c, password.c, quality.c ----------------- */
 
 int door_preauth(pam_handle_t *pamh, const struct door_args *args, int flags);
 int door_authfail(pam_handle_t *pamh, const struct door_args *args, int flags);
@@ -126,6 +177,19 @@ int door_succeed(pam_handle_t *pamh, struct door *door);
 int door_account(pam_handle_t *pamh, const struct door_args *args, int flags);
 int door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
     enum ward_event_id id);
+/* The name of who became the account, or sets its password, where that is
+ * somebody else; NULL: nobody. */
+#define DOOR_NAME_SIZE 256
+const char *door_by(pam_handle_t *pamh, const struct door *door,
+    char name[DOOR_NAME_SIZE]);
+/* Was the password set by somebody else, and not changed since? */
+bool door_is_temporary(const struct door *door);
+/* Is it the holder who changes the password? */
+bool door_is_holder(const struct door *door, int flags);
 int door_changed(pam_handle_t *pamh, const struct door_args *args, int flags);
+int door_quality(pam_handle_t *pamh, const struct door_args *args, int flags);
+/* Keep the password that the account has now, where the plan asks for older
+ * ones. The account has been found. */
+int door_remember(struct door *door, struct ward_error *err);
 
 #endif

@@ -20,7 +20,7 @@ pam_sm_authenticate(pam_handle_t *pamh, int flags, int argc, const char **argv)
 {
 	struct door_args args;
 
-	if (!door_args_read(pamh, argc, argv, &args)) {
+	if (!door_args_read(pamh, DOOR_AUTH, argc, argv, &args)) {
 		return PAM_SERVICE_ERR;
 	}
 	switch (args.role) {
@@ -62,7 +62,7 @@ pam_sm_acct_mgmt(pam_handle_t *pamh, int flags, int argc, const char **argv)
 {
 	struct door_args args;
 
-	return door_args_read(pamh, argc, argv, &args) ?
+	return door_args_read(pamh, DOOR_ACCOUNT, argc, argv, &args) ?
 	    door_account(pamh, &args, flags) :
 	    PAM_SERVICE_ERR;
 }
@@ -72,7 +72,7 @@ pam_sm_open_session(pam_handle_t *pamh, int flags, int argc, const char **argv)
 {
 	struct door_args args;
 
-	return door_args_read(pamh, argc, argv, &args) ?
+	return door_args_read(pamh, DOOR_SESSION, argc, argv, &args) ?
 	    door_session(pamh, &args, flags, WARD_EVENT_OPENED) :
 	    PAM_SESSION_ERR;
 }
@@ -82,7 +82,7 @@ pam_sm_close_session(pam_handle_t *pamh, int flags, int argc, const char **argv)
 {
 	struct door_args args;
 
-	return door_args_read(pamh, argc, argv, &args) ?
+	return door_args_read(pamh, DOOR_SESSION, argc, argv, &args) ?
 	    door_session(pamh, &args, flags, WARD_EVENT_ENDED) :
 	    PAM_SESSION_ERR;
 }
@@ -92,7 +92,11 @@ pam_sm_chauthtok(pam_handle_t *pamh, int flags, int argc, const char **argv)
 {
 	struct door_args args;
 
-	return door_args_read(pamh, argc, argv, &args) ?
-	    door_changed(pamh, &args, flags) :
-	    PAM_SERVICE_ERR;
+	if (!door_args_read(pamh, DOOR_PASSWORD, argc, argv, &args)) {
+		/* No line behind is to set it. */
+		(void)pam_set_item(pamh, PAM_AUTHTOK, NULL);
+		return PAM_SERVICE_ERR;
+	}
+	return args.role == DOOR_CHANGED ? door_changed(pamh, &args, flags) :
+					   door_quality(pamh, &args, flags);
 }

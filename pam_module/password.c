@@ -9,13 +9,19 @@
  * Somebody who has just logged in with the old password, or runs passwd(1) as
  * that very user. The effective uid is root's in all of these.
  */
-static bool
-is_holder(const struct door *door, int flags)
+bool
+door_is_holder(const struct door *door, int flags)
 {
-	const struct ward_optional uid = ward_local_account(door->local)->uid;
+	struct ward_optional uid;
 
-	return (uid.known && (uint64_t)uid.value == getuid()) ||
-	    ((flags & PAM_CHANGE_EXPIRED_AUTHTOK) != 0 && door->password);
+	if ((flags & PAM_CHANGE_EXPIRED_AUTHTOK) != 0 && door->password) {
+		return true;
+	}
+	if (door->local == NULL) {
+		return getuid() != 0;
+	}
+	uid = ward_local_account(door->local)->uid;
+	return uid.known && (uint64_t)uid.value == getuid();
 }
 
 /* What it is now, not what it was at the log-in: 0 where it can't be told. */
@@ -34,7 +40,7 @@ static void
 note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
-	const bool holder = is_holder(door, flags);
+	const bool holder = door_is_holder(door, flags);
 
 	door->marks.reset = !holder;
 	door->marks.password = password;
@@ -47,6 +53,18 @@ note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 	}
 	(void)door_record(pamh, door,
 	    holder ? WARD_EVENT_CHANGED : WARD_EVENT_RESET, NULL);
+}
+
+/* Of two who change it at once one may have replaced what the other set. */
+static void
+remember(pam_handle_t *pamh, struct door *door)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+
+	if (door_find(door, &err) != DOOR_OURS ||
+	    door_remember(door, &err) != 0) {
+		door_fault(pamh, door, &err);
+	}
 }
 
 /* The line stands behind the one that changes it, and may be reached when that
@@ -66,6 +84,7 @@ door_changed(pam_handle_t *pamh, const struct door_args *args, int flags)
 		door->before = password;
 	} else if (password != 0 && password != door->before) {
 		note_change(pamh, door, password, flags);
+		remember(pamh, door);
 	}
 	door_forget(door);
 	return PAM_IGNORE;

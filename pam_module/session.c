@@ -10,7 +10,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define NAME_SIZE 256
 #define USE_SECONDS 3600 /* as exact as a dormant account needs it */
 
 /* The uid that logged in, whoever it has become since; false: nobody did. */
@@ -38,10 +37,17 @@ login_uid(uint32_t *ret_uid)
 	return true;
 }
 
-/* Who became the account: what the caller says, else who once logged in.
- * NULL: the account itself, as far as can be told. */
-static const char *
-find_by(pam_handle_t *pamh, const struct door *door, char name[NAME_SIZE])
+/* Is it the account's own? */
+static bool
+is_uid_of(const struct door *door, uint32_t uid)
+{
+	return door->local != NULL &&
+	    ward_local_account(door->local)->uid.value == (int64_t)uid;
+}
+
+/* What the caller says, else who once logged in. */
+const char *
+door_by(pam_handle_t *pamh, const struct door *door, char name[DOOR_NAME_SIZE])
 {
 	const void *ruser = NULL;
 	struct passwd entry, *found = NULL;
@@ -52,16 +58,14 @@ find_by(pam_handle_t *pamh, const struct door *door, char name[NAME_SIZE])
 	    ruser != NULL && *(const char *)ruser != '\0') {
 		return ruser;
 	}
-	if (!login_uid(&uid) ||
-	    ((const struct ward_optional){ true, uid }).value ==
-		ward_local_account(door->local)->uid.value) {
+	if (!login_uid(&uid) || is_uid_of(door, uid)) {
 		return NULL;
 	}
 	if (getpwuid_r(uid, &entry, buffer, sizeof(buffer), &found) != 0 ||
 	    found == NULL) {
-		(void)snprintf(name, NAME_SIZE, "uid %u", uid);
+		(void)snprintf(name, DOOR_NAME_SIZE, "uid %u", uid);
 	} else {
-		(void)snprintf(name, NAME_SIZE, "%s", found->pw_name);
+		(void)snprintf(name, DOOR_NAME_SIZE, "%s", found->pw_name);
 	}
 	return name;
 }
@@ -144,7 +148,7 @@ door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
 	struct door_note note = { .finding = NULL };
-	char name[NAME_SIZE];
+	char name[DOOR_NAME_SIZE];
 	struct door *door;
 	int r = door_get(pamh, args, flags, &door);
 
@@ -162,7 +166,7 @@ door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
 		door_forget(door);
 		return unrecorded(id);
 	}
-	note.by = find_by(pamh, door, name);
+	note.by = door_by(pamh, door, name);
 	if (id == WARD_EVENT_OPENED && is_use(door, note.by)) {
 		note_use(pamh, door);
 	}

@@ -10,16 +10,24 @@ struct verdict {
 	ward_finding_fn *sink;
 	void *arg;
 	enum ward_act act;
+	bool stranger;
 };
 
 static int
 weigh(void *arg, const struct ward_finding *finding)
 {
 	struct verdict *verdict = arg;
-	const enum ward_act act = ward_finding_act(finding);
+	struct ward_finding told = *finding;
+	enum ward_act act;
 
+	/* Those of another host's accounts are that one's to compare. */
+	if (verdict->stranger && told.rule == WARD_RULE_PASSWORD_HISTORY &&
+	    told.verdict == WARD_UNKNOWN) {
+		told.verdict = WARD_NOTAPPLICABLE;
+	}
+	act = ward_finding_act(&told);
 	verdict->act = act > verdict->act ? act : verdict->act;
-	return verdict->sink == NULL ? 0 : verdict->sink(verdict->arg, finding);
+	return verdict->sink == NULL ? 0 : verdict->sink(verdict->arg, &told);
 }
 
 /* The facts of an account that this host does not have: its name alone. */
@@ -131,7 +139,8 @@ ward_new_password_judge(struct ward_state *state,
     ward_finding_fn *sink, void *arg, enum ward_act *ret_act, char lacks[256],
     struct ward_error *err)
 {
-	struct verdict verdict = { sink, arg, WARD_ACT_NONE };
+	struct verdict verdict = { sink, arg, WARD_ACT_NONE,
+		new->local == NULL };
 	struct ward_host host = order->host;
 	struct ward_evaluation *evaluation = NULL;
 	struct ward_candidate candidate;

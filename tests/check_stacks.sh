@@ -134,6 +134,26 @@ try_reset() {
     is 'and then it is theirs' "$all"
 }
 
+# The driver answers each prompt for a new one by the same.
+try_new() {
+    for bad in Short-7 Onlyletters Mine-9-zebra; do
+        NEW_PASSWORD=$bad
+        export NEW_PASSWORD
+        seen=$("$dir/pam_driver" set "$service" reset "$bad" 2> "$dir/err")
+        seen=${seen% }
+        is "refused: $bad" change=maxtries
+    done
+    unset NEW_PASSWORD
+    seen=$(grep -c '^- the new password is the current one' "$dir/err")
+    is 'why is told, each time' 3
+    seen=$(events password.refused reset)
+    is 'refused: events' 9
+    log_in reset Mine-9-zebra
+    is 'and nothing has changed' "$all"
+    grep -qE 'Short|Onlylett' /var/log/acctward/events.jsonl &&
+        complain "$stack: a refused password is in what is kept"
+}
+
 try_trail() {
     log_in root Right-7-horse pts/1 '' lee
     is 'root' "$all"
@@ -155,6 +175,7 @@ inside() {
         try_lockout
         try_account
         try_reset
+        try_new
         try_trail
     done
     return "$failed"
@@ -194,8 +215,7 @@ for candidate in /lib/*/security /usr/lib/*/security /lib64/security \
 done
 [ -n "$security" ] || { echo "there is no pam_unix"; exit 1; }
 
-# Our module from here, and not what is not installed. Without pam_pwquality
-# nobody has asked for the password that pam_unix is to use.
+# Our module from here, and not what is not installed.
 settle() { # file
     sed -e "s,pam_acctward\.so.*,$dir/& plans=$dir/plans," "$1" |
         while read -r line; do
@@ -205,9 +225,6 @@ settle() { # file
                 echo "$line"
             fi
         done > "$1.new"
-    if ! grep -q pam_pwquality "$1.new"; then
-        sed -i 's/ use_authtok//' "$1.new"
-    fi
     mv "$1.new" "$1"
 }
 
@@ -229,16 +246,12 @@ printf '%s\n' '[acctward]' 'plan = P-ZX' 'packs = tw-baseline-115-basic' \
 pam=$dir/etc/pam.d
 manual_lines pam.d/common-auth > "$pam/common-auth"
 manual_lines pam.d/common-account > "$pam/common-account"
+manual_lines pam.d/common-password > "$pam/common-password"
 # What Debian has there.
-printf '%s\n' 'password [success=1 default=ignore] pam_unix.so obscure yescrypt' \
-    'password requisite pam_deny.so' 'password required pam_permit.so' \
-    > "$pam/common-password"
 printf '%s\n' 'session [default=1] pam_permit.so' \
     'session requisite pam_deny.so' 'session required pam_permit.so' \
     'session required pam_unix.so' > "$pam/common-session"
-for name in password session; do
-    manual_lines "pam.d/common-$name" >> "$pam/common-$name"
-done
+manual_lines pam.d/common-session >> "$pam/common-session"
 manual_lines 'Systems with authselect' > "$pam/authselect"
 for file in "$pam"/*; do
     settle "$file"
@@ -251,7 +264,7 @@ for name in debian authselect common-auth common-account common-password \
     [ -s "$pam/$name" ] || complain "$name is empty"
 done
 lines=$(cat "$pam"/* | grep -c pam_acctward)
-[ "$lines" -eq 11 ] || complain "$lines lines of ours in the stacks, not 11"
+[ "$lines" -eq 13 ] || complain "$lines lines of ours in the stacks, not 13"
 
 unshare -r -m sh "$0" inside "$dir" || failed=1
 exit "$failed"

@@ -17,7 +17,7 @@
 	"account required pam_permit.so\n" \
 	"account required @door\n" \
 	"password required @probe\n" \
-	"password required @door\n" \
+	"password required @door changed\n" \
 	"session required pam_permit.so\n" \
 	"session required @door\n"
 
@@ -207,7 +207,14 @@ converse(int count, const struct pam_message **messages,
 			    messages[i]->msg);
 			continue;
 		}
-		login->prompts++;
+		login->first = login->prompts++ == 0 ? used : login->first;
+		if (login->next != NULL) {
+			login->answer = login->next(login->arg,
+			    login->prompts - 1);
+		} else if (login->answers != NULL) {
+			login->answer = *login->answers;
+			login->answers += login->answer != NULL;
+		}
 		if (login->answer == NULL) {
 			free(responses);
 			return PAM_CONV_ERR;

@@ -53,7 +53,11 @@ struct pam_login {
 	pam_handle_t *pamh;
 	int status;         /* of the last call */
 	const char *answer; /* to every prompt; NULL: the user goes away */
-	char said[2048];
+	const char *const *answers; /* or one after the other, up to NULL */
+	const char *(*next)(void *arg, size_t prompt); /* or what it says */
+	void *arg;
+	char said[8192];
+	size_t first; /* how much was said before the first prompt */
 	size_t prompts;
 	struct pam_conv conv;
 };

@@ -37,6 +37,7 @@ name_of(int r)
 		{ PAM_NEW_AUTHTOK_REQD, "new_authtok_reqd" },
 		{ PAM_ACCT_EXPIRED, "acct_expired" },
 		{ PAM_AUTHTOK_ERR, "authtok_err" },
+		{ PAM_MAXTRIES, "maxtries" },
 	};
 	static char number[16];
 

@@ -261,7 +261,7 @@ test_prelim__is_nothing(void **state)
 
 	pam_case_service(c, "refused",
 	    "password required pam_deny.so\n"
-	    "password required @door\n");
+	    "password required @door changed\n");
 	assert_int_not_equal(change(c, "refused", "wang", 0), PAM_SUCCESS);
 	assert_null(pam_case_text(c, EVENTS));
 	assert_false(pam_case_marks(c, "wang").reset);
@@ -276,7 +276,7 @@ test_returns__always_ignore(void **state)
 
 	pam_case_service(c, "strict",
 	    "password required @probe\n"
-	    "password [ignore=ignore default=bad] @door\n");
+	    "password [ignore=ignore default=bad] @door changed\n");
 	put_shadow(c, "wang", PAM_CASE_OTHER);
 	assert_int_equal(change(c, "strict", "wang", 0), PAM_SUCCESS);
 	assert_int_equal(change(c, "strict", "ldap-user", 0), PAM_SUCCESS);
@@ -291,12 +291,20 @@ test_returns__always_ignore(void **state)
 static void
 test_returns__options(void **state)
 {
+	static const char *const bad[] = { "changd", "preauth", "retry=0",
+		"retry=", "retry=100", "words=here", "dictionary=",
+		"changed root=here" };
 	struct pam_case *c = *state;
+	char text[256];
 
-	pam_case_service(c, "bad",
-	    "password required pam_permit.so\n"
-	    "password required @door use_authtok\n");
-	assert_int_equal(change(c, "bad", "wang", 0), PAM_SERVICE_ERR);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		(void)snprintf(text, sizeof(text),
+		    "password required pam_permit.so\n"
+		    "password required @door %s\n",
+		    bad[i]);
+		pam_case_service(c, "bad", text);
+		assert_int_equal(change(c, "bad", "wang", 0), PAM_SERVICE_ERR);
+	}
 	assert_null(pam_case_text(c, EVENTS));
 }
 

@@ -16,11 +16,10 @@ manual_lines() { # file's name
 # Kept aside, until the accounts are made.
 put_stack() {
     cp -R "$root/etc/pam.d" "$root/e2e/pam.d"
-    for name in common-auth common-account; do
+    for name in common-auth common-account common-password; do
         manual_lines "pam.d/$name" > "$root/e2e/pam.d/$name"
     done
-    for name in common-password common-session \
-        common-session-noninteractive; do
+    for name in common-session common-session-noninteractive; do
         manual_lines "pam.d/$name" >> "$root/e2e/pam.d/$name"
     done
 }

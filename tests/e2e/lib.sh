@@ -5,7 +5,8 @@
 
 suite=bookworm
 packages="passwd,login,sudo,openssh-server,openssh-client,util-linux,procps,\
-expect,iproute2,tzdata,libinih1,libjansson4,opendoas"
+expect,iproute2,tzdata,libinih1,libjansson4,opendoas,libpwquality1,libmd0,\
+cracklib-runtime"
 tool=$top/$OUT/bin/acctward
 plans=$top/policy/plans
 python=/usr/bin/python3

@@ -121,9 +121,10 @@ scenario_months() {
 
 . "$here/hostile.sh"
 . "$here/door.sh"
+. "$here/password.sh"
 
 if [ $# -eq 0 ]; then
-    set -- clean planted lastuse epa months hostile door
+    set -- clean planted lastuse epa months hostile door password
 fi
 for name in "$@"; do
     "scenario_$name"

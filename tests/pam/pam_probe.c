@@ -8,6 +8,7 @@
  * which the tests are counted: '+' right, '-' wrong, '!' not a password that
  * anybody typed. It waits until the gate is there. `prompt`: it asks for itself.
  */
+#include <crypt.h>
 #include <fcntl.h>
 #include <security/pam_ext.h>
 #include <security/pam_modules.h>
@@ -120,19 +121,95 @@ pam_sm_acct_mgmt(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	return PAM_SUCCESS;
 }
 
+/* The account's line with another field, of today. */
+static bool
+write_line(FILE *file, const char *line, const char *user, const char *field)
+{
+	const size_t size = strlen(user);
+	const char *rest = strchr(line, ':');
+
+	if (rest == NULL || (size_t)(rest - line) != size ||
+	    strncmp(line, user, size) != 0) {
+		return fputs(line, file) >= 0;
+	}
+	rest = strchr(rest + 1, ':');
+	rest = rest == NULL ? NULL : strchr(rest + 1, ':');
+	return rest != NULL &&
+	    fprintf(file, "%s:%s:%ld%s", user, field,
+		(long)(time(NULL) / 86400), rest) > 0;
+}
+
+static bool
+replace_field(const char *shadow, const char *user, const char *field)
+{
+	char path[4096], line[4096];
+	FILE *from, *to;
+	bool good;
+	int fd;
+
+	(void)snprintf(path, sizeof(path), "%s.XXXXXX", shadow);
+	from = fopen(shadow, "re");
+	fd = mkstemp(path);
+	to = fd < 0 ? NULL : fdopen(fd, "w");
+	good = from != NULL && to != NULL;
+	while (good && fgets(line, sizeof(line), from) != NULL) {
+		good = write_line(to, line, user, field);
+	}
+	if (from != NULL) {
+		(void)fclose(from);
+	}
+	if (to != NULL) {
+		good = fclose(to) == 0 && good;
+	}
+	return good && rename(path, shadow) == 0;
+}
+
+/* As pam_unix does it that is told to use_authtok: the password is in
+ * PAM_AUTHTOK, or there is none. */
+static int
+set_password(pam_handle_t *pamh, const char *shadow)
+{
+	struct crypt_data data = { .initialized = 0 };
+	const char *hash, *setting = crypt_gensalt("$y$", 1, NULL, 0);
+	const void *password = NULL, *user = NULL;
+
+	if (pam_get_item(pamh, PAM_AUTHTOK, &password) != PAM_SUCCESS ||
+	    pam_get_item(pamh, PAM_USER, &user) != PAM_SUCCESS ||
+	    password == NULL || user == NULL || setting == NULL) {
+		return PAM_AUTHTOK_ERR;
+	}
+	hash = crypt_r(password, setting, &data);
+	return hash != NULL && *hash != '*' &&
+		replace_field(shadow, user, hash) ?
+	    PAM_SUCCESS :
+	    PAM_AUTHTOK_ERR;
+}
+
 /*
  * What a module does that changes passwords, with shadow=FILE: before it FILE
- * is as FILE.was has it, and afterwards as it has been made by the test.
+ * is as FILE.was has it, and afterwards as it has been made by the test. With
+ * `sets` it writes the password that the lines before it hand on, and with
+ * old=PASSWORD and hand=PASSWORD it is such a line.
  */
 int
 pam_sm_chauthtok(pam_handle_t *pamh, int flags, int argc, const char **argv)
 {
 	const char *shadow = option(argc, argv, "shadow=");
+	const char *old = option(argc, argv, "old=");
+	const char *hand = option(argc, argv, "hand=");
 	char was[4096], new[4096];
 
-	(void)pamh;
+	if (old != NULL || hand != NULL) {
+		(void)pam_set_item(pamh, PAM_OLDAUTHTOK, old);
+		return pam_set_item(pamh, PAM_AUTHTOK, hand);
+	}
 	if (shadow == NULL) {
 		return PAM_SUCCESS;
+	}
+	if (option(argc, argv, "sets") != NULL) {
+		return (flags & PAM_UPDATE_AUTHTOK) == 0 ?
+		    PAM_SUCCESS :
+		    set_password(pamh, shadow);
 	}
 	(void)snprintf(was, sizeof(was), "%s.was", shadow);
 	(void)snprintf(new, sizeof(new), "%s.new", shadow);

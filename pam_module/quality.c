@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A new password, before another module sets it. */
+#include "pam_module/door.h"
+
+#include <security/pam_ext.h>
+
+static void
+list_init(const struct door_change *c, struct door_list *ret_list)
+{
+	ret_list->language = c->door->args.language;
+	ret_list->text[0] = '\0';
+	ret_list->used = 0;
+}
+
+/* Can't be judged: nobody's is set then but root's at the console. */
+static int
+trouble(struct door_change *c, const struct ward_error *err, int code)
+{
+	c->unjudged = door_is_exempt(c->door);
+	door_fault(c->pamh, c->door, err);
+	door_tell(c->pamh, c->door,
+	    c->unjudged ?
+		N_("The new password can't be judged, and is taken as it is "
+		   "from root at the console.") :
+		N_("The password can't be changed now: the system's log says "
+		   "why."));
+	door_forget(c->door);
+	return c->unjudged ? PAM_SUCCESS : code;
+}
+
+static int
+refuse(struct door_change *c, const char *sentence,
+    const struct door_list *list)
+{
+	char name[DOOR_NAME_SIZE];
+	const struct door_note note = { .by = door_by(c->pamh, c->door, name) };
+
+	(void)door_record(c->pamh, c->door, WARD_EVENT_PASSWORD_REFUSED, &note);
+	door_tell_list(c->pamh, c->door, PAM_ERROR_MSG, sentence, list);
+	return PAM_TRY_AGAIN;
+}
+
+/* ---- beforehand ------------------------------------------------------------- */
+
+/* A caller without privileges sets nothing that is ours to judge. */
+static bool
+is_without_privileges(const struct door *door, enum door_found who)
+{
+	return who == DOOR_STRANGER && door->order == NULL;
+}
+
+static int
+prelim(struct door_change *c)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	enum door_found who = door_find(c->door, &err);
+	struct door_list list;
+
+	if (is_without_privileges(c->door, who)) {
+		return PAM_IGNORE;
+	}
+	list_init(c, &list);
+	if (who == DOOR_TROUBLE || door_weigh_none(c, &list, &err) != 0) {
+		return trouble(c, &err, PAM_TRY_AGAIN);
+	}
+	door_warn(c->pamh, c->door);
+	if (list.used > 0) {
+		(void)refuse(c, N_("The password can't be changed yet:"),
+		    &list);
+		return PAM_AUTHTOK_ERR;
+	}
+	return PAM_SUCCESS;
+}
+
+/* ---- the password ------------------------------------------------------------ */
+
+/* Of the password that the account has now; 0: it is not ours to know. */
+static uint64_t
+mark_of(const struct door *door)
+{
+	return door->local == NULL ? 0 : ward_local_password(door->local);
+}
+
+/* PAM_TRY_AGAIN: it is refused. */
+static int
+weigh(struct door_change *c, const char *password)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	enum ward_act act = WARD_ACT_NONE;
+	struct door_list list;
+
+	list_init(c, &list);
+	c->judged = 0;
+	if (door_find(c->door, &err) == DOOR_TROUBLE ||
+	    door_weigh(c, password, &list, &act, &err) != 0) {
+		return trouble(c, &err, PAM_AUTHTOK_ERR);
+	}
+	if (act == WARD_ACT_REFUSE) {
+		return refuse(c, N_("The new password is refused:"), &list);
+	}
+	c->judged = mark_of(c->door);
+	door_tell_list(c->pamh, c->door, PAM_TEXT_INFO,
+	    N_("The new password is taken, although:"), &list);
+	return PAM_SUCCESS;
+}
+
+int
+door_remember(struct door *door, struct ward_error *err)
+{
+	const char *field = ward_local_field(door->local);
+	uint32_t older;
+
+	return field == NULL ||
+		!ward_plan_history(door->order->plan, door_class(door),
+		    &older) ?
+	    0 :
+	    ward_history_add(door->state, door->user, field, older, err);
+}
+
+/*
+ * While the account still has it: the next line replaces it. Who has set others
+ * meanwhile, with the first answer given and the second one not, has it judged
+ * by those too.
+ */
+static int
+keep_old(struct door_change *c, const char *password)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	enum door_found who = door_find(c->door, &err);
+
+	if (who != DOOR_TROUBLE && mark_of(c->door) != c->judged) {
+		const int r = weigh(c, password);
+
+		if (r != PAM_SUCCESS || c->unjudged) {
+			return r;
+		}
+	}
+	if (who == DOOR_TROUBLE ||
+	    (who == DOOR_OURS && door_remember(c->door, &err) != 0)) {
+		return trouble(c, &err, PAM_AUTHTOK_ERR);
+	}
+	return PAM_SUCCESS;
+}
+
+/* Nothing is held open while somebody is asked, and the account is as it is
+ * when there is an answer. */
+static int
+try_one(struct door_change *c)
+{
+	const char *password = NULL;
+	int r = pam_get_authtok_noverify(c->pamh, &password, NULL);
+
+	if (r != PAM_SUCCESS || password == NULL || *password == '\0') {
+		return r == PAM_SUCCESS ? PAM_AUTHTOK_ERR : r;
+	}
+	r = c->unjudged ? PAM_SUCCESS : weigh(c, password);
+	if (r == PAM_SUCCESS && !c->given) {
+		door_forget(c->door);
+		r = pam_get_authtok_verify(c->pamh, &password, NULL);
+	}
+	if (r == PAM_SUCCESS && !c->unjudged) {
+		r = keep_old(c, password);
+	}
+	door_forget(c->door);
+	return r;
+}
+
+static int
+tell_demands(struct door_change *c)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	const struct ward_new_password new = door_new_password(c);
+	struct door_list list;
+
+	list_init(c, &list);
+	if (ward_new_password_demands(c->door->order, &new, door_list_demand,
+		&list, &err) != 0) {
+		return trouble(c, &err, PAM_AUTHTOK_ERR);
+	}
+	door_tell_list(c->pamh, c->door, PAM_TEXT_INFO,
+	    N_("What a new password has to be like:"), &list);
+	return PAM_SUCCESS;
+}
+
+static bool
+is_given(pam_handle_t *pamh)
+{
+	const void *token = NULL;
+
+	return pam_get_item(pamh, PAM_AUTHTOK, &token) == PAM_SUCCESS &&
+	    token != NULL;
+}
+
+/* What a line before has asked for is not asked for again, but refused it is
+ * as good as none where we may ask. */
+static int
+ask(struct door_change *c)
+{
+	int r = PAM_TRY_AGAIN;
+
+	if (c->given) {
+		r = try_one(c);
+		c->given = false;
+		if (r != PAM_TRY_AGAIN || c->door->args.asks_nothing) {
+			return r == PAM_TRY_AGAIN ? PAM_AUTHTOK_ERR : r;
+		}
+	}
+	for (unsigned int i = 0; i < c->door->args.retry && r == PAM_TRY_AGAIN;
+	     i++) {
+		(void)pam_set_item(c->pamh, PAM_AUTHTOK, NULL);
+		r = try_one(c);
+	}
+	return r == PAM_TRY_AGAIN ? PAM_MAXTRIES :
+	    r == PAM_CONV_AGAIN   ? PAM_INCOMPLETE :
+				    r;
+}
+
+static int
+update(struct door_change *c)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	enum door_found who;
+	int r = PAM_SUCCESS;
+
+	door_forget(c->door);
+	who = door_find(c->door, &err);
+	c->given = is_given(c->pamh);
+	if (is_without_privileges(c->door, who)) {
+		return PAM_IGNORE;
+	}
+	if (who == DOOR_TROUBLE) {
+		r = trouble(c, &err, PAM_AUTHTOK_ERR);
+	} else if (!c->given && c->door->args.asks_nothing) {
+		r = PAM_AUTHTOK_ERR;
+	} else if (!c->given) {
+		r = tell_demands(c);
+	}
+	if (!c->given) {
+		door_forget(c->door);
+	}
+	return r == PAM_SUCCESS ? ask(c) : r;
+}
+
+int
+door_quality(pam_handle_t *pamh, const struct door_args *args, int flags)
+{
+	struct door_change c = { .pamh = pamh, .flags = flags };
+	int r = door_get(pamh, args, flags, &c.door);
+
+	if (r == PAM_SUCCESS) {
+		r = (flags & PAM_UPDATE_AUTHTOK) == 0 ? prelim(&c) : update(&c);
+		door_forget(c.door);
+	}
+	/* A refused one is nothing for the lines behind, whatever becomes of
+	 * the stack. */
+	if (r != PAM_SUCCESS && r != PAM_IGNORE && r != PAM_INCOMPLETE) {
+		(void)pam_set_item(pamh, PAM_AUTHTOK, NULL);
+	}
+	return r;
+}

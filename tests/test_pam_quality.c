@@ -1,0 +1,975 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A new password, from the demands to the line that sets it. */
+#include "tests/pam_case.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CONF "[acctward]\nplan = P-ZX\npacks = tw-baseline-115-basic\n"
+#define EVENTS "/var/log/acctward/events.jsonl"
+
+#define GOOD "Kettle-under-41"
+#define OTHER "Walnut+ladder+7"
+#define BAD "abc"
+
+/* Both rules that BAD breaks, by what satisfies them and by whose clause. */
+#define LENGTH "Use at least 8 characters (P-ZX 玖.二.(二)1.(1)"
+#define CLASSES "other characters (P-ZX 玖.二.(二)1.(2)"
+#define REFUSED "The new password is refused:\n- "
+#define DEMANDS "What a new password has to be like:\n- "
+
+static int
+setup(void **state)
+{
+	struct pam_case *c = calloc(1, sizeof(*c));
+
+	assert_non_null(c);
+	pam_case_new(c, CONF);
+	pam_case_service(c, "front",
+	    "auth required @probe\n"
+	    "password requisite @door\n"
+	    "password required @probe sets\n"
+	    "password required @door changed\n");
+	*state = c;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	pam_case_free(*state);
+	free(*state);
+	return 0;
+}
+
+/* ---- calls -------------------------------------------------------------------- */
+
+/* Change it with these answers, in `login` what came of it. */
+static void
+change(const struct pam_case *c, const char *service, const char *user,
+    int flags, const char *const *answers, struct pam_login *ret_login)
+{
+	pam_login_start(c, service, user, "/dev/pts/3", NULL, ret_login);
+	ret_login->answers = answers;
+	ret_login->status = pam_chauthtok(ret_login->pamh, flags);
+	pam_login_end(ret_login);
+}
+
+#define ANSWERS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define NOBODY ((const char *const[]){ NULL })
+
+/* The same, of which only the status is asked. */
+static int
+try(const struct pam_case *c, const char *service, const char *user,
+    const char *const *answers)
+{
+	struct pam_login login;
+
+	change(c, service, user, 0, answers, &login);
+	return login.status;
+}
+
+/* One line of ours with these options, behind one that hands on what is said
+ * ("": nothing). */
+static void
+put_service(struct pam_case *c, const char *name, const char *hand,
+    const char *options)
+{
+	char text[PATH_MAX + 512];
+
+	(void)snprintf(text, sizeof(text),
+	    "%s%s\n"
+	    "password requisite @door %s\n"
+	    "password required @probe sets\n",
+	    *hand == '\0' ? "" : "password required @probe hand=", hand,
+	    options);
+	pam_case_service(c, name, text);
+}
+
+static char *
+shadow(const struct pam_case *c)
+{
+	char *text = pam_case_text(c, "/etc/shadow");
+
+	assert_non_null(text);
+	return text;
+}
+
+/* Nothing was set. */
+#define assert_same(c, before) \
+	do { \
+		char *after = shadow(c); \
+		assert_string_equal(after, (before)); \
+		free(after); \
+	} while (0)
+
+#define assert_changed(c, before) \
+	do { \
+		char *after = shadow(c); \
+		assert_string_not_equal(after, (before)); \
+		free(after); \
+	} while (0)
+
+#define assert_says(login, text) assert_non_null(strstr((login)->said, (text)))
+#define assert_silent_on(login, text) assert_null(strstr((login)->said, (text)))
+
+/* ---- what is said ------------------------------------------------------------- */
+
+static void
+test_demands__before_the_first_prompt(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before = shadow(c);
+
+	change(c, "front", "wang", 0, ANSWERS(GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_int_equal(login.prompts, 2);
+	assert_true(login.first > 0);
+	login.said[login.first] = '\0';
+	assert_int_equal(strncmp(login.said, DEMANDS, strlen(DEMANDS)), 0);
+	assert_says(&login, LENGTH);
+	assert_says(&login, CLASSES);
+	assert_says(&login, "tw-baseline-115-basic 第42項");
+	assert_changed(c, before);
+	free(before);
+}
+
+static void
+test_refused__all_at_once(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before = shadow(c);
+
+	change(c, "front", "wang", 0, ANSWERS(BAD, BAD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	/* What is refused is not typed twice. */
+	assert_int_equal(login.prompts, 1);
+	memmove(login.said, login.said + login.first,
+	    strlen(login.said + login.first) + 1);
+	assert_int_equal(strncmp(login.said, REFUSED, strlen(REFUSED)), 0);
+	assert_says(&login, "the new password has fewer than 8 characters");
+	assert_says(&login, LENGTH);
+	assert_says(&login, CLASSES);
+	assert_silent_on(&login, BAD "\n");
+	assert_same(c, before);
+	free(before);
+}
+
+static void
+test_refused__event(void **state)
+{
+	struct pam_case *c = *state;
+	char *text;
+
+	assert_int_equal(try(c, "front", "wang", ANSWERS(BAD)), PAM_MAXTRIES);
+	assert_int_equal(pam_case_events(c, "password.refused"), 1);
+	assert_int_equal(pam_case_events(c, "password.reset"), 0);
+	text = pam_case_text(c, EVENTS);
+	assert_non_null(strstr(text, "\"user\":\"wang\""));
+	assert_non_null(strstr(text, "\"service\":\"front\""));
+	/* Nothing from which it could be told what was typed. */
+	assert_null(strstr(text, "length"));
+	assert_null(strstr(text, "classes"));
+	assert_null(strstr(text, "characters"));
+	assert_null(strstr(text, "\"rule\":\"password."));
+	assert_null(strstr(text, BAD));
+	free(text);
+}
+
+static void
+test_language(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	put_service(c, "zh", "", "lang=zh_TW");
+	change(c, "zh", "wang", 0, ANSWERS(BAD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_says(&login, "新密碼");
+	assert_says(&login, "玖.二.(二)1.(1)");
+	assert_silent_on(&login, "characters");
+	assert_silent_on(&login, "new password");
+}
+
+static void
+test_silent(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	change(c, "front", "wang", PAM_SILENT, ANSWERS(BAD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_string_equal(login.said, "");
+	put_service(c, "silent", "", "silent");
+	change(c, "silent", "wang", 0, ANSWERS(BAD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_string_equal(login.said, "");
+}
+
+/* ---- prompts ------------------------------------------------------------------- */
+
+static void
+test_retry(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before = shadow(c);
+
+	put_service(c, "three", "", "retry=3");
+	change(c, "three", "wang", 0, ANSWERS(BAD, "abcd", "abcde", GOOD, GOOD),
+	    &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_int_equal(login.prompts, 3);
+	assert_int_equal(pam_case_events(c, "password.refused"), 3);
+	assert_same(c, before);
+	change(c, "three", "wang", 0, ANSWERS(BAD, "abcd", GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_changed(c, before);
+	free(before);
+}
+
+static void
+test_retyped__mismatch(void **state)
+{
+	struct pam_case *c = *state;
+	char *before = shadow(c);
+
+	assert_int_equal(try(c, "front", "wang", ANSWERS(GOOD, OTHER)),
+	    PAM_MAXTRIES);
+	assert_same(c, before);
+	put_service(c, "two", "", "retry=2");
+	assert_int_equal(try(c, "two", "wang",
+			     ANSWERS(GOOD, OTHER, GOOD, GOOD)),
+	    PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "password.refused"), 0);
+	assert_changed(c, before);
+	free(before);
+}
+
+static void
+test_aborted(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before = shadow(c);
+
+	put_service(c, "three", "", "retry=3");
+	change(c, "three", "wang", 0, NOBODY, &login);
+	assert_int_equal(login.status, PAM_AUTHTOK_ERR);
+	assert_int_equal(login.prompts, 1);
+	change(c, "three", "wang", 0, ANSWERS(GOOD), &login);
+	assert_int_equal(login.status, PAM_AUTHTOK_ERR);
+	assert_int_equal(login.prompts, 2);
+	change(c, "three", "wang", 0, ANSWERS(""), &login);
+	assert_int_equal(login.status, PAM_AUTHTOK_ERR);
+	assert_int_equal(login.prompts, 1);
+	assert_same(c, before);
+	assert_int_equal(pam_case_events(c, "password.refused"), 0);
+	free(before);
+}
+
+static void
+test_given__not_asked_for(void **state)
+{
+	static const char *const options[] = { "use_authtok", "use_first_pass",
+		"use_authtok try_first_pass retry=3" };
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+		char *before = shadow(c);
+
+		put_service(c, "bad", BAD, options[i]);
+		change(c, "bad", "wang", 0, ANSWERS(GOOD, GOOD), &login);
+		assert_int_equal(login.status, PAM_AUTHTOK_ERR);
+		assert_int_equal(login.prompts, 0);
+		assert_says(&login, LENGTH);
+		assert_silent_on(&login, DEMANDS);
+		put_service(c, "none", "", options[i]);
+		change(c, "none", "wang", 0, ANSWERS(GOOD, GOOD), &login);
+		assert_int_equal(login.status, PAM_AUTHTOK_ERR);
+		assert_int_equal(login.prompts, 0);
+		assert_string_equal(login.said, "");
+		assert_same(c, before);
+		put_service(c, "good",
+		    i == 0     ? GOOD :
+			i == 1 ? OTHER :
+				 "Third=one=9",
+		    options[i]);
+		change(c, "good", "wang", 0, NOBODY, &login);
+		assert_int_equal(login.status, PAM_SUCCESS);
+		assert_int_equal(login.prompts, 0);
+		assert_string_equal(login.said, "");
+		assert_changed(c, before);
+		free(before);
+	}
+}
+
+/* The lines before are heard first, and where theirs is none it is asked for. */
+static void
+test_given__tried_first(void **state)
+{
+	static const struct {
+		const char *options, *good, *next;
+	} rows[] = {
+		{ "try_first_pass", GOOD, OTHER },
+		{ "", "Third=one=9", "Fourth=one=9" },
+	};
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		put_service(c, "good", rows[i].good, rows[i].options);
+		change(c, "good", "wang", 0, NOBODY, &login);
+		assert_int_equal(login.status, PAM_SUCCESS);
+		assert_int_equal(login.prompts, 0);
+		put_service(c, "bad", BAD, rows[i].options);
+		change(c, "bad", "wang", 0, ANSWERS(BAD), &login);
+		assert_int_equal(login.status, PAM_MAXTRIES);
+		assert_int_equal(login.prompts, 1);
+		change(c, "bad", "wang", 0, ANSWERS(rows[i].next, rows[i].next),
+		    &login);
+		assert_int_equal(login.status, PAM_SUCCESS);
+		assert_int_equal(login.prompts, 2);
+		assert_says(&login, LENGTH);
+		put_service(c, "none", "", rows[i].options);
+		change(c, "none", "wang", 0, ANSWERS(BAD), &login);
+		assert_int_equal(login.status, PAM_MAXTRIES);
+		assert_says(&login, DEMANDS);
+	}
+}
+
+/* However the administrator has stacked it, and whatever libpam makes of it. */
+static void
+test_refused__nothing_is_handed_on(void **state)
+{
+	static const char *const stacks[] = {
+		"password optional @door\n"
+		"password sufficient @probe sets\n",
+		"password required @probe hand=" BAD "\n"
+		"password optional @door use_authtok\n"
+		"password sufficient @probe sets\n",
+		"password required @probe hand=" GOOD "\n"
+		"password optional @door use_authtoken\n"
+		"password sufficient @probe sets\n",
+	};
+	struct pam_case *c = *state;
+	char *before = shadow(c);
+
+	for (size_t i = 0; i < sizeof(stacks) / sizeof(stacks[0]); i++) {
+		pam_case_service(c, "careless", stacks[i]);
+		(void)try(c, "careless", "wang", ANSWERS(BAD));
+		assert_same(c, before);
+	}
+	free(before);
+}
+
+static void
+test_refused__what_is_no_password(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *text = malloc(100001);
+
+	assert_non_null(text);
+	memset(text, 'x', 100000);
+	text[100000] = '\0';
+	change(c, "front", "wang", 0, ANSWERS(text), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_says(&login, REFUSED);
+	assert_silent_on(&login, "xxxx");
+	text[512] = '\0';
+	change(c, "front", "wang", 0, ANSWERS(text), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	change(c, "front", "wang", 0, ANSWERS("Two-7\nlines-of-it"), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_int_equal(pam_case_events(c, "state.fault"), 0);
+	assert_int_equal(pam_case_events(c, "password.refused"), 3);
+	free(text);
+}
+
+/* ---- beforehand ----------------------------------------------------------------- */
+
+static void
+test_prelim__no_plan(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before = shadow(c), *text;
+
+	pam_case_conf(c, "[acctward]\nplan = none-such\n");
+	change(c, "front", "wang", 0, ANSWERS(GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_TRY_AGAIN);
+	assert_int_equal(login.prompts, 0);
+	assert_string_equal(login.said,
+	    "The password can't be changed now: the system's log says why.\n");
+	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+	text = pam_case_text(c, EVENTS);
+	assert_non_null(strstr(text, "none-such"));
+	free(text);
+	assert_same(c, before);
+	free(before);
+}
+
+/* Who has come in at the machine itself is to get on. */
+static void
+test_console__no_plan(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	if (getuid() != 0) {
+		skip();
+	}
+	pam_case_conf(c, "[acctward]\nplan = none-such\n");
+	pam_login_start(c, "front", "root", "/dev/tty1", NULL, &login);
+	login.answers = ANSWERS(BAD, BAD);
+	login.status = pam_chauthtok(login.pamh, 0);
+	pam_login_end(&login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_int_equal(login.prompts, 2);
+	assert_says(&login, "taken as it is");
+	pam_login_start(c, "front", "wang", "/dev/tty1", NULL, &login);
+	login.answers = ANSWERS(GOOD, GOOD);
+	login.status = pam_chauthtok(login.pamh, 0);
+	pam_login_end(&login);
+	assert_int_equal(login.status, PAM_TRY_AGAIN);
+}
+
+#define WEAK CONF "[password.weak]\n"
+
+/* Nobody is asked for what then can't be looked up. */
+static void
+test_prelim__no_words(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	pam_case_conf(c, WEAK);
+	put_service(c, "lost", "", "words=/nowhere/words");
+	change(c, "lost", "wang", 0, ANSWERS(GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_TRY_AGAIN);
+	assert_int_equal(login.prompts, 0);
+	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+}
+
+/* A dictionary that is not there is nothing to the user. */
+static void
+test_weak(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char options[PATH_MAX + 64];
+
+	pam_case_conf(c, WEAK);
+	(void)snprintf(options, sizeof(options),
+	    "words=%s/share/acctward/words dictionary=/nowhere/dict",
+	    c->modules);
+	put_service(c, "words", "", options);
+	change(c, "words", "wang", 0, ANSWERS("P@ssw0rd"), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_says(&login, REFUSED);
+	assert_silent_on(&login, "nowhere");
+	change(c, "words", "wang", 0, ANSWERS(GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_silent_on(&login, "nowhere");
+	assert_int_equal(pam_case_events(c, "state.fault"), 0);
+	/* What it was, where the line before has asked for it. */
+	(void)snprintf(options, sizeof(options),
+	    "password required @probe old=" OTHER "\n"
+	    "password requisite @door words=%s/share/acctward/words\n"
+	    "password required @probe sets\n",
+	    c->modules);
+	pam_case_service(c, "old", options);
+	change(c, "old", "wang", 0, ANSWERS("wALNUT+LADDER+7"), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_says(&login, "the current one with little changed");
+}
+
+#define MIN_AGE CONF "[password.min_age]\ndays = 1\n"
+
+static void
+test_prelim__too_soon(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	if (getuid() != 0) {
+		skip();
+	}
+	pam_case_conf(c, MIN_AGE);
+	pam_case_shadow(c, "root", PAM_CASE_HASH, pam_case_today(), -1);
+	change(c, "front", "root", 0, ANSWERS(GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_AUTHTOK_ERR);
+	assert_int_equal(login.prompts, 0);
+	assert_says(&login, "The password can't be changed yet:\n- ");
+	assert_int_equal(pam_case_events(c, "password.refused"), 1);
+	/* What `passwd -k' says of itself is nobody's word. */
+	change(c, "front", "root", PAM_CHANGE_EXPIRED_AUTHTOK,
+	    ANSWERS(GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_AUTHTOK_ERR);
+	pam_case_shadow(c, "root", PAM_CASE_HASH, pam_case_today() - 1, -1);
+	assert_int_equal(try(c, "front", "root", ANSWERS(GOOD, GOOD)),
+	    PAM_SUCCESS);
+}
+
+/* It has to be, at the log-in. */
+static void
+test_forced__not_too_soon(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	pam_case_service(c, "log-in",
+	    "auth requisite @door preauth nodelay\n"
+	    "auth required @probe\n"
+	    "auth required @door authsucc\n"
+	    "password requisite @door\n"
+	    "password required @probe sets\n");
+	pam_case_conf(c, MIN_AGE);
+	pam_case_shadow(c, "wang", PAM_CASE_HASH, pam_case_today(), -1);
+	pam_login_start(c, "log-in", "wang", "ssh", "192.0.2.7", &login);
+	assert_int_equal(pam_authenticate(login.pamh, 0), PAM_SUCCESS);
+	login.answers = ANSWERS(GOOD, GOOD);
+	login.status = pam_chauthtok(login.pamh, PAM_CHANGE_EXPIRED_AUTHTOK);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	pam_login_end(&login);
+}
+
+/* ---- who it is -------------------------------------------------------------------- */
+
+#define PLAN \
+	"[plan]\nid = OWN\ntitle = own\nagency = own\nclauses = 1 | 2\n" \
+	"[password.min_length]\nmin = 8\nclause = 1\n" \
+	"[password.change_at_first_login]\ntemporary = %s\nclause = 2\n"
+
+/* An administrator's is held to the rules, unless the plan says otherwise. */
+static void
+test_reset(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char text[512];
+
+	if (getuid() == 1000) {
+		skip(); /* wang is us */
+	}
+	pam_case_conf(c, "[acctward]\nplan = OWN\n");
+	(void)snprintf(text, sizeof(text), PLAN, "held");
+	ward_tree_put(c->tree, "/etc/acctward/plans/OWN.conf", text,
+	    strlen(text));
+	change(c, "front", "wang", 0, ANSWERS(BAD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_says(&login, "Use at least 8 characters (OWN 1)");
+	(void)snprintf(text, sizeof(text), PLAN, "exempt");
+	ward_tree_put(c->tree, "/etc/acctward/plans/OWN.conf", text,
+	    strlen(text));
+	change(c, "front", "wang", 0, ANSWERS(BAD, BAD), &login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_says(&login, "The new password is taken, although:\n- ");
+	assert_true(pam_case_marks(c, "wang").reset);
+	if (getuid() == 0) {
+		/* Root's own is none. */
+		change(c, "front", "root", 0, ANSWERS(BAD), &login);
+		assert_int_equal(login.status, PAM_MAXTRIES);
+	}
+}
+
+/* What a document only asks for as should is told, and taken. */
+static void
+test_should__is_told(void **state)
+{
+	struct pam_case *c = *state;
+	static const char plan[] =
+	    "[plan]\nid = OWN\ntitle = own\nagency = own\nclauses = 1\n"
+	    "[password.min_length]\nmin = 8\nstrength = should\nclause = 1\n";
+	struct pam_login login;
+
+	pam_case_conf(c, "[acctward]\nplan = OWN\n");
+	ward_tree_put(c->tree, "/etc/acctward/plans/OWN.conf", plan,
+	    strlen(plan));
+	change(c, "front", "wang", 0, ANSWERS(BAD, BAD), &login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_says(&login, "- Recommended: Use at least 8");
+	assert_says(&login,
+	    "The new password is taken, although:\n- "
+	    "Recommended: the new password has fewer");
+}
+
+/* No account of this host: judged as a person's, and handed on. */
+static void
+test_stranger(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	pam_case_service(c, "directory",
+	    "password requisite @door\n"
+	    "password required pam_permit.so\n");
+	change(c, "directory", "ldap-user", 0, ANSWERS(BAD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_says(&login, LENGTH);
+	change(c, "directory", "ldap-user", 0, ANSWERS(GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "state.fault"), 0);
+	assert_null(pam_case_text(c, "/var/lib/acctward/history/ldap-user"));
+}
+
+/* Without privileges nothing is read, asked or said. */
+static void
+test_unprivileged(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	int status;
+	pid_t pid;
+
+	if (getuid() != 0) {
+		skip();
+	}
+	pam_case_service(c, "low",
+	    "auth required pam_permit.so\n"
+	    "password required pam_permit.so\n"
+	    "password requisite @door\n");
+	/* Its directories are there, and root's alone. */
+	assert_int_equal(try(c, "low", "wang", ANSWERS(GOOD, GOOD)),
+	    PAM_SUCCESS);
+	ward_tree_chmod(c->tree, "/var/lib/acctward", 0700);
+	pam_login_start(c, "low", "wang", "/dev/pts/3", NULL, &login);
+	assert_int_equal(pam_authenticate(login.pamh, 0), PAM_SUCCESS);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		login.answers = ANSWERS(BAD);
+		if (setresuid(65534, 65534, 65534) != 0 ||
+		    pam_chauthtok(login.pamh, 0) != PAM_SUCCESS ||
+		    login.prompts != 0 || login.said[0] != '\0') {
+			_exit(1);
+		}
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+	pam_login_end(&login);
+}
+
+/* ---- older ones -------------------------------------------------------------------- */
+
+static void
+test_history__three_older(void **state)
+{
+	static const char *const all[] = { "Kettle-under-41", "Walnut+ladder+7",
+		"Marble=engine=52", "Copper/window/63", "Violet_anchor_85" };
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	for (size_t i = 0; i < 5; i++) {
+		assert_int_equal(try(c, "front", "wang",
+				     ANSWERS(all[i], all[i])),
+		    PAM_SUCCESS);
+	}
+	for (size_t i = 4; i > 0; i--) {
+		change(c, "front", "wang", 0, ANSWERS(all[i], all[i]), &login);
+		assert_int_equal(login.status, PAM_MAXTRIES);
+		assert_says(&login, "tw-baseline-115-basic 第42項");
+	}
+	assert_int_equal(pam_case_events(c, "password.refused"), 4);
+	/* The fourth older one. */
+	assert_int_equal(try(c, "front", "wang", ANSWERS(all[0], all[0])),
+	    PAM_SUCCESS);
+	assert_int_equal(try(c, "front", "wang", ANSWERS(all[1], all[1])),
+	    PAM_SUCCESS);
+	assert_int_equal(try(c, "front", "wang", ANSWERS(all[4], all[4])),
+	    PAM_MAXTRIES);
+	assert_int_equal(try(c, "front", "lee", ANSWERS(all[4], all[4])),
+	    PAM_SUCCESS);
+}
+
+/* Set behind the door's back, and then found by the line behind. */
+static void
+test_history__what_changed_sees(void **state)
+{
+	struct pam_case *c = *state;
+
+	pam_case_service(c, "behind",
+	    "password required @probe hand=" GOOD "\n"
+	    "password required @probe sets\n"
+	    "password required @door changed\n");
+	assert_int_equal(try(c, "behind", "wang", NOBODY), PAM_SUCCESS);
+	pam_case_shadow(c, "wang", PAM_CASE_HASH, 1, -1);
+	assert_int_equal(try(c, "front", "wang", ANSWERS(GOOD, GOOD)),
+	    PAM_MAXTRIES);
+}
+
+/* Another change, of the same account, before the password is typed again. */
+static const char *
+answer_late(void *arg, size_t prompt)
+{
+	if (prompt == 1) {
+		assert_int_equal(try(arg, "front", "wang", ANSWERS(GOOD, GOOD)),
+		    PAM_SUCCESS);
+		assert_int_equal(try(arg, "front", "wang",
+				     ANSWERS(OTHER, OTHER)),
+		    PAM_SUCCESS);
+	}
+	return GOOD;
+}
+
+static void
+test_history__changed_meanwhile(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before;
+
+	pam_login_start(c, "front", "wang", "/dev/pts/3", NULL, &login);
+	login.next = answer_late;
+	login.arg = c;
+	login.status = pam_chauthtok(login.pamh, 0);
+	before = shadow(c);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_int_equal(login.prompts, 2);
+	assert_says(&login, "one of those before the current one");
+	pam_login_end(&login);
+	assert_int_equal(try(c, "front", "wang", ANSWERS(OTHER, OTHER)),
+	    PAM_MAXTRIES);
+	assert_same(c, before);
+	free(before);
+}
+
+/* What can't be remembered is not replaced. */
+static void
+test_history__not_to_be_written(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before;
+
+	assert_int_equal(try(c, "front", "wang", ANSWERS(GOOD, GOOD)),
+	    PAM_SUCCESS);
+	before = shadow(c);
+	ward_tree_chmod(c->tree, "/var/lib/acctward/history", 0777);
+	change(c, "front", "wang", 0, ANSWERS(OTHER, OTHER), &login);
+	assert_int_equal(login.status, PAM_AUTHTOK_ERR);
+	assert_says(&login, "The password can't be changed now");
+	assert_true(pam_case_events(c, "state.fault") > 0);
+	assert_same(c, before);
+	free(before);
+}
+
+/* ---- what is left behind --------------------------------------------------------------- */
+
+static size_t
+open_files(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	size_t count = 0;
+
+	assert_non_null(dir);
+	while (readdir(dir) != NULL) {
+		count++;
+	}
+	(void)closedir(dir);
+	return count;
+}
+
+static void
+test_leaves__no_file_open(void **state)
+{
+	struct pam_case *c = *state;
+	const size_t before = open_files();
+	struct pam_login login;
+
+	pam_login_start(c, "front", "wang", "/dev/pts/3", NULL, &login);
+	login.answers = ANSWERS(GOOD, GOOD);
+	assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
+	assert_int_equal(open_files(), before);
+	login.answers = ANSWERS(BAD, BAD);
+	assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_MAXTRIES);
+	assert_int_equal(open_files(), before);
+	pam_login_end(&login);
+}
+
+/* Nothing of what was typed, nor of its hash where it does not belong. */
+static void
+test_leaves__nothing_in_events(void **state)
+{
+	struct pam_case *c = *state;
+	char *text;
+
+	assert_int_equal(try(c, "front", "wang", ANSWERS(GOOD, GOOD)),
+	    PAM_SUCCESS);
+	assert_int_equal(try(c, "front", "wang", ANSWERS(GOOD)), PAM_MAXTRIES);
+	text = pam_case_text(c, EVENTS);
+	assert_non_null(text);
+	assert_null(strstr(text, GOOD));
+	assert_null(strstr(text, "$y$"));
+	free(text);
+}
+
+/* Never as it is in this program, so that what is found is a copy. */
+#define HIDDEN_SIZE 18
+#define HIDDEN_KEY 0x55
+static unsigned char hidden[] = "+Quarry.basin.683!";
+
+static void
+hide(void)
+{
+	for (size_t i = 0; i < HIDDEN_SIZE; i++) {
+		hidden[i] ^= HIDDEN_KEY;
+	}
+}
+
+static const char *
+answer_hidden(void *arg, size_t prompt)
+{
+	char *answer = arg;
+
+	(void)prompt;
+	for (size_t i = 0; i < HIDDEN_SIZE; i++) {
+		answer[i] = (char)(hidden[i] ^ HIDDEN_KEY);
+	}
+	return answer;
+}
+
+static size_t
+count_hidden(const unsigned char *bytes, size_t size)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i + HIDDEN_SIZE <= size; i++) {
+		size_t same = 0;
+
+		while (same < HIDDEN_SIZE &&
+		    bytes[i + same] == (hidden[same] ^ HIDDEN_KEY)) {
+			same++;
+		}
+		count += same == HIDDEN_SIZE;
+	}
+	return count;
+}
+
+/* In whatever this process may write: heaps, stacks, data. */
+static size_t
+copies_in_memory(void)
+{
+	enum {
+		LARGEST = 64 << 20
+	};
+	unsigned char *bytes = malloc(LARGEST);
+	FILE *maps = fopen("/proc/self/maps", "re");
+	int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+	char line[PATH_MAX + 128];
+	size_t count = 0;
+
+	assert_non_null(bytes);
+	assert_non_null(maps);
+	assert_true(memory >= 0);
+	while (fgets(line, sizeof(line), maps) != NULL) {
+		char *end;
+		const unsigned long from = strtoul(line, &end, 16);
+		const unsigned long to = strtoul(end + 1, &end, 16);
+
+		if (end[1] == 'r' && end[2] == 'w' && to - from <= LARGEST &&
+		    (from > (uintptr_t)bytes || to <= (uintptr_t)bytes)) {
+			const ssize_t size = pread(memory, bytes, to - from,
+			    (off_t)from);
+
+			count += size > 0 ? count_hidden(bytes, (size_t)size) :
+					    0;
+		}
+	}
+	(void)fclose(maps);
+	(void)close(memory);
+	free(bytes);
+	return count;
+}
+
+/* No copy outlives the call, of one that is taken or refused. */
+static void
+test_leaves__nothing_in_memory(void **state)
+{
+	struct pam_case *c = *state;
+	static const char names[] = WEAK "[password.no_account_name]\n";
+	static const char strict[] = WEAK "[password.no_account_name]\n"
+					  "[password.min_length]\nmin = 40\n";
+	char *answer = calloc(1, HIDDEN_SIZE + 1), options[PATH_MAX + 64];
+	struct pam_login login;
+
+	assert_non_null(answer);
+	(void)answer_hidden(answer, 0);
+	assert_true(copies_in_memory() > 0);
+	explicit_bzero(answer, HIDDEN_SIZE);
+	assert_int_equal(copies_in_memory(), 0);
+	pam_case_shadow(c, "wang", PAM_CASE_HASH, 1, -1);
+	(void)snprintf(options, sizeof(options),
+	    "password required @door words=%s/share/acctward/words\n",
+	    c->modules);
+	pam_case_service(c, "words", options);
+	for (size_t i = 0; i < 2; i++) {
+		pam_case_conf(c, i == 0 ? names : strict);
+		pam_login_start(c, "words", "wang", "/dev/pts/3", NULL, &login);
+		login.next = answer_hidden;
+		login.arg = answer;
+		login.status = pam_chauthtok(login.pamh, 0);
+		assert_int_equal(login.status,
+		    i == 0 ? PAM_SUCCESS : PAM_MAXTRIES);
+		explicit_bzero(answer, HIDDEN_SIZE);
+		assert_int_equal(copies_in_memory(), 0);
+		pam_login_end(&login);
+	}
+	free(answer);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+/* With an argument: only the cases that its glob names. */
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(test_demands__before_the_first_prompt),
+		CASE(test_refused__all_at_once),
+		CASE(test_refused__event),
+		CASE(test_language),
+		CASE(test_silent),
+		CASE(test_retry),
+		CASE(test_retyped__mismatch),
+		CASE(test_aborted),
+		CASE(test_given__not_asked_for),
+		CASE(test_given__tried_first),
+		CASE(test_refused__nothing_is_handed_on),
+		CASE(test_refused__what_is_no_password),
+		CASE(test_prelim__no_plan),
+		CASE(test_console__no_plan),
+		CASE(test_prelim__no_words),
+		CASE(test_weak),
+		CASE(test_prelim__too_soon),
+		CASE(test_forced__not_too_soon),
+		CASE(test_reset),
+		CASE(test_should__is_told),
+		CASE(test_stranger),
+		CASE(test_unprivileged),
+		CASE(test_history__three_older),
+		CASE(test_history__what_changed_sees),
+		CASE(test_history__changed_meanwhile),
+		CASE(test_history__not_to_be_written),
+		CASE(test_leaves__no_file_open),
+		CASE(test_leaves__nothing_in_events),
+		CASE(test_leaves__nothing_in_memory),
+	};
+
+	hide();
+	if (argc > 1) {
+		cmocka_set_test_filter(argv[1]);
+	}
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
