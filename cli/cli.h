@@ -17,6 +17,7 @@ struct ward_options {
 	const char *plan, *root, *as_of, *format, *output, *language;
 	const char *config, *plans, *facts;
 	const char *rule, *user;
+	const char *words, *dictionary, *count;
 	bool all, bom, no_color, quiet, try_words, keep, help;
 	int argc; /* what stands behind the options */
 	char **argv;
@@ -41,6 +42,12 @@ enum ward_option_bit {
 	WARD_OPT_TRY_WORDS = 1 << 15,
 	WARD_OPT_EVERY = 1 << 16, /* --all as well, of accounts */
 	WARD_OPT_KEEP = 1 << 17,
+	WARD_OPT_WORDS = 1 << 18, /* and --dictionary */
+	WARD_OPT_COUNT = 1 << 19,
+	WARD_OPT_WHOSE = 1 << 20, /* --user as well, of a password */
+	/* No option: what stands where it should not may be a password, and
+	 * is not repeated. */
+	WARD_OPT_HUSH = 1 << 21,
 };
 
 struct ward_command {
@@ -99,6 +106,8 @@ struct ward_places {
 int ward_places_find(const struct ward_options *options,
     struct ward_places *ret_places, struct ward_error *err);
 void ward_places_free(struct ward_places *places);
+/* PREFIX/share/acctward/NAME, there or not. 0, or WARD_ERR_NOMEM. */
+int ward_share_find(const char *name, char **ret_path);
 /* Now, in the zone of the host that this runs on. */
 int ward_clock(struct ward_moment *ret_moment, struct ward_error *err);
 /* The moment to judge for: --as-of, or now. */
@@ -144,6 +153,8 @@ int ward_cmd_collect(const struct ward_options *options);
 int ward_cmd_lockout_list(const struct ward_options *options);
 int ward_cmd_lockout_show(const struct ward_options *options);
 int ward_cmd_lockout_reset(const struct ward_options *options);
+int ward_cmd_password_check(const struct ward_options *options);
+int ward_cmd_password_suggest(const struct ward_options *options);
 int ward_cmd_plan_list(const struct ward_options *options);
 int ward_cmd_plan_show(const struct ward_options *options);
 int ward_cmd_plan_coverage(const struct ward_options *options);

@@ -53,6 +53,17 @@ const struct ward_command ward_commands[] = {
 	    WARD_OPT_PLAN | WARD_OPT_ROOT | WARD_OPT_LANG | WARD_OPT_EVERY |
 		WARD_OPT_QUIET | WHERE_PLANS,
 	    0, MANY, ward_cmd_lockout_reset },
+	{ "password check", "",
+	    N_("say whether a password can be set, rule by rule"),
+	    "acctward password check --user wang01",
+	    WARD_OPT_PLAN | WARD_OPT_ROOT | HOW_SHOWN | WARD_OPT_WHOSE |
+		WARD_OPT_WORDS | WARD_OPT_HUSH | WHERE_PLANS,
+	    0, 0, ward_cmd_password_check },
+	{ "password suggest", "", N_("make a password that the plan lets pass"),
+	    "acctward password suggest --count 5",
+	    WARD_OPT_PLAN | WARD_OPT_ROOT | WARD_OPT_LANG | WARD_OPT_WHOSE |
+		WARD_OPT_WORDS | WARD_OPT_COUNT | WARD_OPT_HUSH | WHERE_PLANS,
+	    0, 0, ward_cmd_password_suggest },
 	{ "plan list", "", N_("name the plans there are"), "acctward plan list",
 	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WARD_OPT_LANG | WHERE_PLANS, 0, 0,
 	    ward_cmd_plan_list },

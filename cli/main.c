@@ -105,7 +105,8 @@ main(int argc, char **argv)
 		(void)puts("acctward " WARD_VERSION);
 		return finish();
 	}
-	if (argc == 2 && is_family(word)) {
+	/* Who names none of the words may have typed a password. */
+	if (is_family(word) && (argc == 2 || strcmp(word, "password") == 0)) {
 		return ward_say_usage("`acctward %s` needs one more word; "
 				      "`acctward --help` lists them",
 		    word);

@@ -37,6 +37,18 @@ static const struct row {
 	{ "user", "NAME", TEXT, WARD_OPT_USER,
 	    offsetof(struct ward_options, user),
 	    N_("look at this account only") },
+	{ "user", "NAME", TEXT, WARD_OPT_WHOSE,
+	    offsetof(struct ward_options, user),
+	    N_("this account is to have the password") },
+	{ "count", "N", TEXT, WARD_OPT_COUNT,
+	    offsetof(struct ward_options, count),
+	    N_("make so many, 1 to 100 (else one)") },
+	{ "words", "FILE", TEXT, WARD_OPT_WORDS,
+	    offsetof(struct ward_options, words),
+	    N_("the words guessed first, instead of those shipped") },
+	{ "dictionary", "PATH", TEXT, WARD_OPT_WORDS,
+	    offsetof(struct ward_options, dictionary),
+	    N_("cracklib's dictionary, without .pwd (else the system's)") },
 	{ "all", NULL, FLAG, WARD_OPT_ALL, offsetof(struct ward_options, all),
 	    N_("show what passed as well") },
 	{ "all", NULL, FLAG, WARD_OPT_EVERY, offsetof(struct ward_options, all),
@@ -186,6 +198,12 @@ take_option(const struct ward_command *command, int found,
 		(void)ward_say_usage("%s: needs a value", given);
 		return false;
 	}
+	if (found == '?' && (command->options & WARD_OPT_HUSH) != 0) {
+		(void)ward_say_usage("there is an option that `acctward %s` "
+				     "does not have",
+		    command->name);
+		return false;
+	}
 	if (found == '?') {
 		(void)ward_say_usage("%s: no option of `acctward %s`",
 		    optopt != 0 ? letter : given, command->name);
@@ -317,7 +335,7 @@ ward_usage(FILE *stream, enum ward_language language)
 		"plan\n\nusage: acctward COMMAND [OPTION]...\n\n"),
 	    WARD_VERSION);
 	for (size_t i = 0; i < ward_command_count; i++) {
-		(void)fprintf(stream, "  %-15s%-7s %s\n", ward_commands[i].name,
+		(void)fprintf(stream, "  %-16s%-7s %s\n", ward_commands[i].name,
 		    ward_commands[i].arguments,
 		    ward_text(language, ward_commands[i].about));
 	}

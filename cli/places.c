@@ -9,13 +9,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SHIPPED "share/acctward/plans"
+#define SHARE "share/acctward"
 #define AGENCY "/etc/acctward"
 
-/* PREFIX/share/acctward/plans by where the program itself lies, so that a
- * build tree, a DESTDIR and an installed host all find their own. */
-static int
-find_shipped(char **ret_path)
+/* By where the program itself lies, so that a build tree, a DESTDIR and an
+ * installed host all find their own. */
+int
+ward_share_find(const char *name, char **ret_path)
 {
 	char exe[PATH_MAX];
 	ssize_t size = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
@@ -29,7 +29,7 @@ find_shipped(char **ret_path)
 				*slash = '\0';
 			}
 		}
-		if (asprintf(&path, "%s/" SHIPPED, exe) < 0) {
+		if (asprintf(&path, "%s/" SHARE "/%s", exe, name) < 0) {
 			return WARD_ERR_NOMEM;
 		}
 		if (access(path, R_OK) == 0) {
@@ -38,8 +38,11 @@ find_shipped(char **ret_path)
 		}
 		free(path);
 	}
-	*ret_path = strdup(WARD_PREFIX "/" SHIPPED);
-	return *ret_path == NULL ? WARD_ERR_NOMEM : 0;
+	if (asprintf(&path, WARD_PREFIX "/" SHARE "/%s", name) < 0) {
+		return WARD_ERR_NOMEM;
+	}
+	*ret_path = path;
+	return 0;
 }
 
 /*
@@ -74,7 +77,8 @@ ward_places_find(const struct ward_options *options,
 	char *agency = NULL;
 	int r;
 
-	r = options->plans == NULL ? find_shipped(&places.shipped) : 0;
+	r = options->plans == NULL ? ward_share_find("plans", &places.shipped) :
+				     0;
 	if (options->plans != NULL) {
 		places.shipped = strdup(options->plans);
 	}

@@ -6,6 +6,19 @@
 #include <unistd.h>
 
 int
+ward_session_check_plan(const struct ward_plan *plan, struct ward_error *err)
+{
+	const char *id = ward_plan_id(plan);
+
+	return ward_plan_kind(plan) != WARD_KIND_REFERENCE ?
+	    0 :
+	    ward_error_set(err, WARD_ERR_MISSING,
+		"%s is a reference, by which nothing is decided: name it "
+		"beside a plan in acctward.conf: [acctward] packs = %s",
+		id, id);
+}
+
+int
 ward_session_plan(const struct ward_options *options, bool needed,
     struct ward_plan **ret_plan, struct ward_error *err)
 {
@@ -20,16 +33,9 @@ ward_session_plan(const struct ward_options *options, bool needed,
 		r = 0;
 	}
 	ward_places_free(&places);
-	if (r == 0 && *ret_plan != NULL &&
-	    ward_plan_kind(*ret_plan) == WARD_KIND_REFERENCE) {
-		const char *id = ward_plan_id(*ret_plan);
-
-		return ward_error_set(err, WARD_ERR_MISSING,
-		    "%s is a reference, by which nothing is decided: name it "
-		    "beside a plan in acctward.conf: [acctward] packs = %s",
-		    id, id);
-	}
-	return r;
+	return r != 0 || *ret_plan == NULL ?
+	    r :
+	    ward_session_check_plan(*ret_plan, err);
 }
 
 /* The groups that amount to root, as words. */

@@ -24,6 +24,10 @@ struct ward_session {
 int ward_session_plan(const struct ward_options *options, bool needed,
     struct ward_plan **ret_plan, struct ward_error *err);
 
+/* Is it one to judge by? WARD_ERR_MISSING: it is a reference. */
+int ward_session_check_plan(const struct ward_plan *plan,
+    struct ward_error *err);
+
 /* Load the plan, collect the facts or open the first snapshot, open the
  * output, in that order: nothing is written when one of them fails. Without
  * `needs_plan`, no plan chosen is no error, and session->plan stays NULL. */

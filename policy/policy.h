@@ -936,6 +936,15 @@ int ward_candidate_look(const struct ward_weak *weak,
     const struct ward_candidate_of *of, const char *password, size_t size,
     struct ward_candidate *ret_candidate, struct ward_error *err);
 
+/*
+ * Make one by chance, of at least so many bits and at least 56; of more than
+ * 128 it is of parts, with hyphens between them. The caller wipes it; nothing
+ * of it is left where none is made. WARD_ERR_MISSING: libpwquality is not
+ * there. WARD_ERR_RANGE: it would be longer than WARD_PASSWORD_MAX.
+ */
+int ward_password_generate(unsigned int bits,
+    char password[WARD_PASSWORD_MAX + 1], struct ward_error *err);
+
 /* How many older passwords are refused for accounts of this class: the most
  * of what shall and what should be. False: the plan asks for none. */
 bool ward_plan_history(const struct ward_plan *plan, enum ward_class class,

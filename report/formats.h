@@ -16,6 +16,7 @@ extern const struct ward_audit_format ward_explain_user_json,
     ward_explain_user_text;
 extern const struct ward_lockout_format ward_lockout_csv, ward_lockout_json,
     ward_lockout_text;
+extern const struct ward_password_format ward_password_json, ward_password_text;
 extern const struct ward_simulate_format ward_simulate_csv, ward_simulate_json,
     ward_simulate_text;
 
@@ -69,6 +70,10 @@ void ward_text_title(const struct ward_report *report);
 void ward_subject_text(const struct ward_report *report,
     const struct ward_subject *subject, char *text, size_t size);
 
+/* "EPA Title (agency, version 1, 2020-01-01)", cleaned. */
+void ward_document_text(const struct ward_report *report, char *text,
+    size_t size);
+
 /* audit_text.c: what opens a report, and how bad a finding is in a word. */
 void ward_text_head(const struct ward_report *report,
     const struct ward_summary *summary);
@@ -86,6 +91,11 @@ void ward_failure_time(const struct ward_report *report,
     const struct ward_failure *failure, char text[WARD_MOMENT_SIZE]);
 /* "failed", the word for programs. */
 const char *ward_failure_kind_name(enum ward_failure_kind kind);
+
+/* password.c */
+/* What came of what was judged. */
+enum ward_verdict ward_password_verdict(
+    const struct ward_password_summary *summary);
 
 /* explain.c */
 /* The i-th remedy of the rule's reasons, each once; false behind the last. */

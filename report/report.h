@@ -114,6 +114,36 @@ struct ward_lockout_format {
 	int (*end)(struct ward_report *report);
 };
 
+/* ---- a new password -------------------------------------------------------- */
+
+/* What one rule says of it. Of the password itself nothing is told. */
+struct ward_password_row {
+	const struct ward_finding *finding;
+	const char *asked; /* what satisfies the rule, or NULL */
+	const char *why;   /* it could not be judged, or NULL: it was */
+	bool left_out;     /* by which nothing follows: `why` says so */
+};
+
+struct ward_password_summary {
+	enum ward_act act; /* of what was judged: REFUSE, WARN or NONE */
+	uint64_t fail, warn, unknown, left_out;
+	const char *lacks; /* the dictionary that is not there, or NULL */
+};
+
+/* `report->only.user`: whose it is to be, or NULL; `account`, of whom it is
+ * the account, then too. */
+struct ward_password_format {
+	const char *name;
+	int (*begin)(struct ward_report *report,
+	    const struct ward_account *account);
+	int (*row)(struct ward_report *report,
+	    const struct ward_password_row *row);
+	int (*end)(struct ward_report *report,
+	    const struct ward_password_summary *summary);
+};
+
+const struct ward_password_format *ward_password_format(const char *name);
+
 /* ---- what would happen at log-in ------------------------------------------ */
 
 /* What the log-in door would do about each account of a host, if it were

@@ -51,6 +51,19 @@ put_packs(const struct ward_report *report, const char *label, bool references)
 }
 
 void
+ward_document_text(const struct ward_report *report, char *text, size_t size)
+{
+	char title[WARD_CLEAN_SIZE], agency[WARD_CLEAN_SIZE], edition[256];
+
+	ward_clean_text(ward_plan_title(report->plan), title, sizeof(title));
+	ward_clean_text(ward_plan_agency(report->plan), agency, sizeof(agency));
+	ward_edition_text(report, report->plan,
+	    ward_text(report->language, ", "), "", edition, sizeof(edition));
+	(void)snprintf(text, size, ward_text(report->language, "%s %s (%s%s)"),
+	    ward_plan_id(report->plan), title, agency, edition);
+}
+
+void
 ward_text_title(const struct ward_report *report)
 {
 	char now[WARD_MOMENT_SIZE], host[WARD_CLEAN_SIZE];

@@ -188,6 +188,19 @@ walk_root(const struct ward_state *state, const char *path, int *ret_fd,
 	return r;
 }
 
+/* Is that it could not be opened no error to whom only peeks? The root itself
+ * has to be there. */
+static bool
+may_lack(struct ward_state *state, int r)
+{
+	if (state->use != WARD_STATE_PEEK ||
+	    (r != WARD_ERR_MISSING && r != WARD_ERR_DENIED)) {
+		return false;
+	}
+	state->shut = r == WARD_ERR_DENIED;
+	return state->root[0] == '\0' || access(state->root, F_OK) == 0;
+}
+
 static int
 open_all(struct ward_state *state, struct ward_error *err)
 {
@@ -195,11 +208,14 @@ open_all(struct ward_state *state, struct ward_error *err)
 
 	r = walk_root(state, WARD_STATE_BASE, &state->base, err);
 	if (r != 0) {
-		return r;
+		return may_lack(state, r) ? 0 : r;
 	}
 	r = walk(state, state->base, WARD_STATE_ACCOUNTS,
 	    sizeof(WARD_STATE_BASE) - 1, &state->accounts, err);
-	return r == WARD_ERR_MISSING && state->use == WARD_STATE_LOOK ? 0 : r;
+	return (r == WARD_ERR_MISSING && state->use == WARD_STATE_LOOK) ||
+		may_lack(state, r) ?
+	    0 :
+	    r;
 }
 
 int
@@ -277,6 +293,10 @@ int
 ward_state_history(struct ward_state *state, int *ret_fd,
     struct ward_error *err)
 {
+	if (state->history < 0 && state->base < 0) {
+		return ward_state_refuse(WARD_STATE_HISTORY,
+		    state->shut ? EACCES : ENOENT, err);
+	}
 	if (state->history < 0) {
 		int r = walk(state, state->base, WARD_STATE_HISTORY,
 		    sizeof(WARD_STATE_BASE) - 1, &state->history, err);

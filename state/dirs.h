@@ -15,7 +15,8 @@
 struct ward_state {
 	char *root; /* "": the running host's */
 	enum ward_state_use use;
-	int base;     /* WARD_STATE_BASE below the root */
+	bool shut;    /* to PEEK: what lies there is not the caller's to see */
+	int base;     /* WARD_STATE_BASE below the root, or -1: to PEEK, none */
 	int accounts; /* WARD_STATE_ACCOUNTS, or -1: there is none */
 	int history;  /* WARD_STATE_HISTORY, or -1: not asked for yet */
 	int events;   /* WARD_STATE_EVENTS, or -1: not asked for yet */

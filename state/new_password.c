@@ -3,7 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "state/state.h"
+#include "state/dirs.h"
 
 /* What the findings come to, on their way to the caller's sink. */
 struct verdict {
@@ -49,6 +49,19 @@ class_of(const struct ward_order *order, const struct ward_new_password *new)
 	    ward_account_class(&order->host, ward_local_account(new->local));
 }
 
+/* Why whoever only peeks can't be told; NULL: it can be. Of somebody else's
+ * account even the current password is not there to be compared. */
+static const char *
+unseen(const struct ward_state *state, const struct ward_local *local)
+{
+	if (state->use != WARD_STATE_PEEK) {
+		return NULL;
+	}
+	return state->shut || ward_local_account(local)->shadow_why != NULL ?
+	    N_("its older passwords can't be read") :
+	    NULL;
+}
+
 static int
 find_reuse(struct ward_state *state, const struct ward_order *order,
     const struct ward_new_password *new, const char *password,
@@ -56,7 +69,12 @@ find_reuse(struct ward_state *state, const struct ward_order *order,
 {
 	uint32_t older = 0;
 	bool strange = false;
+	int r;
 
+	if (new->random) {
+		candidate->reuse = WARD_REUSE_NOT;
+		return 0;
+	}
 	if (new->local == NULL) {
 		candidate->reuse_why = N_("its older passwords are not kept "
 					  "on this host");
@@ -65,9 +83,18 @@ find_reuse(struct ward_state *state, const struct ward_order *order,
 	if (!ward_plan_history(order->plan, class_of(order, new), &older)) {
 		return 0;
 	}
-	return ward_history_find(state, new->name, ward_local_field(new->local),
+	candidate->reuse_why = unseen(state, new->local);
+	if (candidate->reuse_why != NULL) {
+		return 0;
+	}
+	r = ward_history_find(state, new->name, ward_local_field(new->local),
 	    older, password, &candidate->reuse, &candidate->older, &strange,
 	    err);
+	if (r == WARD_ERR_DENIED && state->use == WARD_STATE_PEEK) {
+		candidate->reuse_why = N_("its older passwords can't be read");
+		r = 0;
+	}
+	return r;
 }
 
 static int

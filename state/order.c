@@ -5,8 +5,9 @@
 #include "state/host_lines.h"
 #include "state/order_file.h"
 
-static int
-work_out(const struct ward_state *state, const struct ward_plan_places *places,
+int
+ward_order_make(const struct ward_state *state,
+    const struct ward_plan_places *places, const char *id,
     struct ward_order **ret_order, struct ward_error *err)
 {
 	struct ward_order *order = calloc(1, sizeof(*order));
@@ -16,7 +17,7 @@ work_out(const struct ward_state *state, const struct ward_plan_places *places,
 	if (order == NULL) {
 		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 	}
-	r = ward_plan_load(places, NULL, &order->plan, err);
+	r = ward_plan_load(places, id, &order->plan, err);
 	if (r == 0) {
 		r = ward_logindefs_find(state, &defs, err);
 	}
@@ -44,7 +45,7 @@ renew(struct ward_state *state, const struct ward_plan_places *places,
 	struct ward_order *order = NULL;
 	int r;
 
-	r = work_out(state, places, &order, &why);
+	r = ward_order_make(state, places, NULL, &order, &why);
 	if (r == 0) {
 		ward_order_origins(state, places, order->plan, &origins);
 		ward_order_keep(state, places, order, &origins);

@@ -273,7 +273,9 @@ ward_privileges_open(const struct ward_state *state, int *ret_fd,
 	fd = ward_state_openat(state->base, WARD_PRIVILEGES,
 	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
 	if (fd < 0) {
-		return ward_state_refuse(path, errno, err);
+		/* Whoever peeks, and finds no directory, finds nothing in it. */
+		return ward_state_refuse(path, state->base < 0 ? ENOENT : errno,
+		    err);
 	}
 	r = fstat(fd, &st) == 0 ? ward_state_trust(path, &st, S_IFREG, err) :
 				  ward_state_refuse(path, errno, err);

@@ -23,6 +23,8 @@ struct ward_state;
 
 enum ward_state_use {
 	WARD_STATE_LOOK, /* nothing is made or written */
+	WARD_STATE_PEEK, /* nor has anything to be there, or to be the caller's
+			  * to see: what can't be seen is told as not known */
 	WARD_STATE_KEEP, /* directories that are missing are made, 0700 */
 };
 
@@ -292,6 +294,11 @@ struct ward_order {
 int ward_order_find(struct ward_state *state,
     const struct ward_plan_places *places, struct ward_order **ret_order,
     struct ward_error *err);
+/* The same of plan `id` (NULL: the one chosen), worked out now, whatever is
+ * kept; and nothing of it is kept. */
+int ward_order_make(const struct ward_state *state,
+    const struct ward_plan_places *places, const char *id,
+    struct ward_order **ret_order, struct ward_error *err);
 void ward_order_free(struct ward_order *order);
 
 /* ---- older passwords ---------------------------------------------------- */
@@ -322,12 +329,13 @@ int ward_history_add(struct ward_state *state, const char *name,
 /* ---- a new password ------------------------------------------------------ */
 
 struct ward_new_password {
-	const char *name;
+	const char *name;               /* NULL: nobody's yet */
 	const struct ward_local *local; /* NULL: no account of this host, which
 					 * is judged as a person's, and has no
 					 * history */
 	const char *old;                /* where it was typed, or NULL */
 	bool reset, forced;             /* as in struct ward_candidate */
+	bool random; /* made by chance: it is held against none before it */
 };
 
 /*

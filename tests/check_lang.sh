@@ -22,7 +22,7 @@ complain() {
 # English is two words in a row, in lower case, that are no value of a plan's and
 # none of acctward's own words, of a command's, of the fixtures' names or of the
 # system's messages.
-own='acctward|lockout|reset|audit|privileged|plan|plans|show|list|check|collect|explain|coverage|simulate'
+own='acctward|lockout|password|suggest|reset|audit|privileged|plan|plans|show|list|check|collect|explain|coverage|simulate'
 own="$own|text|json|jsonl|csv|en|pack|reference|root|person|system|service|shared"
 own="$own|external|emergency|shall|should|agency|year|quarter|month|week|day"
 commands='su|cron|chage|passwd|usermod|gpasswd|groupmod|vipw|vigr|pwconv|pwck|grpck|iconv|chfn|visudo|chmod|chown|mkdir|rm'
@@ -235,7 +235,10 @@ for bad in 'audit --facts - --plan EPA' \
     'simulate --format jsonl' "simulate --user none --plan EPA --root $root" \
     'privileged --format csv' 'lockout' 'lockout reset' 'lockout show' \
     'lockout list --format jsonl' "lockout show none --root $root" \
-    "lockout reset none --root $root" "lockout list --root $root"; do
+    "lockout reset none --root $root" "lockout list --root $root" \
+    password 'password check x' 'password check --x' 'password check' \
+    'password check --format csv' 'password suggest --count 0' \
+    'password check --user none --plan P-ZX'; do
     # shellcheck disable=SC2086
     said $bad --plans "$plans"
     chinese "$bad"

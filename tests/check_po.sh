@@ -69,7 +69,7 @@ unmarked() { # catalogue, sources...
     # Two words, or one and a value; no path, example or line of a plan.
     comm -23 "$dir/said" "$dir/have" |
         grep -E '[A-Za-z][a-z]+,? [a-z]{2,}|[a-z]{4,} .?%|%[a-z]+:? [a-z]{4,}' |
-        grep -vE '^acctward |^(plan|lockout) (list|show|check|coverage|reset)$' |
+        grep -vE '^acctward |^(plan|lockout|password) (list|show|check|coverage|reset|suggest)$' |
         grep -vxF "$(cat tests/check_po.not)"
 }
 

@@ -81,6 +81,7 @@ privileged = validator("acctward-privileged-1.json")
 facts = validator("acctward-facts-1.json")
 fleet = validator("acctward-fleet-1.json")
 coverage = validator("acctward-coverage-1.json")
+password = validator("acctward-password-1.json")
 
 
 def check(schema, document, what):
@@ -454,6 +455,33 @@ for path, value in (
         (one + ["asked", 0, "origin", "kind"], "file"),
         (one + ["asked", 0, "values", 0, "value"], 90)):
     refused(explain, told, path, value)
+
+# A new password: judged, not judged, not known, without and with an account.
+for plan, more, text in (("P-ZX", [], "abc"), ("P-ZX", [], "Cbn4-yQ2x"),
+                         ("tw-baseline-110-basic", [], "x"),
+                         ("K-SOC", ["--user", "root"], "x")):
+    run = subprocess.run(ward + ["password", "check", "--plan", plan,
+                                 "--format", "json"] + more + plans,
+                         input=text + "\n", stdout=subprocess.PIPE,
+                         encoding="utf-8", check=False)
+    told = load(run.stdout)
+    check(password, told, "password check by " + plan)
+    if (run.returncode == 0) != told["summary"]["can_be_set"]:
+        complain("password check by %s: exit %d" % (plan, run.returncode))
+    one, left = ["rules", 0], dict(told["rules"][0], judged=False)
+    for path, value in (
+            (["schema"], "acctward-password/2"), (["more"], 1),
+            (["class"], "any"), (["user"], ""), (["plan"], "P-ZX"),
+            (["rules"], {}), (one + ["rule"], "password.max_age"),
+            (one + ["observed"], "9"), (one + ["length"], 9),
+            (one + ["verdict"], "waived"), (one + ["message"], None),
+            (one, dict(left, verdict="pass")),
+            (one, dict(left, verdict="unknown", remedy="x")),
+            (["summary", "can_be_set"], 1), (["summary", "fail"], -1)):
+        refused(password, told, path, value)
+    for path in (["user"], ["summary"], ["dictionary_missing"], one + ["asked"],
+                 one + ["judged"], ["summary", "can_be_set"]):
+        refused(password, told, path, None, drop=True)
 
 # A part: what it is must be said in just this form.
 for value in (None, {}, {"rule": "x"}, {"rule": "", "user": None},

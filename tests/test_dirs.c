@@ -275,6 +275,52 @@ test_state_events__asked_for(void **state)
 	ward_tree_remove(tree);
 }
 
+/* Whoever peeks finds nothing, and makes nothing, where nothing is; what is
+ * unsafe is so to them too, and the root has to be there. */
+static void
+test_state_open__peek(void **state)
+{
+	static const struct ward_tree_file files[] = {
+		{ "/etc/passwd", "wang01:x:1001:1001::/home/wang01:/bin/sh\n" },
+		{ "/etc/shadow", "wang01:*:20767:0:90:14:::\n" },
+		{ NULL, NULL },
+	};
+	struct ward_error err = { .language = WARD_ENGLISH };
+	const struct ward_host host = { .uid_min = 1000, .uid_max = 60000 };
+	char *tree = ward_tree_new(files);
+	struct ward_state *peek = NULL;
+	struct ward_tally *tally = NULL;
+	struct ward_local *local = NULL;
+	enum ward_reuse reuse = WARD_REUSE_UNKNOWN;
+	uint32_t older = 0;
+	bool strange;
+
+	(void)state;
+	assert_int_equal(try_open(tree, WARD_STATE_PEEK, &err), 0);
+	assert_false(is_there(tree, "/var"));
+	assert_int_equal(ward_state_open(tree, WARD_STATE_PEEK, &peek, &err),
+	    0);
+	assert_int_equal(ward_tally_open(peek, "wang01", WARD_TALLY_LOOK,
+			     &tally, &err),
+	    WARD_ERR_MISSING);
+	assert_int_equal(ward_local_find(peek, "wang01", &host, NULL, "", NULL,
+			     &local, &err),
+	    0);
+	assert_int_equal(ward_history_find(peek, "wang01", NULL, 3, "secret",
+			     &reuse, &older, &strange, &err),
+	    0);
+	assert_int_equal(reuse, WARD_REUSE_NOT);
+	ward_local_free(local);
+	ward_state_close(peek);
+	ward_tree_dir(tree, BASE);
+	ward_tree_chmod(tree, BASE, 0777);
+	assert_int_equal(try_open(tree, WARD_STATE_PEEK, &err),
+	    WARD_ERR_UNSAFE);
+	ward_tree_remove(tree);
+	assert_int_equal(try_open("/nowhere", WARD_STATE_PEEK, &err),
+	    WARD_ERR_MISSING);
+}
+
 int
 main(void)
 {
@@ -285,6 +331,7 @@ main(void)
 		cmocka_unit_test(test_state_open__running_host),
 		cmocka_unit_test(test_state_open__refused),
 		cmocka_unit_test(test_state_open__denied),
+		cmocka_unit_test(test_state_open__peek),
 		cmocka_unit_test(test_state_events__asked_for),
 	};
 
