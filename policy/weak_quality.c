@@ -85,8 +85,8 @@ is_letter(char c)
 	    (unsigned char)c >= 0x80;
 }
 
-/* Too few different characters, or too many that follow one another: what
- * cracklib refuses besides words. */
+/* Few different characters, or most of them one behind another in the
+ * alphabet: what cracklib refuses besides words, less what is chance. */
 static bool
 is_systematic(const char *password, size_t size)
 {
@@ -101,7 +101,7 @@ is_systematic(const char *password, size_t size)
 		seen[c] = true;
 		steps += step == 1 || step == -1;
 	}
-	return different < 5 || steps > 3 + size / 12;
+	return different < 4 || steps > size / 2;
 }
 
 /*
