@@ -65,7 +65,10 @@ objects = $(patsubst %.c,$(OUT)/%.o,$(call sources,$(1)))
 
 MODULE := $(OUT)/security/pam_acctward.so
 
-all: $(OUT)/bin/acctward $(MODULE) $(PLANS:policy/plans/%=$(OUT)/share/acctward/plans/%)
+WORDS := $(OUT)/share/acctward/words
+
+all: $(OUT)/bin/acctward $(MODULE) $(WORDS) \
+    $(PLANS:policy/plans/%=$(OUT)/share/acctward/plans/%)
 
 # The message catalogues, which policy/text.c takes in whole.
 %/po/zh_TW.mo: po/zh_TW.po
@@ -108,6 +111,12 @@ $(OUT)/share/acctward/plans/%: policy/plans/%
 	@mkdir -p $(@D)
 	cp $< $@
 
+# The passwords that are guessed first.
+$(WORDS): policy/words/make.sh $(wildcard policy/words/*.txt)
+	@mkdir -p $(@D)
+	sh policy/words/make.sh > $@.new
+	mv $@.new $@
+
 $(OUT)/tests/%: $(OUT)/tests/%.o $(OUT)/tests/support.o \
     $(OUT)/tests/judge.o $(OUT)/tests/pam_case.o $(ARCHIVES)
 	$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(LIBS) -lcmocka -lpam
@@ -139,6 +148,7 @@ lint: all
 bench: all
 	OUT=$(OUT) CC="$(CC)" bench/run.sh
 	OUT=$(OUT) CC="$(CC)" bench/login.sh
+	OUT=$(OUT) CC="$(CC)" bench/words.sh
 
 # One libFuzzer program a parser, each run for FUZZ_SECONDS on its seeds.
 FUZZ_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -161,6 +171,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/acctward/plans
 	install -m 0755 $(OUT)/bin/acctward $(DESTDIR)$(PREFIX)/bin/acctward
 	install -m 0644 $(PLANS) $(DESTDIR)$(PREFIX)/share/acctward/plans
+	install -m 0644 $(WORDS) $(DESTDIR)$(PREFIX)/share/acctward/words
 	# Never half there: who logs in meanwhile loads the old one or the new.
 	install -D -m 0644 $(MODULE) $(DESTDIR)$(PAMDIR)/pam_acctward.so.new
 	mv -f $(DESTDIR)$(PAMDIR)/pam_acctward.so.new \

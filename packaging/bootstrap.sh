@@ -14,8 +14,10 @@ PATH=$PATH:/usr/sbin:/sbin
 export PATH
 
 build_needs="gcc make pkg-config libc6-dev libcrypt-dev libinih-dev
-    libjansson-dev libpam0g-dev libaudit-dev gettext"
+    libjansson-dev libpam0g-dev libaudit-dev libpwquality-dev gettext"
+# Those from libpwquality1 on are looked for when a password is changed.
 check_needs="clang clang-format libclang-rt-14-dev libcmocka-dev valgrind
+    libpwquality1 libmd0 cracklib-runtime
     mandoc python3 python3-jsonschema sudo mmdebstrap debian-archive-keyring
     strace"
 
@@ -41,8 +43,8 @@ install_missing() { # package...
     if ! command -v apt-get > /dev/null || ! command -v dpkg-query > /dev/null
     then
         die "this is no Debian-like system (no apt-get): install a C compiler," \
-            "make, pkg-config, gettext, libxcrypt, inih, jansson, linux-pam" \
-            "and libaudit by its own means, then \`make\`"
+            "make, pkg-config, gettext, libxcrypt, inih, jansson, linux-pam," \
+            "libpwquality and libaudit by its own means, then \`make\`"
     fi
     wanted=$(missing "$@" | tr '\n' ' ')
     if [ -z "$wanted" ]; then

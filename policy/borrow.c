@@ -26,8 +26,6 @@ ward_borrow(const char *soname, const struct ward_borrowed *names, size_t count,
 		return ward_error_set(err, WARD_ERR_RANGE,
 		    "%s: more than %d functions", soname, BORROWED_MAX);
 	}
-	/* Never by a path: LD_LIBRARY_PATH is nothing to a program that runs
-	 * for somebody else, and its soname is where the system has it. */
 	library = dlopen(soname, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 	if (library == NULL) {
 		return missing(err);
@@ -45,7 +43,7 @@ ward_borrow(const char *soname, const struct ward_borrowed *names, size_t count,
 		/* POSIX has a function's address fit; C does not say so. */
 		memcpy(names[i].function, &found[i], sizeof(found[i]));
 	}
-	/* What has to go is only our count of it. */
+	/* It stays, by RTLD_NODELETE. */
 	(void)dlclose(library);
 	return 0;
 }

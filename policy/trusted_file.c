@@ -18,10 +18,6 @@ check_trust(const char *path, const struct stat *st, enum ward_trust trust,
 		return ward_error_set(err, WARD_ERR_UNSAFE,
 		    "%s: not a regular file", path);
 	}
-	if (st->st_size > SIZE_MAX_TRUSTED) {
-		return ward_error_set(err, WARD_ERR_UNSAFE,
-		    "%s: larger than 1 MiB", path);
-	}
 	if (trust == WARD_TRUST_ANY) {
 		return 0;
 	}
@@ -38,9 +34,9 @@ check_trust(const char *path, const struct stat *st, enum ward_trust trust,
 	return 0;
 }
 
-static int
-open_checked(const char *path, enum ward_trust trust, int *ret_fd,
-    struct ward_error *err)
+int
+ward_trusted_open(const char *path, enum ward_trust trust, int *ret_fd,
+    int64_t *ret_size, struct ward_error *err)
 {
 	int follow = trust == WARD_TRUST_ANY ? 0 : O_NOFOLLOW;
 	int fd = open(path,
@@ -70,6 +66,7 @@ open_checked(const char *path, enum ward_trust trust, int *ret_fd,
 		return r;
 	}
 	*ret_fd = fd;
+	*ret_size = st.st_size;
 	return 0;
 }
 
@@ -79,12 +76,18 @@ ward_trusted_read(const char *path, enum ward_trust trust, char **ret_text,
 {
 	char *text = NULL;
 	size_t size = 0;
+	int64_t told = 0;
 	int fd = -1;
 	int r;
 
-	r = open_checked(path, trust, &fd, err);
+	r = ward_trusted_open(path, trust, &fd, &told, err);
 	if (r != 0) {
 		return r;
+	}
+	if (told > SIZE_MAX_TRUSTED) {
+		(void)close(fd);
+		return ward_error_set(err, WARD_ERR_UNSAFE,
+		    "%s: larger than 1 MiB", path);
 	}
 	text = malloc(SIZE_MAX_TRUSTED + 2);
 	if (text == NULL) {

@@ -10,6 +10,10 @@ enum ward_trust {
 	WARD_TRUST_ANY,   /* whoever's: a draft that is only looked at */
 };
 
+/* Open a regular file, no link, however large, to be read; the same errors. */
+int ward_trusted_open(const char *path, enum ward_trust trust, int *ret_fd,
+    int64_t *ret_size, struct ward_error *err);
+
 /*
  * Read a regular file, no link, of at most 1 MiB. *ret_text is malloc'ed and
  * has a NUL behind its *ret_size bytes. WARD_ERR_MISSING when there is none,

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A password is as strong as the cheapest way to guess it: it is cut into
+ * words, runs, dates and single characters so that their costs add up to the
+ * least.
+ */
+#include "weak_parts.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "fold.h"
+
+int
+ward_cut_log2(size_t n)
+{
+	/* Of 16 to 31, less 40. */
+	static const unsigned char tenths[] = { 0, 1, 2, 2, 3, 4, 5, 5, 6, 6, 7,
+		8, 8, 9, 9, 10 };
+	int log2 = 0;
+
+	while (n >= 32) {
+		n /= 2;
+		log2 += 10;
+	}
+	while (n > 0 && n < 16) {
+		n *= 2;
+		log2 -= 10;
+	}
+	return n == 0 ? 0 : log2 + 40 + tenths[n - 16];
+}
+
+static bool
+is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool
+is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* What one character costs, and which kind it is of. */
+static int
+price(char c, int *ret_kind)
+{
+	if (is_lower(c)) {
+		*ret_kind = 0;
+		return 55;
+	}
+	if (is_upper(c)) {
+		*ret_kind = 1;
+		return 55;
+	}
+	if (is_digit(c)) {
+		*ret_kind = 2;
+		return 40;
+	}
+	*ret_kind = 3;
+	if ((unsigned char)c >= 0x80) {
+		return 40; /* 12 bits for a character of Chinese */
+	}
+	return strchr(" !@#$_-.", c) != NULL ? 55 : 65;
+}
+
+void
+ward_cut_offer(struct ward_cut *cut, size_t from, size_t to, int cost,
+    enum ward_weakness weakness)
+{
+	const bool before = cut->best[from].weakness != WARD_WEAK_UNKNOWN;
+	const bool here = weakness != WARD_WEAK_UNKNOWN;
+	int total = cut->best[from].cost + cost;
+
+	/* Whoever guesses has to guess where, as well. */
+	if (from > 0 && before != here) {
+		total += here ? 15 : 10;
+	}
+
+	if (total < cut->best[to].cost) {
+		cut->best[to] = (struct ward_cut_step){ total, from, weakness };
+	}
+}
+
+int
+ward_cut_case(const struct ward_cut *cut, size_t from, size_t to)
+{
+	size_t letters = 0, uppers = 0;
+	bool first = false;
+
+	for (size_t i = from; i < to; i++) {
+		const bool upper = is_upper(cut->raw[i]);
+
+		first = first || (upper && letters == 0);
+		letters += upper || is_lower(cut->raw[i]);
+		uppers += upper;
+	}
+	if (uppers == 0) {
+		return 0;
+	}
+	return (first && uppers == 1) || uppers == letters ? 10 :
+	    letters <= 3                                   ? 20 :
+							     30;
+}
+
+/* What substitutions cost; a word of digits alone is typed as it stands. */
+static int
+substituted(const struct ward_cut *cut, size_t from, size_t to)
+{
+	int cost = 0;
+	bool letter = false;
+
+	for (size_t i = from; i < to; i++) {
+		const char c = cut->lower[i];
+
+		letter = letter || is_lower(c);
+		if (!is_lower(c) && cut->folded[i] != c) {
+			cost += strchr("89+|", c) != NULL ? 20 :
+			    cost == 0                     ? 10 :
+							    5;
+		}
+	}
+	return letter ? cost : 0;
+}
+
+/* A word that begins here, in one of the two ways it can be read. */
+static void
+offer_words(struct ward_cut *cut, size_t from, const char *text)
+{
+	struct ward_list_at at = ward_list_start(cut->list);
+
+	for (size_t i = from;
+	     i < cut->size && ward_list_step(cut->list, &at, text[i]); i++) {
+		const int bits = ward_list_bits(cut->list, &at);
+
+		if (bits >= 0) {
+			ward_cut_offer(cut, from, i + 1,
+			    bits * 10 + ward_cut_case(cut, from, i + 1) +
+				(text == cut->lower ?
+					0 :
+					substituted(cut, from, i + 1)),
+			    WARD_WEAK_COMMON);
+		}
+	}
+}
+
+static void
+offer_words_backwards(struct ward_cut *cut, size_t to)
+{
+	struct ward_list_at at = ward_list_start(cut->list);
+
+	for (size_t i = to;
+	     i > 0 && ward_list_step(cut->list, &at, cut->folded[i - 1]); i--) {
+		const int bits = ward_list_bits(cut->list, &at);
+
+		if (bits >= 0 && at.depth >= 4) {
+			ward_cut_offer(cut, i - 1, to,
+			    bits * 10 + 10 + ward_cut_case(cut, i - 1, to) +
+				substituted(cut, i - 1, to),
+			    WARD_WEAK_COMMON);
+		}
+	}
+}
+
+/* What stands before it, once more or more often. */
+static void
+offer_repeats(struct ward_cut *cut, size_t to)
+{
+	for (size_t size = 1; size <= to / 2; size++) {
+		const size_t least = size == 1 ? 2 : 1;
+		const char *last = cut->lower + to - size;
+		bool same_case = true;
+
+		for (size_t times = 1; (times + 1) * size <= to; times++) {
+			const size_t at = to - times * size;
+
+			if (memcmp(last, cut->lower + at - size, size) != 0) {
+				break;
+			}
+			same_case = same_case &&
+			    memcmp(cut->raw + at - size, cut->raw + at, size) ==
+				0;
+			if (times < least) {
+				continue;
+			}
+			ward_cut_offer(cut, at, to,
+			    30 + ward_cut_log2(times) + (same_case ? 0 : 10),
+			    WARD_WEAK_PATTERN);
+		}
+	}
+}
+
+static void
+prepare(struct ward_cut *cut, const char *password)
+{
+	int before = -1;
+
+	for (size_t i = 0; i < cut->size; i++) {
+		const char c = password[i];
+		int kind;
+
+		cut->raw[i] = c;
+		cut->lower[i] = is_upper(c) ? (char)(c - 'A' + 'a') : c;
+		cut->folded[i] = ward_fold(c);
+		cut->plain[i + 1] = cut->plain[i] + price(c, &kind) +
+		    (before >= 0 && kind != before ? 10 : 0);
+		before = kind;
+		cut->best[i + 1].cost = INT_MAX;
+	}
+	ward_cut_find_tails(cut);
+}
+
+static void
+fill(struct ward_cut *cut)
+{
+	for (size_t i = 0; i <= cut->size; i++) {
+		if (cut->list != NULL) {
+			offer_words_backwards(cut, i);
+		}
+		offer_repeats(cut, i);
+		if (i == cut->size) {
+			break;
+		}
+		ward_cut_offer(cut, i, i + 1, cut->plain[i + 1] - cut->plain[i],
+		    WARD_WEAK_UNKNOWN);
+		if (cut->list != NULL) {
+			offer_words(cut, i, cut->folded);
+			offer_words(cut, i, cut->lower);
+		}
+		ward_cut_tails(cut, i);
+		ward_cut_keys(cut, i);
+		ward_cut_numbers(cut, i);
+	}
+}
+
+/* What saves most against trying one by one. */
+static enum ward_weakness
+reason(const struct ward_cut *cut)
+{
+	enum ward_weakness weakness = WARD_WEAK_NOT;
+	int most = 0;
+
+	for (size_t to = cut->size; to > 0; to = cut->best[to].from) {
+		const struct ward_cut_step *step = &cut->best[to];
+		const int cost = step->cost - cut->best[step->from].cost;
+		const int saved = cut->plain[to] - cut->plain[step->from] -
+		    cost;
+
+		if (step->weakness != WARD_WEAK_UNKNOWN && saved > most) {
+			most = saved;
+			weakness = step->weakness;
+		}
+	}
+	return weakness;
+}
+
+enum ward_weakness
+ward_cut(const struct ward_list *list, const char *password, size_t size,
+    int *ret_cost)
+{
+	struct ward_cut cut = { .list = list };
+	enum ward_weakness weakness = WARD_WEAK_NOT;
+	int cost, plain;
+
+	cut.size = size > WARD_CUT_MAX ? WARD_CUT_MAX : size;
+	prepare(&cut, password);
+	fill(&cut);
+	cost = cut.best[cut.size].cost + 40 * (int)(size - cut.size);
+	plain = cut.plain[cut.size];
+	/* One that is weak by being short is another rule's. */
+	if (cost < WARD_CUT_ENOUGH && plain - cost >= plain / 4) {
+		weakness = reason(&cut);
+	}
+	explicit_bzero(&cut, sizeof(cut));
+	if (ret_cost != NULL) {
+		*ret_cost = cost;
+	}
+	return weakness;
+}

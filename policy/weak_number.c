@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Dates of both calendars, national ids, telephone numbers. */
+#include "weak_parts.h"
+
+#include <string.h>
+
+static bool
+digit_at(const struct ward_cut *cut, size_t at)
+{
+	return at < cut->size && cut->raw[at] >= '0' && cut->raw[at] <= '9';
+}
+
+/* ---- dates ----------------------------------------------------------------- */
+
+struct date {
+	unsigned int year, month, day;
+	size_t year_digits;
+};
+
+/*
+ * y, m, d: a digit of year, month, day. M, D: one or two digits. "-": a sign
+ * that parts them, and the same one each time.
+ */
+static const struct {
+	const char *form;
+	int cost;
+} forms[] = {
+	{ "yyyymmdd", 140 },
+	{ "ddmmyyyy", 150 },
+	{ "mmddyyyy", 150 },
+	{ "yyymmdd", 140 }, /* of the Republic of China: 0770520, 1130520 */
+	{ "yymmdd", 140 },
+	{ "ddmmyy", 150 },
+	{ "mmddyy", 150 },
+	{ "yyyymm", 100 },
+	{ "mmyyyy", 110 },
+	{ "yyyy", 65 },
+	{ "yyyy-M-D", 145 },
+	{ "yyy-M-D", 130 },
+	{ "yy-M-D", 130 },
+	{ "D-M-yyyy", 150 },
+	{ "M-D-yyyy", 150 },
+	{ "yyyy-M", 105 },
+	{ "M-D", 100 },
+};
+
+static bool
+add_digit(const struct ward_cut *cut, size_t at, unsigned int *part)
+{
+	if (!digit_at(cut, at)) {
+		return false;
+	}
+	*part = *part * 10 + (unsigned int)(cut->raw[at] - '0');
+	return true;
+}
+
+/* Where the date of this form ends; 0: there is none. */
+static size_t
+read_form(const struct ward_cut *cut, size_t at, const char *form,
+    struct date *date)
+{
+	char sign = '\0';
+
+	for (; *form != '\0'; form++, at++) {
+		unsigned int *part = *form == 'y' ? &date->year :
+		    *form == 'm' || *form == 'M'  ? &date->month :
+						    &date->day;
+
+		if (*form == '-') {
+			if (at >= cut->size || cut->raw[at] == '\0' ||
+			    strchr("/-. ", cut->raw[at]) == NULL ||
+			    (sign != '\0' && sign != cut->raw[at])) {
+				return 0;
+			}
+			sign = cut->raw[at];
+			continue;
+		}
+		if (!add_digit(cut, at, part)) {
+			return 0;
+		}
+		date->year_digits += *form == 'y';
+		if ((*form == 'M' || *form == 'D') &&
+		    add_digit(cut, at + 1, part)) {
+			at++;
+		}
+	}
+	return at;
+}
+
+static bool
+is_date(const struct date *date, const char *form)
+{
+	static const unsigned char days[] = { 31, 29, 31, 30, 31, 30, 31, 31,
+		30, 31, 30, 31 };
+	const bool month = strpbrk(form, "mM") != NULL;
+	const bool day = strpbrk(form, "dD") != NULL;
+
+	if (date->year_digits == 4 &&
+	    (date->year < 1900 || date->year > 2059)) {
+		return false;
+	}
+	/* Nobody alive was born before the first year of the Republic. */
+	if (date->year_digits == 3 && (date->year < 1 || date->year > 148)) {
+		return false;
+	}
+	if (month && (date->month < 1 || date->month > 12)) {
+		return false;
+	}
+	return !day || (date->day >= 1 && date->day <= days[date->month - 1]);
+}
+
+static void
+offer_dates(struct ward_cut *cut, size_t from)
+{
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		struct date date = { 0 };
+		size_t to = read_form(cut, from, forms[i].form, &date);
+
+		if (to != 0 && is_date(&date, forms[i].form)) {
+			ward_cut_offer(cut, from, to, forms[i].cost,
+			    WARD_WEAK_DATE);
+		}
+	}
+}
+
+/* ---- national ids ---------------------------------------------------------- */
+
+#define ID_SIZE 10
+#define NUMBER_COST 180
+
+/* The letter's number: the order in which counties and cities got theirs. */
+static unsigned int
+letter_number(char c)
+{
+	static const char letters[] = "abcdefghjklmnpqrstuvxywzio";
+	const char *at = c == '\0' ? NULL : strchr(letters, c);
+
+	return at == NULL ? 0 : (unsigned int)(at - letters) + 10;
+}
+
+/*
+ * A letter, 1 or 2 (8 or 9: of residents from abroad; A to D: of those until
+ * 2020) and eight digits, of which the last one checks the others.
+ */
+static void
+offer_id(struct ward_cut *cut, size_t from)
+{
+	unsigned int letter, sum;
+	const char *id = cut->lower + from;
+
+	if (from + ID_SIZE > cut->size) {
+		return;
+	}
+	letter = letter_number(id[0]);
+	if (letter == 0 || id[1] == '\0' || strchr("1289abcd", id[1]) == NULL) {
+		return;
+	}
+	sum = letter / 10 + letter % 10 * 9 +
+	    8 *
+		(id[1] >= 'a' ? letter_number(id[1]) % 10 :
+				(unsigned int)(id[1] - '0'));
+	for (size_t i = 2; i < ID_SIZE; i++) {
+		if (!digit_at(cut, from + i)) {
+			return;
+		}
+		sum += (unsigned int)(id[i] - '0') *
+		    (i == ID_SIZE - 1 ? 1 : (unsigned int)(ID_SIZE - 1 - i));
+	}
+	if (sum % 10 == 0) {
+		ward_cut_offer(cut, from, from + ID_SIZE, NUMBER_COST,
+		    WARD_WEAK_NUMBER);
+	}
+}
+
+/* ---- telephone numbers ----------------------------------------------------- */
+
+/* #: a digit; "-": one of the signs people put there, or none. */
+static const char *const phones[] = { "09##-###-###", "+8869##-###-###",
+	"+886-9##-###-###", "8869##-###-###", "02-####-####", "03-###-####",
+	"04-###-####", "04-####-####", "05-###-####", "06-###-####",
+	"07-###-####", "08-###-####" };
+
+static size_t
+read_phone(const struct ward_cut *cut, size_t at, const char *form)
+{
+	for (; *form != '\0'; form++) {
+		if (*form == '-') {
+			if (at < cut->size && cut->raw[at] != '\0' &&
+			    strchr("- .)", cut->raw[at]) != NULL) {
+				at++;
+			}
+			continue;
+		}
+		if (*form == '#' ? !digit_at(cut, at) :
+				   at >= cut->size || cut->raw[at] != *form) {
+			return 0;
+		}
+		at++;
+	}
+	return at;
+}
+
+static void
+offer_phones(struct ward_cut *cut, size_t from)
+{
+	for (size_t i = 0; i < sizeof(phones) / sizeof(*phones); i++) {
+		size_t to = read_phone(cut, from, phones[i]);
+
+		if (to != 0) {
+			ward_cut_offer(cut, from, to, NUMBER_COST,
+			    WARD_WEAK_NUMBER);
+		}
+	}
+}
+
+void
+ward_cut_numbers(struct ward_cut *cut, size_t from)
+{
+	if (digit_at(cut, from) || cut->raw[from] == '+') {
+		offer_dates(cut, from);
+		offer_phones(cut, from);
+	} else {
+		offer_id(cut, from);
+	}
+}

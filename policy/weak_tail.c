@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What people put behind a word to please the rules. */
+#include "weak_parts.h"
+
+#include <string.h>
+
+static const char *const tails[] = { "!", "@", "#", "$", ".", "*", "?", "~",
+	"+", "-", "_", "%", "&", "0", "1", "2", "3", "4", "5", "6", "7", "8",
+	"9", "12", "123", "1234", "01", "00", "11", "007", "!@", "!@#", "!@#$",
+	"aa", "a", "abc", "tw", "ok" };
+
+/* Does it stand here, with nothing behind it but others like it? */
+static bool
+has(const struct ward_cut *cut, size_t at, const char *tail)
+{
+	const size_t size = strlen(tail);
+
+	return size <= cut->size - at && cut->tail[at + size] &&
+	    memcmp(cut->lower + at, tail, size) == 0;
+}
+
+void
+ward_cut_find_tails(struct ward_cut *cut)
+{
+	cut->tail[cut->size] = true;
+	for (size_t from = cut->size; from-- > 0;) {
+		for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++) {
+			cut->tail[from] = cut->tail[from] ||
+			    has(cut, from, tails[i]);
+		}
+	}
+}
+
+void
+ward_cut_tails(struct ward_cut *cut, size_t from)
+{
+	if (!cut->tail[from] || cut->best[from].weakness == WARD_WEAK_UNKNOWN) {
+		return;
+	}
+	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++) {
+		const size_t to = from + strlen(tails[i]);
+
+		if (has(cut, from, tails[i])) {
+			ward_cut_offer(cut, from, to,
+			    30 + 10 * (to - from > 1) +
+				ward_cut_case(cut, from, to),
+			    WARD_WEAK_COMMON);
+		}
+	}
+}
