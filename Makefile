@@ -148,6 +148,7 @@ lint: all
 bench: all
 	OUT=$(OUT) CC="$(CC)" bench/run.sh
 	OUT=$(OUT) CC="$(CC)" bench/login.sh
+	OUT=$(OUT) CC="$(CC)" bench/password.sh
 	OUT=$(OUT) CC="$(CC)" bench/words.sh
 
 # One libFuzzer program a parser, each run for FUZZ_SECONDS on its seeds.
