@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * password CONFDIR USER COUNT SERVICE...
+ * password CONFDIR COUNT SERVICE=USER...
  *
  * How long it takes to change a password through libpam, each change in a
  * process of its own, the services in turn so that all meet the same noise.
  * Prints for each the quarter, median and three-quarter time in microseconds. A
- * change that is refused ends the run: what refuses is no measure.
+ * change that is refused ends the run: what refuses is no measure. Each service
+ * has a user of its own, whose older passwords are those that it has set.
  */
 #include <security/pam_appl.h>
 #include <stdint.h>
@@ -117,24 +118,32 @@ compare(const void *a, const void *b)
 int
 main(int argc, char **argv)
 {
-	const size_t count = argc > 4 ? strtoul(argv[3], NULL, 10) : 0;
-	const size_t services = (size_t)(argc > 4 ? argc - 4 : 0);
+	const size_t count = argc > 3 ? strtoul(argv[2], NULL, 10) : 0;
+	const size_t services = (size_t)(argc > 3 ? argc - 3 : 0);
+	const char *users[SERVICES];
 	double *times[SERVICES];
 
 	if (count == 0 || services > SERVICES) {
 		return 64;
 	}
 	for (size_t s = 0; s < services; s++) {
+		char *equal = strchr(argv[3 + s], '=');
+
+		if (equal == NULL) {
+			return 64;
+		}
+		*equal = '\0';
+		users[s] = equal + 1;
 		times[s] = calloc(count, sizeof(double));
 	}
 	for (size_t i = 0; i < count; i++) {
 		for (size_t s = 0; s < services; s++) {
-			times[s][i] = one(argv[1], argv[2], argv[4 + s]);
+			times[s][i] = one(argv[1], users[s], argv[3 + s]);
 		}
 	}
 	for (size_t s = 0; s < services; s++) {
 		qsort(times[s], count, sizeof(double), compare);
-		printf("%s %.0f %.0f %.0f\n", argv[4 + s], times[s][count / 4],
+		printf("%s %.0f %.0f %.0f\n", argv[3 + s], times[s][count / 4],
 		    times[s][count / 2], times[s][count * 3 / 4]);
 	}
 	return 0;

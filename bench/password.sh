@@ -75,8 +75,8 @@ done
 
 # Few accounts, as pam_unix alone copies all of them; many with a history.
 printf '%s\n' 'root:x:0:0::/root:/bin/sh' 'wang:x:1001:100::/:/bin/sh' \
-    'chen:x:1002:100::/:/bin/sh' > /etc/passwd
-printf '%s:*:20700:0:9999:7:::\n' root wang chen > /etc/shadow
+    'chen:x:1002:100::/:/bin/sh' 'lin:x:1003:100::/:/bin/sh' > /etc/passwd
+printf '%s:*:20700:0:9999:7:::\n' root wang chen lin > /etc/shadow
 chmod 600 /etc/shadow
 # shellcheck disable=SC2016 # a hash
 hash='$y$j9T$l0cUvAcs1bX1vYdvxvBEV/$3JGOP3Uc5FTwyFuByqRvt3p9lCI66W3yJcR2PypObu0'
@@ -89,7 +89,7 @@ histories() { # how many
     }' > /etc/security/opasswd
     chmod 600 /etc/security/opasswd
     # One is made by a change, the others are its copies.
-    "$work/password" "$work/conf" wang 1 acctward-sha512 > /dev/null
+    "$work/password" "$work/conf" 1 acctward-sha512=wang > /dev/null
     awk -v n="$1" 'BEGIN { for (i = 1; i < n; i++) printf "u%07d\n", i }' |
         (cd /var/lib/acctward/history && xargs -r -n 1000 sh -c \
             'tee "$@" > /dev/null < wang' sh)
@@ -102,11 +102,12 @@ printf '| %s | %s | %s | %s | %s | %s |\n' --------: --------- -------- \
 [ $# -gt 0 ] || set -- 1 1000 100000
 for count in "$@"; do
     histories "$count"
+    sleep 3 # what was written within the last two seconds may still change
     for name in yescrypt sha512; do
-        "$work/password" "$work/conf" wang 6 "stock-$name" "acctward-$name" \
-            > /dev/null
-        "$work/password" "$work/conf" wang "${RUNS:-40}" "unix-$name" \
-            "stock-$name" "acctward-$name" > "$work/out"
+        "$work/password" "$work/conf" 6 "stock-$name=lin" \
+            "acctward-$name=wang" > /dev/null
+        "$work/password" "$work/conf" "${RUNS:-40}" "unix-$name=chen" \
+            "stock-$name=lin" "acctward-$name=wang" > "$work/out"
         awk -v n="$count" -v hash="$name" '
             { sub(/-.*/, "", $1); time[$1] = $3 }
             END {

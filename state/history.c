@@ -195,13 +195,9 @@ add(struct ward_history *history, const struct ward_state *state, int dir,
 	if (r != 0) {
 		return r;
 	}
-	if (keep(history, hash, older)) {
-		return ward_history_write(history, dir, err);
-	}
-	/* Who put it there may have been killed before its name was on disk. */
-	return ward_state_sync(dir) == 0 ?
-	    0 :
-	    ward_state_refuse(history->path, errno, err);
+	return keep(history, hash, older) ?
+	    ward_history_write(history, dir, err) :
+	    0;
 }
 
 int
