@@ -114,6 +114,8 @@ test_weak__refuses_what_people_use(void **state)
 		"happydog7",
 		"T@iwan2026!",
 		"woaini520",
+		"wo3ai4ni3!",
+		"Mi4Ma3Mi4Ma3",
 		"Hsinchu@0800",
 		"Kenting99!",
 		"Pingtung123",

@@ -85,7 +85,7 @@ function keys(syllable,    i, rest) {
 }
 
 function read(line, bits,    part, count, i, j, n, syllable, t, k, run, typed,
-    spaced, toneless) {
+    spaced, toneless, toned) {
     count = split(line, part, " = ")
     n = split(part[1], syllables, " ")
     for (i = 1; i <= n; i++) {
@@ -101,6 +101,7 @@ function read(line, bits,    part, count, i, j, n, syllable, t, k, run, typed,
         typed = typed k tone[t]
         spaced = spaced k (t == 1 ? " " : tone[t])
         toneless = toneless k
+        toned = toned syllable t
     }
     add(run, bits, 3)
     # Where the keyboard lacks the letter.
@@ -109,6 +110,7 @@ function read(line, bits,    part, count, i, j, n, syllable, t, k, run, typed,
     add(typed, bits, 3, 1)
     add(spaced, bits, 3, 1)
     add(toneless, bits + 3, 5, 1)
+    if (n > 1) add(toned, bits + 1, 5, 1)
     # Characters of three bytes each.
     add(part[2], bits, 6)
     for (j = 3; j <= count; j++) add(part[j], bits, 3)
