@@ -233,15 +233,23 @@ struct ward_privilege {
  * Keep the list, in any order, for those that can't work it out themselves: on
  * disk when this returns 0. An account that is named twice has the ways of
  * both. `adds`: what was kept before stays, too. A name that is too long for
- * the file of an account is left out. The state has to be one to KEEP.
+ * the file of an account is left out. Of two at once each waits for the other.
+ * The state has to be one to KEEP.
  */
 int ward_privileges_keep(struct ward_state *state,
     const struct ward_privilege *list, size_t count, bool adds,
     struct ward_error *err);
 /* The account's ways; 0: none, or no list is kept. WARD_ERR_UNSAFE: others may
- * write the file. WARD_ERR_SYNTAX: it is damaged. */
+ * write the file. WARD_ERR_SYNTAX: it is damaged. Of a name that is too long to
+ * be in a list nobody knows, and it has all that are kept. */
 int ward_privileges_find(struct ward_state *state, const char *name,
     unsigned int *ret_ways, struct ward_error *err);
+
+/* Each that is kept, in order of name. Stops when visit returns non-zero, and
+ * returns that; else the errors are ward_privileges_find()'s. */
+int ward_privileges_each(struct ward_state *state,
+    int (*visit)(void *arg, const char *name, unsigned int ways), void *arg,
+    struct ward_error *err);
 
 /* ---- local accounts ----------------------------------------------------- */
 
