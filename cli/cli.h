@@ -41,7 +41,7 @@ enum ward_option_bit {
 	WARD_OPT_USER = 1 << 14,
 	WARD_OPT_TRY_WORDS = 1 << 15,
 	WARD_OPT_EVERY = 1 << 16, /* --all as well, of accounts */
-	WARD_OPT_KEEP = 1 << 17, /* and --replace */
+	WARD_OPT_KEEP = 1 << 17,  /* and --replace */
 	WARD_OPT_WORDS = 1 << 18, /* and --dictionary */
 	WARD_OPT_COUNT = 1 << 19,
 	WARD_OPT_WHOSE = 1 << 20, /* --user as well, of a password */

@@ -1,10 +1,58 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "cli/remembered.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static bool
 is_silent(int r)
 {
 	return r == WARD_ERR_MISSING || r == WARD_ERR_DENIED;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static int
+take_kept(void *arg, const char *name, unsigned int ways)
+{
+	struct ward_remembered *remembered = arg;
+
+	if ((ways & WARD_WAYS_KEPT) == 0) {
+		return 0;
+	}
+	if (remembered->kept_count == remembered->kept_room) {
+		const size_t room = remembered->kept_room * 2 + 64;
+		char **kept = reallocarray(remembered->kept, room,
+		    sizeof(*kept));
+
+		if (kept == NULL) {
+			return WARD_ERR_NOMEM;
+		}
+		remembered->kept = kept;
+		remembered->kept_room = room;
+	}
+	remembered->kept[remembered->kept_count] = strdup(name);
+	return remembered->kept[remembered->kept_count] == NULL ?
+	    WARD_ERR_NOMEM :
+	    (remembered->kept_count++, 0);
+}
+
+/* By a list that can't be read nobody is kept: the door lets nobody in. */
+static int
+find_kept(struct ward_remembered *remembered)
+{
+	int r = ward_privileges_each(remembered->tallies.state, take_kept,
+	    remembered, NULL);
+
+	if (remembered->kept_count > 0) {
+		qsort(remembered->kept, remembered->kept_count,
+		    sizeof(remembered->kept[0]), by_name);
+	}
+	return r == WARD_ERR_NOMEM ? r : 0;
 }
 
 int
@@ -17,6 +65,9 @@ ward_remembered_open(const char *root, struct ward_moment now,
 	*ret_remembered = (struct ward_remembered){ .now = now.seconds,
 		.language = why.language };
 	r = ward_tallies_open(root, &ret_remembered->tallies, &why);
+	if (r == 0) {
+		r = find_kept(ret_remembered);
+	}
 	if (r == WARD_ERR_NOMEM) {
 		return ward_error_set(err, r, "no memory");
 	}
@@ -32,6 +83,10 @@ void
 ward_remembered_free(struct ward_remembered *remembered)
 {
 	ward_tallies_free(&remembered->tallies);
+	for (size_t i = 0; i < remembered->kept_count; i++) {
+		free(remembered->kept[i]);
+	}
+	free(remembered->kept);
 }
 
 bool
@@ -40,18 +95,22 @@ ward_remembered_any(const struct ward_remembered *remembered)
 	return remembered->tallies.state != NULL;
 }
 
-static void
-add_kept(struct ward_remembered *remembered, struct ward_account *account)
+static bool
+is_kept(const struct ward_remembered *remembered, const char *name)
 {
 	unsigned int ways = 0;
+	char path[WARD_TALLY_PATH_SIZE];
 
-	if (account->path_count > 0) {
-		account
-		    ->privileged_kept = ward_privileges_find(remembered->tallies
-								 .state,
-					    account->name, &ways, NULL) == 0 &&
+	/* One that no list has room for. */
+	if (ward_tally_path(name, path) != 0) {
+		return remembered->tallies.state != NULL &&
+		    ward_privileges_find(remembered->tallies.state, name, &ways,
+			NULL) == 0 &&
 		    (ways & WARD_WAYS_KEPT) != 0;
 	}
+	return remembered->kept_count > 0 &&
+	    bsearch(&name, remembered->kept, remembered->kept_count,
+		sizeof(remembered->kept[0]), by_name) != NULL;
 }
 
 void
@@ -62,7 +121,7 @@ ward_remembered_add(void *arg, struct ward_account *account, uint64_t mark)
 	struct ward_marks marks;
 	int r;
 
-	add_kept(remembered, account);
+	account->privileged_kept = is_kept(remembered, account->name);
 	if (!ward_tallies_has(&remembered->tallies, account->name) ||
 	    ward_tally_path(account->name, remembered->path) != 0) {
 		return;

@@ -9,6 +9,8 @@ struct ward_remembered {
 	struct ward_tallies tallies;
 	int64_t now;
 	enum ward_language language;
+	char **kept; /* in order: the names of who is kept as privileged */
+	size_t kept_count, kept_room;
 	char path[WARD_TALLY_PATH_SIZE]; /* of the account's file */
 };
 

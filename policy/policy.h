@@ -740,8 +740,9 @@ struct ward_account {
 
 	const struct ward_path *paths;
 	size_t path_count;
-	bool privileged_kept; /* for the log-in door: one of the paths is kept
-			       * that it doesn't look for itself */
+	bool privileged_kept; /* the log-in door takes it for privileged by a
+			       * path that is kept, whether or not it is one
+			       * of these */
 	const struct ward_defect *defects;
 	size_t defect_count;
 	struct ward_peer same_uid, same_name, same_hash;
