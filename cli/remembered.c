@@ -4,10 +4,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define DIRECTORY "/var/lib/acctward"
+
 static bool
 is_silent(int r)
 {
 	return r == WARD_ERR_MISSING || r == WARD_ERR_DENIED;
+}
+
+/* A detail of facts: the same in every language. */
+static const char *
+why_not(int r)
+{
+	switch (r) {
+	case WARD_ERR_DENIED:
+		return ward_why_denied;
+	case WARD_ERR_UNSAFE:
+		return N_("others may write it, or it is not root's");
+	case WARD_ERR_SYNTAX:
+		return N_("it is damaged");
+	default:
+		return N_("the file can't be read");
+	}
 }
 
 static int
@@ -72,6 +90,7 @@ ward_remembered_open(const char *root, struct ward_moment now,
 		return ward_error_set(err, r, "no memory");
 	}
 	if (r != 0 && !is_silent(r)) {
+		ret_remembered->why = why_not(r);
 		(void)ward_say_error("warning: what the log-in door remembers "
 				     "is not known: %s",
 		    why.text);
@@ -92,7 +111,15 @@ ward_remembered_free(struct ward_remembered *remembered)
 bool
 ward_remembered_any(const struct ward_remembered *remembered)
 {
-	return remembered->tallies.state != NULL;
+	return remembered->tallies.state != NULL || remembered->why != NULL;
+}
+
+/* Who could write the file could have taken a mark out of it. */
+static void
+forget(struct ward_account *account, const char *why, const char *file)
+{
+	account->temporary_why = why;
+	account->record = (struct ward_source){ .file = file };
 }
 
 static bool
@@ -122,6 +149,9 @@ ward_remembered_add(void *arg, struct ward_account *account, uint64_t mark)
 	int r;
 
 	account->privileged_kept = is_kept(remembered, account->name);
+	if (remembered->why != NULL) {
+		forget(account, remembered->why, DIRECTORY);
+	}
 	if (!ward_tallies_has(&remembered->tallies, account->name) ||
 	    ward_tally_path(account->name, remembered->path) != 0) {
 		return;
@@ -131,7 +161,12 @@ ward_remembered_add(void *arg, struct ward_account *account, uint64_t mark)
 	if (r == 0) {
 		ward_marks_add(&marks, mark, remembered->now, remembered->path,
 		    account);
-	} else if (!is_silent(r)) {
+		return;
+	}
+	if (r != WARD_ERR_MISSING) {
+		forget(account, why_not(r), remembered->path);
+	}
+	if (!is_silent(r)) {
 		ward_progress_wipe();
 		(void)ward_say_error("warning: what the log-in door remembers "
 				     "is not known: %s",

@@ -151,6 +151,8 @@ struct ward_marks {
 	bool reset;         /* an administrator has set it since */
 	uint64_t passwd_at; /* where its lines were found last */
 	uint64_t shadow_at;
+	int64_t revived; /* seconds; when an administrator has set it, so that
+			  * it may be unused for as long again */
 };
 
 int ward_tally_marks(struct ward_tally *tally, struct ward_marks *ret_marks,
@@ -165,7 +167,8 @@ int ward_tally_set_marks(struct ward_tally *tally,
 bool ward_marks_temporary(const struct ward_marks *marks, uint64_t password);
 /*
  * The marks of the account that has a file, without its failures. Cheaper than
- * to open it. The errors are ward_tally_open()'s.
+ * to open it. The errors are ward_tally_open()'s; WARD_ERR_SYNTAX: they are
+ * damaged, and lost, where the door goes on without them.
  */
 int ward_tally_peek(struct ward_state *state, const char *name,
     struct ward_marks *ret_marks, struct ward_error *err);
@@ -174,7 +177,8 @@ int ward_tally_peek(struct ward_state *state, const char *name,
 int ward_tally_path(const char *name, char path[WARD_TALLY_PATH_SIZE]);
 /*
  * Add what is remembered to facts from elsewhere: whether the password is
- * temporary, and the last use where that is later. `password` is as above,
+ * temporary, when an administrator has set one, and the last use where that is
+ * later. `password` is as above,
  * `now` in seconds, and `path` is named as the source and has to outlive the
  * account.
  */
