@@ -92,6 +92,15 @@ ward_locks_free(struct ward_locks *locks)
 	ward_tallies_free(&locks->tallies);
 }
 
+/* Whoever has no name at all does not get as far as that. */
+static bool
+is_too_long(const char *name)
+{
+	char path[WARD_TALLY_PATH_SIZE];
+
+	return *name != '\0' && ward_tally_path(name, path) != 0;
+}
+
 int64_t
 ward_locks_left(struct ward_locks *locks, const char *name,
     const struct ward_limits *limits, char fault[768])
@@ -103,6 +112,12 @@ ward_locks_left(struct ward_locks *locks, const char *name,
 	int r;
 
 	*fault = '\0';
+	if (limits != NULL && is_too_long(name)) {
+		(void)ward_error_set(&why, WARD_ERR_RANGE,
+		    "its name is too long for a file of failed log-ins");
+		(void)snprintf(fault, 768, "%s", why.text);
+		return 0;
+	}
 	if (!locks->known || !ward_tallies_has(&locks->tallies, name)) {
 		return 0;
 	}

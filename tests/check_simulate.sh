@@ -216,6 +216,13 @@ printf '[login.lockout]\nbreak_glass = wang01 wnag01\n' \
 simulate 0 good
 says 'Break-glass accounts: wang01, wnag01 (no such account)'
 
+# Failures that can't be counted let nobody in.
+long=$(printf 'é%.0s' $(seq 43))
+printf '%s:x:1003:1001::/:/bin/bash\n' "$long" >> "$dir/good/etc/passwd"
+printf '%s:%s:20767:1:90:14:::\n' "$long" "$hash" >> "$dir/good/etc/shadow"
+simulate 2 good
+says "$long (uid 1003, person): the log-in door can't do its work: its name is"
+
 # ---- csv ---------------------------------------------------------------------
 echo '=1+1:x:1002:1001::/home/x:/bin/bash' >> "$dir/old/etc/passwd"
 echo "=1+1:$hash:20600:1:90:14:::" >> "$dir/old/etc/shadow"
