@@ -128,6 +128,10 @@ $(OUT)/tests/test_tally_faults: LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=%, \
 $(OUT)/tests/test_history_faults: LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=%, \
     open openat __openat_2 fstat pread write fsync fcntl mkdirat fchmodat \
     fchmod renameat unlinkat malloc nanosleep clock_gettime)
+$(OUT)/tests/test_privileges_faults: LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=%, \
+    open openat __openat_2 fstat pread write fsync fcntl flock mkdirat fchmod \
+    ftruncate renameat malloc reallocarray strdup open_memstream nanosleep \
+    clock_gettime)
 # And hashes are counted.
 $(OUT)/tests/test_history: LDFLAGS += -Wl,--wrap=ward_password_match
 

@@ -18,7 +18,7 @@ struct ward_options {
 	const char *config, *plans, *facts;
 	const char *rule, *user;
 	const char *words, *dictionary, *count;
-	bool all, bom, no_color, quiet, try_words, keep, help;
+	bool all, bom, no_color, quiet, try_words, keep, replace, help;
 	int argc; /* what stands behind the options */
 	char **argv;
 };
@@ -41,7 +41,7 @@ enum ward_option_bit {
 	WARD_OPT_USER = 1 << 14,
 	WARD_OPT_TRY_WORDS = 1 << 15,
 	WARD_OPT_EVERY = 1 << 16, /* --all as well, of accounts */
-	WARD_OPT_KEEP = 1 << 17,
+	WARD_OPT_KEEP = 1 << 17,  /* and --replace */
 	WARD_OPT_WORDS = 1 << 18, /* and --dictionary */
 	WARD_OPT_COUNT = 1 << 19,
 	WARD_OPT_WHOSE = 1 << 20, /* --user as well, of a password */

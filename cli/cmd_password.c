@@ -103,16 +103,13 @@ take_finding(void *arg, const struct ward_finding *finding)
 	const struct ward_password_row row = { .finding = finding,
 		.asked = find_asked(c, finding),
 		.why = ward_judging_lacks(&c->judging, finding->rule),
-		.left_out = c->judging.local == NULL &&
-		    ward_judging_lacks(&c->judging, finding->rule) != NULL };
+		.left_out = ward_judging_lacks(&c->judging, finding->rule) !=
+		    NULL };
 	int r;
 
 	c->told[finding->rule] = true;
 	if (row.left_out) {
 		c->summary.left_out++;
-	} else if (row.why != NULL) {
-		c->summary.unknown++;
-		c->summary.act = WARD_ACT_REFUSE;
 	} else {
 		count(&c->summary, finding);
 	}

@@ -99,7 +99,7 @@ list_all(struct listing *listing, struct ward_session *session,
 int
 ward_cmd_privileged(const struct ward_options *options)
 {
-	struct ward_keeping keeping = { .names = NULL };
+	struct ward_keeping keeping = { .language = ward_language(options) };
 	struct listing listing = { .keeping = options->keep ? &keeping : NULL };
 	struct ward_session session = { .plan = NULL };
 	struct ward_error err = { .language = ward_language(options) };
@@ -125,7 +125,7 @@ ward_cmd_privileged(const struct ward_options *options)
 	}
 	if (r == 0 && options->keep) {
 		r = ward_keeping_put(&keeping, options->root,
-		    listing.incomplete, &err);
+		    listing.incomplete, options->replace, &err);
 	}
 	if (r == 0) {
 		r = ward_output_commit(&session.output, &err);

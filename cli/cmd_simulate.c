@@ -12,6 +12,7 @@ struct simulating {
 	struct ward_simulation *simulation;
 	struct ward_locks locks;
 	size_t unkept; /* privileged, and not so at log-in */
+	size_t stale;  /* so at log-in, and not privileged */
 	bool met;      /* on one host or more, who was asked for */
 	bool stops;    /* on one host or more */
 };
@@ -24,22 +25,24 @@ take_finding(void *arg, const struct ward_finding *finding)
 	return ward_simulation_finding(s->simulation, finding);
 }
 
-static void
-note_lock(struct simulating *s, const struct ward_account *account)
+/* What the account's tally says, or keeps the door from. */
+static int
+note_tally(struct simulating *s, const struct ward_account *account)
 {
 	const enum ward_class class = ward_account_class(s->report.host,
 	    account);
 	struct ward_limits limits;
+	char fault[768];
 	int64_t left;
+	bool limited = ward_plan_lockout(s->report.plan, class,
+	    &limits.attempts, &limits.seconds);
 
-	if (ward_plan_lockout(s->report.plan, class, &limits.attempts,
-		&limits.seconds)) {
-		left = ward_locks_left(&s->locks, account->name, &limits);
-		if (left > 0) {
-			ward_simulation_lock(s->simulation,
-			    (left + 999) / 1000);
-		}
+	left = ward_locks_left(&s->locks, account->name,
+	    limited ? &limits : NULL, fault);
+	if (left > 0) {
+		ward_simulation_lock(s->simulation, (left + 999) / 1000);
 	}
+	return *fault == '\0' ? 0 : ward_simulation_fault(s->simulation, fault);
 }
 
 static bool
@@ -51,20 +54,39 @@ is_kept(const struct ward_account *account)
 			return true;
 		}
 	}
-	return account->path_count == 0 || account->privileged_kept;
+	return account->privileged_kept;
+}
+
+/* Kept once, and no longer so by what was found now: not who is in no list for
+ * the length of the name. */
+static bool
+is_stale(const struct ward_account *account)
+{
+	char path[WARD_TALLY_PATH_SIZE];
+
+	return account->path_count == 0 && account->privileged_kept &&
+	    ward_tally_path(account->name, path) == 0;
 }
 
 /* As it is at log-in, where neither sudo's rules nor keys are read: the class
  * by which the door judges may be another than the audit's, unless who is
- * privileged is kept for it. */
+ * privileged is kept for it; and who is kept is privileged there. */
 static struct ward_account
 as_at_log_in(struct simulating *s, const struct ward_account *account)
 {
+	static const struct ward_path kept = { .kind = WARD_PATH_SUDO,
+		.detail = "found by `acctward privileged --keep`",
+		.source = { "/var/lib/acctward/privileged", 0 } };
+	const bool tells = s->locks.known && s->locks.fault[0] == '\0';
 	struct ward_account seen = *account;
 
-	if (!is_kept(account)) {
+	if (account->path_count == 0 && account->privileged_kept) {
+		seen.paths = &kept;
+		seen.path_count = 1;
+		s->stale += tells && is_stale(account);
+	} else if (account->path_count > 0 && !is_kept(account)) {
 		seen.path_count = 0;
-		s->unkept += s->locks.known;
+		s->unkept += tells;
 	}
 	seen.keys_known = false;
 	seen.key_count = 0;
@@ -84,7 +106,7 @@ take_account(void *arg, const struct ward_account *account)
 	seen = as_at_log_in(s, account);
 	r = ward_simulation_account(s->simulation, account);
 	if (r == 0) {
-		note_lock(s, &seen);
+		r = note_tally(s, &seen);
 	}
 	return r != 0 ? r : ward_evaluate_account(s->evaluation, &seen);
 }
@@ -105,6 +127,9 @@ prepare(struct simulating *s, struct ward_error *err)
 	int r = ward_simulation_new(report->plan, report->host,
 	    report->only.user != NULL, &s->simulation);
 
+	if (r == 0 && s->locks.fault[0] != '\0') {
+		r = ward_simulation_fault(s->simulation, s->locks.fault);
+	}
 	if (r == 0) {
 		r = ward_evaluation_new(report->plan, report->host,
 		    take_finding, s, &s->evaluation);
@@ -143,22 +168,20 @@ finish(struct simulating *s, struct ward_error *err)
 
 /* Only of the host itself, or one below a root: a snapshot does not tell. */
 static void
-warn_of_unkept(const struct simulating *s)
+warn_of_kept(const struct simulating *s)
 {
-	struct ward_error err = { .language = s->report.language };
-	unsigned int ways;
-
-	if (s->locks.tallies.state != NULL &&
-	    ward_privileges_find(s->locks.tallies.state, "root", &ways, &err) !=
-		0) {
-		(void)ward_say_error(
-		    "warning: the log-in door can't do its work: %s", err.text);
-	}
 	if (s->unkept > 0) {
 		(void)ward_say_error("warning: privileged accounts that the "
 				     "log-in door would not take for such: "
 				     "%zu; run acctward privileged --keep",
 		    s->unkept);
+	}
+	if (s->stale > 0) {
+		(void)ward_say_error("warning: accounts that the log-in door "
+				     "takes for privileged, and that are so no "
+				     "more: %zu; run acctward privileged "
+				     "--keep",
+		    s->stale);
 	}
 }
 
@@ -176,7 +199,7 @@ simulate(struct simulating *s, struct ward_session *session,
 		r = ward_session_each(session, &visitor, err);
 	}
 	if (r == 0) {
-		warn_of_unkept(s);
+		warn_of_kept(s);
 		r = finish(s, err);
 	}
 	ward_evaluation_free(s->evaluation);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/report.h"
+
 static int
 grow(struct ward_keeping *keeping)
 {
@@ -65,22 +67,93 @@ put(const struct ward_keeping *keeping, struct ward_state *state, bool adds,
 	return r;
 }
 
+static bool
+has(const struct ward_keeping *keeping, const char *name)
+{
+	for (size_t i = 0; i < keeping->count; i++) {
+		if (strcmp(keeping->names[i], name) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Of a name the door heeds no more than the ways that are kept for it. */
+static int
+take_old(void *arg, const char *name, unsigned int ways)
+{
+	const struct ward_keeping *keeping = arg;
+	char shown[WARD_CLEAN_SIZE];
+
+	if ((ways & WARD_WAYS_KEPT) != 0 && !has(keeping, name)) {
+		ward_clean_text(name, shown, sizeof(shown));
+		(void)ward_say_error("no longer kept as privileged: %s", shown);
+	}
+	return 0;
+}
+
+/* Whoever is about to be dropped, while it can still be told. */
+static void
+tell_dropped(const struct ward_keeping *keeping, struct ward_state *state)
+{
+	struct ward_error why = { .language = keeping->language };
+
+	if (ward_privileges_each(state, take_old, (void *)(uintptr_t)keeping,
+		&why) != 0) {
+		(void)ward_say_error("warning: who was kept as privileged "
+				     "before is not known: %s",
+		    why.text);
+	}
+}
+
+/* A name for which there is no room in the list, nor in any file. */
+static void
+warn_of_long(const struct ward_keeping *keeping)
+{
+	char path[WARD_TALLY_PATH_SIZE], shown[WARD_CLEAN_SIZE];
+
+	for (size_t i = 0; i < keeping->count; i++) {
+		if (ward_tally_path(keeping->names[i], path) != 0) {
+			ward_clean_text(keeping->names[i], shown,
+			    sizeof(shown));
+			(void)ward_say_error("warning: the name is too long to "
+					     "be kept; the log-in door takes "
+					     "every such account for "
+					     "privileged: %s",
+			    shown);
+		}
+	}
+}
+
 int
 ward_keeping_put(const struct ward_keeping *keeping, const char *root,
-    bool incomplete, struct ward_error *err)
+    bool incomplete, bool replace, struct ward_error *err)
 {
 	struct ward_state *state = NULL;
 	int r = ward_state_open(root, WARD_STATE_KEEP, &state, err);
 
+	if (r == 0 && replace) {
+		tell_dropped(keeping, state);
+	}
 	if (r == 0) {
-		r = put(keeping, state, incomplete, err);
+		r = put(keeping, state, incomplete && !replace, err);
 	}
 	ward_state_close(state);
-	if (r == 0 && incomplete) {
-		(void)ward_say_error("warning: the list is not complete: who "
-				     "was kept as privileged before stays so");
+	if (r != 0) {
+		return r;
 	}
-	return r;
+	warn_of_long(keeping);
+	if (incomplete && replace) {
+		(void)ward_say_error("warning: the list is not complete: who "
+				     "is privileged by what could not be read "
+				     "is not kept");
+	} else if (incomplete) {
+		(void)ward_say_error("warning: the list is not complete: who "
+				     "was kept as privileged before stays so; "
+				     "to keep no more than what is listed: "
+				     "acctward privileged --keep --replace");
+	}
+	return 0;
 }
 
 void

@@ -29,6 +29,24 @@ find_now(const struct ward_options *options, struct ward_instant *ret_now,
 	return r;
 }
 
+/* Is it the caller who may not look, and nothing that stops the door? */
+static bool
+is_ours(int r)
+{
+	return r == WARD_ERR_DENIED || r == WARD_ERR_NOMEM;
+}
+
+/* It lets nobody in by a list that it can't read. */
+static int
+check_list(struct ward_locks *locks, struct ward_error *why)
+{
+	unsigned int ways;
+
+	return locks->tallies.state == NULL ?
+	    0 :
+	    ward_privileges_find(locks->tallies.state, "root", &ways, why);
+}
+
 int
 ward_locks_open(const struct ward_options *options,
     struct ward_locks *ret_locks, struct ward_error *err)
@@ -47,10 +65,22 @@ ward_locks_open(const struct ward_options *options,
 		return r;
 	}
 	r = ward_tallies_open(options->root, &locks->tallies, &why);
+	if (r == WARD_ERR_MISSING) {
+		return 0;
+	}
+	locks->known = r == 0;
+	if (r == 0) {
+		r = check_list(locks, &why);
+	}
+	if (r != 0 && !is_ours(r)) {
+		(void)snprintf(locks->fault, sizeof(locks->fault), "%s",
+		    why.text);
+		return 0;
+	}
 	if (r == WARD_ERR_NOMEM) {
 		return ward_error_set(err, r, "no memory");
 	}
-	if (r != 0 && r != WARD_ERR_MISSING) {
+	if (r != 0) {
 		forget(locks, &why);
 	}
 	return 0;
@@ -62,26 +92,47 @@ ward_locks_free(struct ward_locks *locks)
 	ward_tallies_free(&locks->tallies);
 }
 
+/* Whoever has no name at all does not get as far as that. */
+static bool
+is_too_long(const char *name)
+{
+	char path[WARD_TALLY_PATH_SIZE];
+
+	return *name != '\0' && ward_tally_path(name, path) != 0;
+}
+
 int64_t
 ward_locks_left(struct ward_locks *locks, const char *name,
-    const struct ward_limits *limits)
+    const struct ward_limits *limits, char fault[768])
 {
 	struct ward_error why = { .language = locks->language };
 	struct ward_tally_view view = { .locked = false };
 	struct ward_tally *tally = NULL;
+	struct ward_marks marks;
 	int r;
 
+	*fault = '\0';
+	if (limits != NULL && is_too_long(name)) {
+		(void)ward_error_set(&why, WARD_ERR_RANGE,
+		    "its name is too long for a file of failed log-ins");
+		(void)snprintf(fault, 768, "%s", why.text);
+		return 0;
+	}
 	if (!locks->known || !ward_tallies_has(&locks->tallies, name)) {
 		return 0;
 	}
 	r = ward_tally_open(locks->tallies.state, name, WARD_TALLY_LOOK, &tally,
 	    &why);
 	if (r == 0) {
-		r = ward_tally_view(tally, limits, &locks->now, &view, &why);
+		r = limits == NULL ?
+		    ward_tally_marks(tally, &marks, &why) :
+		    ward_tally_view(tally, limits, &locks->now, &view, &why);
 	}
 	ward_tally_close(tally);
-	if (r != 0 && r != WARD_ERR_MISSING) {
+	if (r != 0 && is_ours(r)) {
 		forget(locks, &why);
+	} else if (r != 0 && r != WARD_ERR_MISSING) {
+		(void)snprintf(fault, 768, "%s", why.text);
 	}
 	return r == 0 && view.locked ? view.left : 0;
 }

@@ -59,6 +59,9 @@ static const struct row {
 	{ "keep", NULL, FLAG, WARD_OPT_KEEP,
 	    offsetof(struct ward_options, keep),
 	    N_("keep the list for the log-in door, which goes by it") },
+	{ "replace", NULL, FLAG, WARD_OPT_KEEP,
+	    offsetof(struct ward_options, replace),
+	    N_("with --keep: no more than was found now, complete or not") },
 	{ "format", "NAME", TEXT, WARD_OPT_FORMAT,
 	    offsetof(struct ward_options, format),
 	    N_("text (the default), json; of some also jsonl, csv") },
@@ -187,6 +190,22 @@ check_facts(const struct ward_command *command,
 	return true;
 }
 
+/* What is kept is what the door goes by from now on. */
+static bool
+check_keep(const struct ward_options *options)
+{
+	if (options->keep && options->as_of != NULL) {
+		(void)ward_say_usage("--keep: not with --as-of: who is "
+				     "privileged is kept as it is now");
+		return false;
+	}
+	if (options->replace && !options->keep) {
+		(void)ward_say_usage("--replace: with --keep only");
+		return false;
+	}
+	return true;
+}
+
 /* An option as getopt_long(3) found it; false: the error has been told. */
 static bool
 take_option(const struct ward_command *command, int found,
@@ -273,7 +292,7 @@ ward_options_parse(const struct ward_command *command, int argc, char **argv,
 	options.argc = argc - optind;
 	options.argv = argv + optind;
 	if (!options.help &&
-	    (!check_facts(command, &options) ||
+	    (!check_facts(command, &options) || !check_keep(&options) ||
 		!check_count(command, &options))) {
 		return false;
 	}

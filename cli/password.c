@@ -127,14 +127,10 @@ ward_judging_class(const struct ward_judging *judging)
 const char *
 ward_judging_lacks(const struct ward_judging *judging, enum ward_rule_id rule)
 {
-	if (judging->local == NULL) {
-		return rule == WARD_RULE_PASSWORD_NO_ACCOUNT_NAME ||
-			rule == WARD_RULE_PASSWORD_HISTORY ||
-			rule == WARD_RULE_PASSWORD_MIN_AGE ?
-		    N_("not judged without --user") :
-		    NULL;
-	}
-	return rule == WARD_RULE_PASSWORD_MIN_AGE && !judging->new.forced ?
-	    ward_local_account(judging->local)->shadow_why :
+	return judging->local == NULL &&
+		(rule == WARD_RULE_PASSWORD_NO_ACCOUNT_NAME ||
+		    rule == WARD_RULE_PASSWORD_HISTORY ||
+		    rule == WARD_RULE_PASSWORD_MIN_AGE) ?
+	    N_("not judged without --user") :
 	    NULL;
 }

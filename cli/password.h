@@ -24,8 +24,7 @@ int ward_judging_open(const struct ward_options *options,
 void ward_judging_close(struct ward_judging *judging);
 enum ward_class ward_judging_class(const struct ward_judging *judging);
 /* Why nothing can be said by the rule, a sentence or a detail; NULL: it can be
- * judged. It is without --user that names, history and age are not known; and
- * the age is not where shadow(5) can't be read. */
+ * judged. It is without --user that names, history and age are not known. */
 const char *ward_judging_lacks(const struct ward_judging *judging,
     enum ward_rule_id rule);
 

@@ -46,7 +46,7 @@ note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 	door->marks.password = password;
 	if (!holder) {
 		/* An administrator's: a dormant account is to be used again. */
-		door->marks.last_use = time(NULL);
+		door->marks.revived = time(NULL);
 	}
 	if (door_keep_marks(door, true, &err) != 0) {
 		door_fault(pamh, door, &err);

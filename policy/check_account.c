@@ -165,6 +165,33 @@ ward_check_not_shared(struct ward_case *c)
 	return ward_case_say(c, WARD_PASS, WARD_REASON_NONE, a->entry);
 }
 
+/* Whoever is given a password anew is expected to come back. */
+static bool
+is_revived(struct ward_case *c)
+{
+	const struct ward_optional revived = c->account->revived;
+	uint32_t days;
+
+	if (!revived.known) {
+		return false;
+	}
+	(void)ward_case_number(c, WARD_SET_ACCOUNT_DORMANT_DAYS, &days);
+	return c->today - ward_day_of(revived.value) <= days;
+}
+
+static int
+say_revived(struct ward_case *c)
+{
+	const int64_t day = ward_day_of(c->account->revived.value);
+	uint32_t days;
+
+	(void)ward_case_number(c, WARD_SET_ACCOUNT_DORMANT_DAYS, &days);
+	ward_case_observe(c, c->today > day ? c->today - day : 0, days, "days");
+	ward_case_days_left(c, day + days);
+	return ward_case_say(c, WARD_PASS, WARD_REASON_DORMANT_REVIVED,
+	    c->account->record);
+}
+
 /*
  * Never used counts from the day its password was set, as a new account has
  * not had the time. root is the way back in, and is not expected to log in.
@@ -173,7 +200,7 @@ int
 ward_check_dormant(struct ward_case *c)
 {
 	const struct ward_account *a = c->account;
-	bool used = a->use == WARD_USE_SEEN;
+	bool used = a->use == WARD_USE_SEEN, revived;
 	int64_t since = used ? ward_day_of(a->last_use) : a->changed.value;
 	uint32_t days;
 	int said;
@@ -184,18 +211,24 @@ ward_check_dormant(struct ward_case *c)
 	if (ward_case_not_open(c, &said)) {
 		return said;
 	}
+	revived = is_revived(c);
 	if (a->use == WARD_USE_UNKNOWN) {
-		return ward_case_lacks_use(c);
+		return revived ? say_revived(c) : ward_case_lacks_use(c);
 	}
 	if (!used && a->changed.known && a->changed.value == 0) {
 		return ward_case_say(c, WARD_NOTAPPLICABLE,
 		    WARD_REASON_DORMANT_WAITING, a->shadow);
 	}
 	if (!used && !a->changed.known) {
-		return ward_case_unknown(c,
-		    "the day of the last password change", a->shadow);
+		return revived ?
+		    say_revived(c) :
+		    ward_case_unknown(c, "the day of the last password change",
+			a->shadow);
 	}
 	(void)ward_case_number(c, WARD_SET_ACCOUNT_DORMANT_DAYS, &days);
+	if (revived && c->today - since > days) {
+		return say_revived(c);
+	}
 	ward_case_observe(c, c->today > since ? c->today - since : 0, days,
 	    "days");
 	ward_case_days_left(c, since + days);

@@ -158,6 +158,10 @@ check_min_age(struct ward_case *c)
 		return say_of_age(c, WARD_NOTAPPLICABLE,
 		    WARD_REASON_NEW_AGE_FREE);
 	}
+	if (!a->has_shadow && a->shadow_why != NULL) {
+		c->finding.detail = a->shadow_why;
+		return say_of_age(c, WARD_UNKNOWN, WARD_REASON_NEW_AGE_UNKNOWN);
+	}
 	/* A day that lies ahead is a wrong clock's: nobody is to wait for it. */
 	if (!a->changed.known || a->changed.value > c->today + 1) {
 		return say_of_age(c, WARD_NOTAPPLICABLE,

@@ -231,6 +231,12 @@ ward_check_first_login(struct ward_case *c)
 		return ward_case_say(c, WARD_FAIL,
 		    WARD_REASON_FIRST_LOGIN_RESET, a->shadow);
 	}
+	/* That somebody has logged in says nothing of who set it since. */
+	if (a->temporary_why != NULL &&
+	    !(a->changed.known && a->changed.value == 0)) {
+		return ward_case_lacks(c, N_("who has set the password"),
+		    a->record, a->temporary_why);
+	}
 	if (a->use == WARD_USE_SEEN) {
 		return ward_case_say(c, WARD_NOTAPPLICABLE,
 		    WARD_REASON_FIRST_LOGIN_DONE, a->use_source);

@@ -699,6 +699,12 @@ struct ward_account {
 	struct ward_password_fact password;
 	bool temporary; /* somebody else has set it, and it is still that one:
 			 * the log-in door remembers it */
+	const char *temporary_why; /* why that is not known, or NULL */
+	/* Seconds: when an administrator has set it; days without use count
+	 * anew from then on. */
+	struct ward_optional revived;
+	struct ward_source record; /* the door's, which tells or could not tell
+				    * one of these three */
 	struct ward_optional
 	    changed; /* day of the last change; 0: must change */
 	struct ward_optional min_age, max_age, warning, inactive; /* days */
@@ -740,8 +746,9 @@ struct ward_account {
 
 	const struct ward_path *paths;
 	size_t path_count;
-	bool privileged_kept; /* for the log-in door: one of the paths is kept
-			       * that it doesn't look for itself */
+	bool privileged_kept; /* the log-in door takes it for privileged by a
+			       * path that is kept, whether or not it is one
+			       * of these */
 	const struct ward_defect *defects;
 	size_t defect_count;
 	struct ward_peer same_uid, same_name, same_hash;

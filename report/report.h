@@ -164,6 +164,9 @@ int ward_simulation_account(struct ward_simulation *simulation,
     const struct ward_account *account);
 int ward_simulation_finding(struct ward_simulation *simulation,
     const struct ward_finding *finding);
+/* The door can't do its work for the account that was told of last, or, before
+ * the first, for anybody: whoever it is, is refused. 0 or WARD_ERR_NOMEM. */
+int ward_simulation_fault(struct ward_simulation *simulation, const char *why);
 /* The account told last is locked now, for so many seconds more. */
 void ward_simulation_lock(struct ward_simulation *simulation, int64_t seconds);
 /* Behind the last account. `locks_known`: it could be seen which are locked. */

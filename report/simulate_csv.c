@@ -140,7 +140,12 @@ put_account(const struct ward_report *report,
 	}
 	for (const struct ward_kept *kept = account->findings; kept != NULL;
 	     kept = kept->next) {
-		put_finding(report, account, kept, uid);
+		if (!account->shut) {
+			put_finding(report, account, kept, uid);
+		}
+	}
+	if (account->fault != NULL) {
+		put_word(report, account, uid, "fault", account->fault);
 	}
 	if (account->ways != 0) {
 		ward_ways_text(report, account, text, sizeof(text));
@@ -247,6 +252,12 @@ put(struct ward_report *report, const struct ward_simulation *sim)
 {
 	if (report->index == 0) {
 		ward_csv_begin(report, header);
+	}
+	if (sim->fault != NULL) {
+		const char *cells
+		    [COLUMNS] = { [ACT] = "fault", [MESSAGE] = sim->fault };
+
+		put_row(report, cells);
 	}
 	for (const struct ward_simulated *account = sim->list; account != NULL;
 	     account = account->next) {

@@ -39,7 +39,7 @@ account_json(const struct ward_report *report,
 static bool
 is_acted_on(const struct ward_simulated *account)
 {
-	return account->act != WARD_ACT_NONE;
+	return account->act != WARD_ACT_NONE && !account->shut;
 }
 
 static bool
@@ -220,6 +220,41 @@ put_rules(struct ward_report *report, const struct ward_simulation *sim)
 }
 
 static json_t *
+fault_json(const char *name, struct ward_optional uid, const char *why)
+{
+	return json_pack("{s:o, s:o, s:o}", "name",
+	    name == NULL ? json_null() : ward_json_text(name), "uid",
+	    ward_json_number(uid), "message", ward_json_text(why));
+}
+
+/* Why the door can't do its work: for anybody, or for an account. */
+static int
+put_faults(struct ward_report *report, const struct ward_simulation *sim)
+{
+	const char *before = "\n  ";
+	int r = 0;
+
+	(void)fputs(",\n \"faults\": [", report->stream);
+	if (sim->fault != NULL) {
+		r = ward_json_put(report->stream, before,
+		    fault_json(NULL, (struct ward_optional){ .known = false },
+			sim->fault));
+		before = ",\n  ";
+	}
+	for (const struct ward_simulated *account = sim->list;
+	     account != NULL && r == 0; account = account->next) {
+		if (account->fault != NULL) {
+			r = ward_json_put(report->stream, before,
+			    fault_json(account->name, account->uid,
+				account->fault));
+			before = ",\n  ";
+		}
+	}
+	(void)fputs("]", report->stream);
+	return r;
+}
+
+static json_t *
 summary_json(const struct ward_simulation *sim)
 {
 	static const char *const roots[] = {
@@ -279,6 +314,9 @@ put(struct ward_report *report, const struct ward_simulation *sim)
 	if (r == 0 && report->only.user != NULL) {
 		r = ward_json_put(report->stream,
 		    ",\n \"only\": ", ward_json_only(report));
+	}
+	if (r == 0) {
+		r = put_faults(report, sim);
 	}
 	if (r == 0) {
 		r = put_lists(report, sim);

@@ -47,8 +47,8 @@ is_all_known(const struct ward_simulation *sim)
 static void
 put_head(const struct ward_report *report, const struct ward_simulation *sim)
 {
-	const bool stops = sim->acts[WARD_ACT_REFUSE] > 0 ||
-	    sim->acts[WARD_ACT_CHANGE] > 0;
+	const bool stops = sim->fault != NULL ||
+	    sim->acts[WARD_ACT_REFUSE] > 0 || sim->acts[WARD_ACT_CHANGE] > 0;
 	char user[WARD_CLEAN_SIZE];
 
 	ward_text_title(report);
@@ -67,7 +67,8 @@ put_head(const struct ward_report *report, const struct ward_simulation *sim)
 	    stops                 ? RED :
 		is_all_known(sim) ? GREEN :
 				    MAGENTA,
-	    stops                 ? N_("SOMEBODY WOULD BE STOPPED") :
+	    sim->fault != NULL    ? N_("EVERYBODY WOULD BE STOPPED") :
+		stops             ? N_("SOMEBODY WOULD BE STOPPED") :
 		is_all_known(sim) ? N_("NOBODY WOULD BE STOPPED") :
 				    N_("NOBODY WOULD BE STOPPED, AS FAR AS IS "
 				       "KNOWN"));
@@ -80,6 +81,42 @@ put_head(const struct ward_report *report, const struct ward_simulation *sim)
 	    (unsigned long long)sim->acts[WARD_ACT_WARN],
 	    (unsigned long long)sim->accounts,
 	    (unsigned long long)sim->privileged);
+}
+
+/* Of all, or of those of which it can't do its work. */
+static void
+put_faults(const struct ward_report *report, const struct ward_simulation *sim)
+{
+	char text[WARD_CLEAN_SIZE + 256], subject[4096];
+	bool any = sim->fault != NULL;
+
+	if (any) {
+		ward_fault_text(report, sim->fault, text, sizeof(text));
+		(void)fprintf(report->stream, "\n%s\n  %s\n",
+		    ward_text(report->language,
+			"Refused, all but root at the local console"),
+		    text);
+	}
+	for (const struct ward_simulated *account = sim->list; account != NULL;
+	     account = account->next) {
+		const struct ward_subject who = { .type = WARD_SUBJECT_ACCOUNT,
+			.name = account->name,
+			.uid = account->uid,
+			.class = account->class };
+
+		if (account->fault == NULL) {
+			continue;
+		}
+		if (!any) {
+			(void)fprintf(report->stream, "\n%s\n",
+			    ward_text(report->language,
+				"Refused, whatever the plan says"));
+		}
+		any = true;
+		ward_subject_text(report, &who, subject, sizeof(subject));
+		ward_fault_text(report, account->fault, text, sizeof(text));
+		(void)fprintf(report->stream, "  %s: %s\n", subject, text);
+	}
 }
 
 /* The classes of the accounts there are for which the same holds as for this
@@ -347,6 +384,18 @@ put_account(const struct ward_report *report,
 	}
 }
 
+static bool
+has_any(const struct ward_simulation *sim, enum ward_act act)
+{
+	for (const struct ward_simulated *account = sim->list; account != NULL;
+	     account = account->next) {
+		if (account->act == act && !account->shut) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static int
 put(struct ward_report *report, const struct ward_simulation *sim)
 {
@@ -354,14 +403,15 @@ put(struct ward_report *report, const struct ward_simulation *sim)
 	put_lockouts(report, sim);
 	put_names(report, sim);
 	put_not_judged(report, sim);
+	put_faults(report, sim);
 	for (size_t i = 0; i < GROUPS; i++) {
-		if (sim->acts[groups[i].act] > 0) {
+		if (has_any(sim, groups[i].act)) {
 			(void)fprintf(report->stream, "\n%s\n",
 			    ward_text(report->language, groups[i].heading));
 		}
 		for (const struct ward_simulated *account = sim->list;
 		     account != NULL; account = account->next) {
-			if (account->act == groups[i].act) {
+			if (account->act == groups[i].act && !account->shut) {
 				put_account(report, account);
 			}
 		}

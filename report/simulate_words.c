@@ -85,6 +85,19 @@ ward_ways_text(const struct ward_report *report,
 }
 
 void
+ward_fault_text(const struct ward_report *report, const char *fault, char *text,
+    size_t size)
+{
+	char why[WARD_CLEAN_SIZE];
+
+	ward_clean_text(fault, why, sizeof(why));
+	(void)snprintf(text, size,
+	    ward_text(report->language,
+		"the log-in door can't do its work: %s"),
+	    why);
+}
+
+void
 ward_days_text(const struct ward_report *report,
     const struct ward_simulated *account, char *text, size_t size)
 {

@@ -97,6 +97,7 @@ ward_simulation_free(struct ward_simulation *simulation)
 		return;
 	}
 	ward_simulated_free(simulation->current);
+	free(simulation->fault);
 	while (simulation->list != NULL) {
 		struct ward_simulated *account = simulation->list;
 
@@ -143,7 +144,7 @@ static void
 judge_ways(struct ward_simulation *sim, struct ward_simulated *account)
 {
 	sim->root_now |= (account->ways & ~(unsigned int)WARD_WAY_UNKNOWN) != 0;
-	if (account->act == WARD_ACT_REFUSE) {
+	if (account->act == WARD_ACT_REFUSE || account->shut) {
 		account->ways &= account->console ?
 		    ~(unsigned int)WARD_WAY_KEY :
 		    0;
@@ -159,7 +160,7 @@ judge_ways(struct ward_simulation *sim, struct ward_simulated *account)
 static void
 judge_days(const struct ward_simulation *sim, struct ward_simulated *account)
 {
-	account->told = account->act <= WARD_ACT_WARN &&
+	account->told = account->act <= WARD_ACT_WARN && !account->shut &&
 	    account->days_left.known;
 	account->ends = account->expires.known &&
 	    account->expires.value - 1 - ward_day_of(sim->host->now.seconds) ==
@@ -176,13 +177,16 @@ settle(struct ward_simulation *sim)
 	if (account == NULL) {
 		return;
 	}
-	account->console = is_let_in_at_console(account);
+	account->shut = sim->fault != NULL || account->fault != NULL;
+	/* Where nothing can be read, a name is all there is to go by. */
+	account->console = account->shut ? strcmp(account->name, "root") == 0 :
+					   is_let_in_at_console(account);
 	judge_ways(sim, account);
 	judge_days(sim, account);
-	sim->acts[account->act]++;
+	sim->acts[account->shut ? WARD_ACT_REFUSE : account->act]++;
 	if (account->act == WARD_ACT_NONE && account->ways == 0 &&
-	    !account->glass && !account->failing && !account->locked &&
-	    !account->told) {
+	    account->fault == NULL && !account->glass && !account->failing &&
+	    !account->locked && !account->told) {
 		ward_simulated_free(account);
 		return;
 	}
@@ -274,6 +278,18 @@ ward_simulation_lock(struct ward_simulation *simulation, int64_t seconds)
 	}
 }
 
+int
+ward_simulation_fault(struct ward_simulation *simulation, const char *why)
+{
+	char **fault = simulation->current != NULL ?
+	    &simulation->current->fault :
+	    &simulation->fault;
+
+	free(*fault);
+	*fault = strdup(why);
+	return *fault == NULL ? WARD_ERR_NOMEM : 0;
+}
+
 /* ---- behind the last account -------------------------------------------------- */
 
 /* Would anything follow from the rule, for the accounts there are? */
@@ -358,7 +374,8 @@ ward_simulation_end(struct ward_simulation *simulation,
 bool
 ward_simulation_stops(const struct ward_simulation *simulation)
 {
-	return simulation->acts[WARD_ACT_REFUSE] > 0 ||
+	return simulation->fault != NULL ||
+	    simulation->acts[WARD_ACT_REFUSE] > 0 ||
 	    simulation->acts[WARD_ACT_CHANGE] > 0 ||
 	    simulation->root == WARD_ROOT_NOBODY ||
 	    simulation->root == WARD_ROOT_UNKNOWN;

@@ -27,6 +27,8 @@ struct ward_simulated {
 	struct ward_optional uid, keys;
 	enum ward_class class;
 	enum ward_act act; /* the hardest of its findings' */
+	bool shut;         /* refused for a fault, whatever is found */
+	char *fault;       /* of its own, or NULL */
 	bool console;      /* refused, but not at the local console */
 	bool glass;        /* the plan lets it break the glass */
 	bool absent;       /* named for that, and there is no such account */
@@ -61,6 +63,7 @@ enum ward_root_access {
 struct ward_simulation {
 	const struct ward_plan *plan;
 	const struct ward_host *host;
+	char *fault; /* why the door can't do its work for anybody, or NULL */
 	bool part, locks_known;
 	/* From which rules anything would follow, for a class. */
 	bool acts_on[WARD_CLASS_COUNT][WARD_RULE_COUNT];
@@ -106,6 +109,9 @@ void ward_days_text(const struct ward_report *report,
     const struct ward_simulated *account, char *text, size_t size);
 /* Whether anybody with root's powers gets in, as a sentence. */
 const char *ward_root_text(const struct ward_simulation *simulation);
+/* "the log-in door can't do its work: …" */
+void ward_fault_text(const struct ward_report *report, const char *fault,
+    char *text, size_t size);
 /* What else is to be known of what would happen, a sentence, or NULL. */
 const char *ward_kept_note(const struct ward_simulated *account,
     const struct ward_kept *kept);

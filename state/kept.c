@@ -152,7 +152,7 @@ open_draft(int dir, const char *draft)
 		st.st_nlink != 1)) {
 		(void)unlinkat(dir, draft, 0);
 	}
-	return openat(dir, draft,
+	return ward_state_openat(dir, draft,
 	    O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC,
 	    0600);
 }
@@ -175,7 +175,7 @@ ward_kept_put(struct ward_state *state, const char *name,
 	for (size_t i = 0; i < count && whole; i++) {
 		whole = write_whole(fd, parts[i].bytes, parts[i].size);
 	}
-	whole = whole && fsync(fd) == 0 &&
+	whole = whole && ward_state_sync(fd) == 0 &&
 	    renameat(state->base, draft, state->base, name) == 0;
 	saved = errno;
 	(void)close(fd);

@@ -297,6 +297,8 @@ ward_local_find(struct ward_state *state, const char *name,
 		return r;
 	}
 	ward_local_use_find(state, l.marks.last_use, l.now, &l.local->account);
+	ward_local_revived_take(&l.local->account, l.marks.revived, l.now,
+	    WARD_STATE_ACCOUNTS);
 	if (marks != NULL) {
 		*marks = l.marks;
 	}

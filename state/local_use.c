@@ -52,18 +52,38 @@ read_record(const struct ward_state *state, uint32_t uid, int64_t *ret_time)
 	return 0;
 }
 
-void
-ward_local_use_take(struct ward_account *account, int64_t then, int64_t now,
-    const char *file, bool *ret_hidden)
+/* No later than now; false: a moment at which nothing can have been. */
+static bool
+clip(int64_t *then, int64_t now)
 {
 	const int64_t clock = (int64_t)time(NULL);
 	const int64_t latest = (clock > now ? clock : now) + DAY_SECONDS;
 
-	if (then < 0 || then > latest) {
+	if (*then < 0 || *then > latest) {
+		return false;
+	}
+	*then = *then > now ? now : *then;
+	return true;
+}
+
+void
+ward_local_revived_take(struct ward_account *account, int64_t then, int64_t now,
+    const char *file)
+{
+	if (then != 0 && clip(&then, now)) {
+		account->revived = (struct ward_optional){ true, then };
+		account->record = (struct ward_source){ .file = file };
+	}
+}
+
+void
+ward_local_use_take(struct ward_account *account, int64_t then, int64_t now,
+    const char *file, bool *ret_hidden)
+{
+	if (!clip(&then, now)) {
 		*ret_hidden = true;
 		return;
 	}
-	then = then > now ? now : then;
 	if (account->use != WARD_USE_SEEN || then > account->last_use) {
 		account->use = WARD_USE_SEEN;
 		account->last_use = then;

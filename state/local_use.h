@@ -16,6 +16,10 @@ void ward_local_use_find(const struct ward_state *state, int64_t marked,
  * what can have happened yet tells that it was used, but not when. */
 void ward_local_use_take(struct ward_account *account, int64_t then,
     int64_t now, const char *file, bool *ret_hidden);
+/* An administrator has set its password then, if that can be believed; 0: none
+ * has. */
+void ward_local_revived_take(struct ward_account *account, int64_t then,
+    int64_t now, const char *file);
 /* Why the last use is not known then. */
 extern const char ward_use_hidden[];
 

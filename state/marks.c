@@ -33,16 +33,25 @@ read_head(int fd, struct ward_head *ret_head)
 	return true;
 }
 
-/* As the door reads it. */
+/* As the door reads it, but for a head that it has to do without. */
 static int
 read_whole(struct ward_state *state, const char *name,
     struct ward_marks *ret_marks, struct ward_error *err)
 {
 	struct ward_tally *tally = NULL;
+	struct ward_marks marks;
 	int r = ward_tally_open(state, name, WARD_TALLY_LOOK, &tally, err);
 
 	if (r == 0) {
-		r = ward_tally_marks(tally, ret_marks, err);
+		r = ward_tally_marks(tally, &marks, err);
+	}
+	if (r == 0 && tally->lost) {
+		r = ward_error_set(err, WARD_ERR_SYNTAX,
+		    "%s: damaged; what it held but failures is lost",
+		    tally->path);
+	}
+	if (r == 0) {
+		*ret_marks = marks;
 	}
 	ward_tally_close(tally);
 	return r;
@@ -83,6 +92,7 @@ ward_marks_add(const struct ward_marks *marks, uint64_t password, int64_t now,
 	bool hidden = false;
 
 	account->temporary = ward_marks_temporary(marks, password);
+	ward_local_revived_take(account, marks->revived, now, path);
 	if (marks->last_use != 0) {
 		ward_local_use_take(account, marks->last_use, now, path,
 		    &hidden);

@@ -99,7 +99,9 @@ int
 ward_privileges_damaged(const char *path, struct ward_error *err)
 {
 	return ward_error_set(err, WARD_ERR_SYNTAX,
-	    "%s: damaged; make it anew: acctward privileged --keep", path);
+	    "%s: damaged; make it anew: acctward privileged --keep "
+	    "--replace",
+	    path);
 }
 
 /* ---- reading -------------------------------------------------------------- */
@@ -306,7 +308,7 @@ ward_privileges_find(struct ward_state *state, const char *name,
 	(void)snprintf(path, sizeof(path), "%s%s", state->root,
 	    WARD_PRIVILEGES_FILE);
 	if (ward_name_encode(name, encoded) != 0) {
-		*ret_ways = 0; /* such a name is not kept */
+		*ret_ways = *name == '\0' ? 0 : WARD_WAYS_KEPT;
 	} else {
 		r = ward_privileges_look(fd, size, path, encoded, ret_ways,
 		    err);

@@ -2,13 +2,18 @@
 #include "state/privileges.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "state/kept.h"
+#include "state/lock.h"
 #include "state/name.h"
+
+#define LOCK_FILE WARD_PRIVILEGES ".lock"
+#define PATIENCE 10000 /* milliseconds */
 
 struct row {
 	char *name; /* as in the file */
@@ -215,6 +220,39 @@ put(struct ward_state *state, const struct rows *rows, const char *path,
 	return r;
 }
 
+/* A file that stays, as the list itself is replaced: of two who keep at once
+ * each adds to what the other has kept. */
+static int
+lock(const struct ward_state *state, int *ret_fd, struct ward_error *err)
+{
+	const int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK |
+	    O_NOCTTY | O_CLOEXEC;
+	char path[PATH_MAX];
+	struct stat st;
+	int fd, r;
+
+	(void)snprintf(path, sizeof(path), "%s%s/%s", state->root,
+	    WARD_STATE_BASE, LOCK_FILE);
+	fd = ward_state_openat(state->base, LOCK_FILE, flags, 0600);
+	if (fd < 0) {
+		return ward_state_refuse(path, errno, err);
+	}
+	r = fstat(fd, &st) == 0 ? ward_state_trust(path, &st, S_IFREG, err) :
+				  ward_state_refuse(path, errno, err);
+	if (r == 0 && ward_lock_patiently(fd, F_WRLCK, 0, PATIENCE) != 0) {
+		r = errno == EAGAIN ?
+		    ward_error_set(err, WARD_ERR_IO,
+			"%s: another process keeps it locked", path) :
+		    ward_state_refuse(path, errno, err);
+	}
+	if (r != 0) {
+		(void)close(fd);
+		return r;
+	}
+	*ret_fd = fd;
+	return 0;
+}
+
 int
 ward_privileges_keep(struct ward_state *state,
     const struct ward_privilege *list, size_t count, bool adds,
@@ -222,19 +260,46 @@ ward_privileges_keep(struct ward_state *state,
 {
 	struct rows rows = { .list = NULL };
 	char path[PATH_MAX];
-	int r;
+	int fd = -1, r;
 
 	(void)snprintf(path, sizeof(path), "%s%s", state->root,
 	    WARD_PRIVILEGES_FILE);
 	r = add_new(&rows, list, count);
 	if (r != 0) {
 		(void)ward_error_set(err, r, "no memory");
-	} else if (adds) {
+	} else {
+		r = lock(state, &fd, err);
+	}
+	if (r == 0 && adds) {
 		r = add_kept(state, &rows, path, err);
 	}
 	if (r == 0) {
 		merge(&rows);
 		r = put(state, &rows, path, err);
+	}
+	if (fd >= 0) {
+		(void)close(fd);
+	}
+	free_rows(&rows);
+	return r;
+}
+
+int
+ward_privileges_each(struct ward_state *state,
+    int (*visit)(void *arg, const char *name, unsigned int ways), void *arg,
+    struct ward_error *err)
+{
+	struct rows rows = { .list = NULL };
+	char path[PATH_MAX], name[WARD_NAME_SIZE];
+	int r;
+
+	(void)snprintf(path, sizeof(path), "%s%s", state->root,
+	    WARD_PRIVILEGES_FILE);
+	r = add_kept(state, &rows, path, err);
+	for (size_t i = 0; i < rows.count && r == 0; i++) {
+		/* Each was decoded when its line was read. */
+		(void)ward_name_decode(rows.list[i].name, name);
+		r = visit(arg, name, rows.list[i].ways);
 	}
 	free_rows(&rows);
 	return r;

@@ -151,6 +151,8 @@ struct ward_marks {
 	bool reset;         /* an administrator has set it since */
 	uint64_t passwd_at; /* where its lines were found last */
 	uint64_t shadow_at;
+	int64_t revived; /* seconds; when an administrator has set it, so that
+			  * it may be unused for as long again */
 };
 
 int ward_tally_marks(struct ward_tally *tally, struct ward_marks *ret_marks,
@@ -165,7 +167,8 @@ int ward_tally_set_marks(struct ward_tally *tally,
 bool ward_marks_temporary(const struct ward_marks *marks, uint64_t password);
 /*
  * The marks of the account that has a file, without its failures. Cheaper than
- * to open it. The errors are ward_tally_open()'s.
+ * to open it. The errors are ward_tally_open()'s; WARD_ERR_SYNTAX: they are
+ * damaged, and lost, where the door goes on without them.
  */
 int ward_tally_peek(struct ward_state *state, const char *name,
     struct ward_marks *ret_marks, struct ward_error *err);
@@ -174,7 +177,8 @@ int ward_tally_peek(struct ward_state *state, const char *name,
 int ward_tally_path(const char *name, char path[WARD_TALLY_PATH_SIZE]);
 /*
  * Add what is remembered to facts from elsewhere: whether the password is
- * temporary, and the last use where that is later. `password` is as above,
+ * temporary, when an administrator has set one, and the last use where that is
+ * later. `password` is as above,
  * `now` in seconds, and `path` is named as the source and has to outlive the
  * account.
  */
@@ -233,15 +237,23 @@ struct ward_privilege {
  * Keep the list, in any order, for those that can't work it out themselves: on
  * disk when this returns 0. An account that is named twice has the ways of
  * both. `adds`: what was kept before stays, too. A name that is too long for
- * the file of an account is left out. The state has to be one to KEEP.
+ * the file of an account is left out. Of two at once each waits for the other.
+ * The state has to be one to KEEP.
  */
 int ward_privileges_keep(struct ward_state *state,
     const struct ward_privilege *list, size_t count, bool adds,
     struct ward_error *err);
 /* The account's ways; 0: none, or no list is kept. WARD_ERR_UNSAFE: others may
- * write the file. WARD_ERR_SYNTAX: it is damaged. */
+ * write the file. WARD_ERR_SYNTAX: it is damaged. Of a name that is too long to
+ * be in a list nobody knows, and it has all that are kept. */
 int ward_privileges_find(struct ward_state *state, const char *name,
     unsigned int *ret_ways, struct ward_error *err);
+
+/* Each that is kept, in order of name. Stops when visit returns non-zero, and
+ * returns that; else the errors are ward_privileges_find()'s. */
+int ward_privileges_each(struct ward_state *state,
+    int (*visit)(void *arg, const char *name, unsigned int ways), void *arg,
+    struct ward_error *err);
 
 /* ---- local accounts ----------------------------------------------------- */
 

@@ -224,7 +224,9 @@ ward_tally_load(struct ward_tally *tally, struct ward_error *err)
 	}
 	tally->whole = size < RECORD_SIZE ? 0 : size / RECORD_SIZE - 1;
 	tally->count = tally->whole + (size > RECORD_SIZE && cut > 0);
+	tally->lost = !is_zero(&tally->head);
 	r = ward_head_check(&tally->head, tally->path, err);
+	tally->lost &= is_zero(&tally->head);
 	for (size_t i = 0; i < tally->count && r == 0; i++) {
 		r = check_record(tally, i, err);
 	}

@@ -52,7 +52,8 @@ struct ward_head {
 	uint64_t cleared; /* records up to this serial are over */
 	int64_t last_use;
 	uint64_t password, passwd_at, shadow_at;
-	uint8_t rest[80];
+	int64_t revived; /* 0 in files of before */
+	uint8_t rest[72];
 };
 
 struct ward_tally {
@@ -64,6 +65,7 @@ struct ward_tally {
 	/* As it was read last. */
 	size_t count; /* of records; the last one may be cut off */
 	size_t whole; /* of those that are not */
+	bool lost;    /* the head could not be read */
 	struct ward_head head;
 	struct ward_record list[WARD_FAILURES_MAX];
 	char path[];

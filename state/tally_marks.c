@@ -26,6 +26,7 @@ ward_marks_of(const struct ward_head *head, struct ward_marks *ret_marks)
 	*ret_marks = (struct ward_marks){ .last_use = head->last_use,
 		.password = head->password,
 		.reset = head->reset != 0,
+		.revived = head->revived,
 		.passwd_at = head->passwd_at,
 		.shadow_at = head->shadow_at };
 }
@@ -43,6 +44,9 @@ set_head(struct ward_head *head, const struct ward_marks *from,
 	}
 	if (to->reset != from->reset) {
 		head->reset = to->reset;
+	}
+	if (to->revived != from->revived) {
+		head->revived = to->revived;
 	}
 	if (to->passwd_at != from->passwd_at) {
 		head->passwd_at = to->passwd_at;

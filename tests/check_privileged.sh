@@ -101,7 +101,7 @@ grep '"privileged_kept":true' "$dir/facts" | grep -q '"name":"ann"' ||
 # ---- a list that is not complete takes nobody off ---------------------------
 printf '%s\n' 'lee ALL=(ALL) ALL' 'this is no rule' > "$root/etc/sudoers"
 privileged 0 --keep
-grep -qx 'acctward: warning: the list is not complete: who was kept as privileged before stays so' \
+grep -qx 'acctward: warning: the list is not complete: who was kept as privileged before stays so; to keep no more than what is listed: acctward privileged --keep --replace' \
     "$dir/err" || complain "not told: $(cat "$dir/err")"
 grep -q '^ann sudo$' "$kept" || complain 'taken off'
 class ann privileged
@@ -116,11 +116,50 @@ chmod 0600 "$kept"
 echo torn >> "$kept"
 privileged 1 --keep
 grep -q 'privileged: damaged' "$dir/err" || complain "$(cat "$dir/err")"
+# Not in a circle: what is to be done about it works, complete or not.
+grep -q 'privileged --keep --replace$' "$dir/err" || complain "$(cat "$dir/err")"
+privileged 0 --keep --replace
+grep -q '^acctward: warning: who was kept as privileged before is not known: ' \
+    "$dir/err" || complain "damaged: $(cat "$dir/err")"
+keeps 'lee sudo' 'ops uid0' 'root uid0'
+printf '%s\n' 'sudoers: files sss' > "$root/etc/nsswitch.conf"
+printf '%s\n' 'wang01 ALL=(ALL) ALL' > "$root/etc/sudoers"
+privileged 0 --keep
+keeps 'lee sudo' 'ops uid0' 'root uid0' 'wang01 sudo'
+class lee privileged
+privileged 0 --keep --replace
+grep -qx 'acctward: no longer kept as privileged: lee' "$dir/err" ||
+    complain "dropped: $(cat "$dir/err")"
+[ "$(grep -c 'no longer' "$dir/err")" -eq 1 ] || complain 'more is dropped'
+keeps 'ops uid0' 'root uid0' 'wang01 sudo'
+class lee person
+rm "$root/etc/nsswitch.conf"
+echo torn >> "$kept"
 # A whole list takes its place.
 echo 'ann ALL=(ALL) ALL' > "$root/etc/sudoers"
 privileged 0 --keep
 keeps 'ann sudo' 'ops uid0' 'root uid0'
 privileged 64 --keep --user ann
+privileged 64 --replace
+# What lies ahead is not what the door is to go by.
+printf '%s\n' 'ann ALL=(ALL) NOTAFTER=20301231000000Z ALL' > "$root/etc/sudoers"
+cp "$kept" "$dir/kept"
+privileged 64 --keep --as-of 2040-01-01
+cmp -s "$kept" "$dir/kept" || complain 'kept as of another day'
+echo 'ann ALL=(ALL) ALL' > "$root/etc/sudoers"
+# A name that no file has room for.
+long=$(printf 'é%.0s' $(seq 50))
+cp "$root/etc/passwd" "$dir/passwd"
+printf '%s:x:1006:1006::/:/bin/bash\n' "$long" >> "$root/etc/passwd"
+printf '%s ALL=(ALL) ALL\n' "$long" >> "$root/etc/sudoers"
+privileged 0 --keep
+grep -qx "acctward: warning: the name is too long to be kept; the log-in door \
+takes every such account for privileged: $long" "$dir/err" ||
+    complain "long: $(cat "$dir/err")"
+"$ward" simulate --root "$root" --plans "$plans" > "$dir/out" 2> "$dir/err"
+! grep -q 'would not take' "$dir/err" || complain "long: $(cat "$dir/err")"
+cp "$dir/passwd" "$root/etc/passwd"
+echo 'ann ALL=(ALL) ALL' > "$root/etc/sudoers"
 "$ward" collect --root "$root" --plans "$plans" > "$dir/facts"
 "$ward" privileged --keep --facts "$dir/facts" > "$dir/out" 2> "$dir/err"
 [ $? -eq 64 ] || complain 'with --facts'
@@ -130,6 +169,7 @@ privileged 64 --keep --user ann
 rm "$kept"
 mkdir "$kept"
 privileged 1 --keep
-[ "$(find "${kept%/*}" -type f | wc -l)" -eq 1 ] || complain 'more is left'
+# The draft, and the lock.
+[ "$(find "${kept%/*}" -type f | wc -l)" -eq 2 ] || complain 'more is left'
 
 exit "$failed"

@@ -69,11 +69,14 @@ echo /bin/bash > "$root/etc/shells"
 printf '%s\n' '[acctward]' 'plan = P-ZX' 'packs = tw-baseline-115-basic' \
     '[account.dormant]' 'days = 90' > "$root/etc/acctward/acctward.conf"
 # lastlog(8): wang01 and lee a day ago.
-python3 - "$root/var/log/lastlog" <<'EOF' || complain 'lastlog'
+log_in() {
+    python3 - "$root/var/log/lastlog" <<'EOF' || complain 'lastlog'
 import struct, sys, time
 record = struct.pack('i', int(time.time()) - 86400).ljust(292, b'\0')
 open(sys.argv[1], 'wb').write(bytes(292 * 1001) + record * 2)
 EOF
+}
+log_in
 first=password.change_at_first_login
 dormant=account.dormant
 
@@ -122,6 +125,17 @@ run 0 explain --root "$root" --user lee
 grep -q '/var/lib/acctward/accounts/lee' "$dir/out" ||
     complain 'explain does not name the source'
 
+# What an administrator does is no use, but a new beginning.
+tally lee use:$((100 * 86400)) given:$((20 * 86400))
+finds lee $dormant '"pass","dormant_revived"'
+grep -qF 'an administrator has set the password 20 days ago; 90 days without' \
+    "$dir/live" || complain "revived: $(cat "$dir/live")"
+tally lee given:$((95 * 86400))
+finds lee $dormant '"fail","dormant_unused"'
+tally lee use:$((100 * 86400)) given:$((80 * 86400)) use:$((5 * 86400))
+finds lee $dormant '"pass",null'
+tally lee use:$((80 * 86400)) own
+
 # ---- who may not look -------------------------------------------------------
 if [ "$(id -u)" -eq 0 ] && command -v setpriv > /dev/null; then
     cp -R "$root" "$dir/bare"
@@ -138,12 +152,46 @@ fi
 
 # ---- a record that is not to be trusted -------------------------------------
 tally lee use:$((100 * 86400))
+tally lee own
+cp "$root/var/lib/acctward/accounts/lee" "$dir/lee"
+lacks() { # why; verdict unknown, by the host and by its snapshot
+    "$ward" collect --root "$root" --plans "$plans" > "$dir/facts" 2> "$dir/err"
+    [ "$(grep -c 'door remembers is not known' "$dir/err")" -eq 1 ] ||
+        complain "collect: $(cat "$dir/err")"
+    "$ward" audit --root "$root" --plans "$plans" --format jsonl --all \
+        --rule $first --user lee > "$dir/live" 2> "$dir/err"
+    [ $? -eq 2 ] || complain "$1: compliant"
+    "$ward" audit --facts "$dir/facts" --plans "$plans" --config \
+        "$root/etc/acctward/acctward.conf" --format jsonl --all \
+        --rule $first --user lee > "$dir/replay" 2>> "$dir/err"
+    [ $? -eq 2 ] || complain "$1: compliant by its snapshot"
+    for file in live replay; do
+        grep '"type": "finding"' "$dir/$file" > "$dir/got"
+        [ "$(wc -l < "$dir/got")" -eq 1 ] || complain "$file: findings"
+        grep -qF '"verdict": "unknown"' "$dir/got" ||
+            complain "$file: a verdict on what can't be known"
+        grep -qF "who has set the password is not known: $1" "$dir/got" ||
+            complain "$file: not for $1: $(cat "$dir/got")"
+    done
+}
+log_in
+finds lee $first '"notapplicable","first_login_done"'
+# The head is not as it was written.
+printf XXXX | dd of="$root/var/lib/acctward/accounts/lee" conv=notrunc bs=1 \
+    status=none
+lacks 'it is damaged'
+cp "$dir/lee" "$root/var/lib/acctward/accounts/lee"
+finds lee $first '"notapplicable","first_login_done"'
 chmod 0666 "$root/var/lib/acctward/accounts/lee"
+lacks "others may write it, or it is not root's"
+rm "$root/var/log/lastlog"
 "$ward" audit --root "$root" --plans "$plans" --rule $dormant --user lee \
     > "$dir/out" 2> "$dir/err"
 [ "$(grep -c 'warning: what the log-in door remembers is not known: .*/lee: mode 0666' \
     "$dir/err")" -eq 1 ] || complain "unsafe: $(cat "$dir/err")"
+chmod 0600 "$root/var/lib/acctward/accounts/lee"
 chmod 0777 "$root/var/lib/acctward"
+lacks "others may write it, or it is not root's"
 "$ward" audit --root "$root" --plans "$plans" > "$dir/out" 2> "$dir/err"
 [ "$(grep -c 'remembers is not known: .*/acctward: mode 0777' "$dir/err")" \
     -eq 1 ] || complain "unsafe directory: $(cat "$dir/err")"

@@ -111,9 +111,66 @@ simulate 2 idle
 says 'wang01 (at the local console only)' 'refused: 1'
 # What the door can't read shuts everybody out.
 chmod 0666 "$dir/idle/var/lib/acctward/privileged"
+stopped() { # what is said once of "$dir/idle", as text, JSON and CSV
+    "$ward" simulate --root "$dir/idle" --plans "$plans" > "$dir/out" \
+        2> "$dir/err"
+    [ $? -eq 2 ] || complain "not stopped: $1"
+    [ "$(grep -c "the log-in door can't do its work: .*$1" "$dir/out")" -eq 1 ] ||
+        complain "text: $1: $(cat "$dir/out")"
+    [ "$(wc -l < "$dir/err")" -le 1 ] || complain "told: $(cat "$dir/err")"
+    "$ward" simulate --root "$dir/idle" --plans "$plans" --format json \
+        > "$dir/fault.$2.json" 2> "$dir/err"
+    [ $? -eq 2 ] || complain "not stopped by json: $1"
+    [ "$(grep -c "\"message\": \".*$1" "$dir/fault.$2.json")" -eq 1 ] ||
+        complain "json: $1"
+    "$ward" simulate --root "$dir/idle" --plans "$plans" --format csv \
+        > "$dir/out.csv" 2> "$dir/err"
+    [ "$(grep -c "\"fault\".*$1" "$dir/out.csv")" -eq 1 ] || complain "csv: $1"
+}
+stopped 'privileged: mode 0666' list
+says 'EVERYBODY WOULD BE STOPPED' 'refused: 2,' \
+    'Refused, all but root at the local console' \
+    "NOBODY WITH ROOT'S POWERS WOULD GET IN ANY MORE"
+! grep -q 'account.dormant: last' "$dir/out" || complain 'what does not matter'
+chmod 0600 "$dir/idle/var/lib/acctward/privileged"
+echo torn >> "$dir/idle/var/lib/acctward/privileged"
+stopped 'privileged: damaged' list
+"$ward" privileged --keep --root "$dir/idle" --plans "$plans" > /dev/null
+sed -i "s/^root:[^:]*/root:$(printf %s "$hash" | sed 's/[/&]/\\&/g')/" \
+    "$dir/idle/etc/shadow"
+chmod 0777 "$dir/idle/var/lib/acctward"
+stopped 'acctward: mode 0777' directory
+says "WITH ROOT'S POWERS NOBODY WOULD GET IN BUT AT THE LOCAL CONSOLE"
+chmod 0700 "$dir/idle/var/lib/acctward"
+"$OUT/tests/make_tally" "$dir/idle" wang01 own || complain 'make_tally'
+chmod 0666 "$dir/idle/var/lib/acctward/accounts/wang01"
+stopped 'accounts/wang01: mode 0666' tally
+says 'Refused, whatever the plan says' 'refused: 1,' \
+    'wang01 (uid 1001, privileged): ' \
+    "With root's powers would get in: root (by password)"
+chmod 0600 "$dir/idle/var/lib/acctward/accounts/wang01"
+"$OUT/tests/make_tally" "$dir/idle" wang01 use:86400 || complain 'make_tally'
+# Whom the list has is privileged at the door, whatever the rules say now.
+cp "$dir/idle/etc/acctward/acctward.conf" "$dir/conf"
+printf '%s\n' 'packs = tw-baseline-115-basic' '[login.lockout privileged]' \
+    'attempts = 3' >> "$dir/idle/etc/acctward/acctward.conf"
+sed -i '/^\[account.dormant/,/^days/d' "$dir/idle/etc/acctward/acctward.conf"
+"$OUT/tests/make_tally" "$dir/idle" wang01 fail fail fail || complain 'make_tally'
+mv "$dir/idle/etc/sudoers" "$dir/sudoers"
+echo '# none' > "$dir/idle/etc/sudoers"
+chmod 0440 "$dir/idle/etc/sudoers"
 "$ward" simulate --root "$dir/idle" --plans "$plans" > "$dir/out" 2> "$dir/err"
-grep -q 'the log-in door can.t do its work: .*/privileged: mode' \
-    "$dir/err" || complain "unsafe: $(cat "$dir/err")"
+says 'Locked now: wang01 (for '
+[ "$(cat "$dir/err")" = "acctward: warning: accounts that the log-in door \
+takes for privileged, and that are so no more: 1; run acctward privileged --keep" ] ||
+    complain "stale: $(cat "$dir/err")"
+"$ward" privileged --keep --root "$dir/idle" --plans "$plans" > /dev/null
+"$ward" simulate --root "$dir/idle" --plans "$plans" > "$dir/out" 2> "$dir/err"
+! [ -s "$dir/err" ] || complain "no longer stale: $(cat "$dir/err")"
+! grep -q 'Locked now' "$dir/out" || complain 'a person is locked by 3'
+mv "$dir/sudoers" "$dir/idle/etc/sudoers"
+mv "$dir/conf" "$dir/idle/etc/acctward/acctward.conf"
+sed -i 's/^root:[^:]*/root:*/' "$dir/idle/etc/shadow"
 rm -r "$dir/idle/var/lib"
 sed -i 's/^docker:x:500:/&wang01/' "$dir/idle/etc/group"
 sed -i '/^wang01/s/20767:1:90:14::/20767:1:90:14::20700/
@@ -158,6 +215,13 @@ printf '[login.lockout]\nbreak_glass = wang01 wnag01\n' \
     >> "$dir/good/etc/acctward/acctward.conf"
 simulate 0 good
 says 'Break-glass accounts: wang01, wnag01 (no such account)'
+
+# Failures that can't be counted let nobody in.
+long=$(printf 'é%.0s' $(seq 43))
+printf '%s:x:1003:1001::/:/bin/bash\n' "$long" >> "$dir/good/etc/passwd"
+printf '%s:%s:20767:1:90:14:::\n' "$long" "$hash" >> "$dir/good/etc/shadow"
+simulate 2 good
+says "$long (uid 1003, person): the log-in door can't do its work: its name is"
 
 # ---- csv ---------------------------------------------------------------------
 echo '=1+1:x:1002:1001::/home/x:/bin/bash' >> "$dir/old/etc/passwd"
@@ -349,6 +413,15 @@ if every["simulations"] != each or every["summary"] != {
 with open("tests/golden/door/simulate.json.ok", encoding="utf-8") as file:
     good = json.load(file)
 check(simulate, good, "golden")
+for path in glob.glob(DIR + "/fault.*.json"):
+    with open(path, encoding="utf-8") as file:
+        document = json.load(file)
+    check(simulate, document, path)
+    if len(document["faults"]) != 1 or not document["summary"]["stops"] or \
+            document["faults"][0]["name"] in \
+            [None] * len(document["accounts"]) + \
+            [one["name"] for one in document["accounts"]]:
+        complain("%s: %s" % (path, document))
 
 
 def refused(path, value, drop=False):
@@ -368,6 +441,8 @@ one = ["accounts", 0]
 for path, value in (
         (["schema"], "acctward-audit/1"), (["more"], 1), (["host"], ""),
         (["plan"], None), (one + ["act"], "none"), (one + ["uid"], "0"),
+        (["faults"], None), (["faults"], [{"name": "x", "uid": 1}]),
+        (["faults"], [{"name": None, "uid": None, "message": ""}]),
         (one + ["class"], "any"), (one + ["hash"], "$y$x"),
         (one + ["keys"], -1), (one + ["findings"], []),
         (one + ["findings", 0, "act"], "kill"),
@@ -379,7 +454,7 @@ for path, value in (
         (["not_judged"], None), (["summary", "root"], "yes"),
         (["summary", "stops"], 1), (["summary", "warn"], -1)):
     refused(path, value)
-for path in (["accounts"], ["root"], ["locked"], ["expiring"],
+for path in (["faults"], ["accounts"], ["root"], ["locked"], ["expiring"],
              ["expiring", 0, "days_left"], ["lockout"], ["summary"],
              ["failing"], ["break_glass"], ["not_judged"], one + ["console"],
              one + ["findings"], ["summary", "root"]):

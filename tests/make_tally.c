@@ -57,6 +57,7 @@ mark(const char *word, uint64_t password, int64_t when,
 		marks->last_use = when;
 	} else if (strcmp(word, "given") == 0) {
 		marks->reset = true;
+		marks->revived = when;
 		marks->password = password;
 	} else if (strcmp(word, "own") == 0) {
 		marks->reset = false;

@@ -255,6 +255,47 @@ test_dormant__not_known_is_unknown(void **state)
 	    WARD_NOTAPPLICABLE, WARD_REASON_DORMANT_WAITING);
 }
 
+/* An administrator who gives a new password brings it back for as long. */
+static void
+test_dormant__revived(void **state)
+{
+	static const struct {
+		int64_t days;
+		enum ward_verdict verdict;
+		enum ward_reason_id reason;
+	} cases[] = {
+		{ 0, WARD_PASS, WARD_REASON_DORMANT_REVIVED },
+		{ 90, WARD_PASS, WARD_REASON_DORMANT_REVIVED },
+		{ 91, WARD_FAIL, WARD_REASON_DORMANT_UNUSED },
+	};
+	struct ward_account account;
+	struct ward_said said;
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		account = ward_judge_account();
+		account.last_use = WARD_JUDGE_NOW - 200 * DAY;
+		account.revived = ward_known(
+		    WARD_JUDGE_NOW - cases[i].days * DAY);
+		account.record.file = "/var/lib/acctward/accounts/wang";
+		said = ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
+		    cases[i].verdict, cases[i].reason);
+		if (cases[i].verdict == WARD_PASS) {
+			assert_string_equal(said.file, account.record.file);
+		}
+		account.use = WARD_USE_UNKNOWN;
+		(void)ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
+		    cases[i].verdict == WARD_PASS ? WARD_PASS : WARD_UNKNOWN,
+		    cases[i].verdict == WARD_PASS ? cases[i].reason :
+						    WARD_REASON_FACT_UNKNOWN);
+	}
+	/* A use of its own says more. */
+	account = ward_judge_account();
+	account.revived = ward_known(WARD_JUDGE_NOW - 5 * DAY);
+	(void)ward_expect(DORMANT, &account, WARD_RULE_ACCOUNT_DORMANT,
+	    WARD_PASS, WARD_REASON_NONE);
+}
+
 /* sshd records log-ins on a terminal only. */
 static void
 test_dormant__key_without_a_record_is_unknown(void **state)
@@ -637,6 +678,7 @@ main(void)
 		cmocka_unit_test(test_not_shared__keys_not_known_is_no_pass),
 		cmocka_unit_test(test_dormant__day_90_passes_day_91_fails),
 		cmocka_unit_test(test_dormant__not_known_is_unknown),
+		cmocka_unit_test(test_dormant__revived),
 		cmocka_unit_test(test_dormant__key_without_a_record_is_unknown),
 		cmocka_unit_test(
 		    test_dormant__closed_and_root_are_notapplicable),

@@ -284,8 +284,30 @@ test_candidate__min_age_is_not_for_all(void **state)
 	expect_of(lines, &account, &candidate, free);
 	account.changed.known = false;
 	expect_of(lines, &account, &candidate, no_day);
+	account.has_shadow = false; /* nor is there any for NIS(5)'s */
+	expect_of(lines, &account, &candidate, no_day);
+	account.has_shadow = true;
 	account.changed = ward_known(TODAY + 2); /* a wrong clock's */
 	expect_of(lines, &account, &candidate, no_day);
+}
+
+/* What could not be read is not taken for nothing. */
+static void
+test_candidate__min_age_not_known(void **state)
+{
+	static const char lines[] = "[password.min_age]\ndays = 3\n" SHALL;
+	struct ward_account account = ward_judge_account();
+	struct ward_candidate candidate = good();
+
+	(void)state;
+	account.has_shadow = false;
+	account.changed.known = false;
+	account.shadow_why = ward_why_denied;
+	expect_of(lines, &account, &candidate,
+	    "shall unknown new_age_unknown 3 permission denied (run as root); ");
+	candidate.reset = true;
+	expect_of(lines, &account, &candidate,
+	    "shall notapplicable new_age_free 3; ");
 }
 
 /* ---- plans ---------------------------------------------------------------- */
@@ -770,6 +792,7 @@ main(void)
 		cmocka_unit_test(test_candidate__history),
 		cmocka_unit_test(test_candidate__min_age),
 		cmocka_unit_test(test_candidate__min_age_is_not_for_all),
+		cmocka_unit_test(test_candidate__min_age_not_known),
 		cmocka_unit_test(test_candidate__plans),
 		cmocka_unit_test(test_candidate__agency_settings_are_marked),
 		cmocka_unit_test(test_candidate__edges_of_a_plan),

@@ -498,6 +498,31 @@ test_first_login__keys_without_a_record_are_unknown(void **state)
 	    WARD_REASON_FACT_UNKNOWN);
 }
 
+/* Whose password it is can't be told by who has logged in. */
+static void
+test_first_login__record_not_known(void **state)
+{
+	struct ward_account account = ward_judge_account();
+
+	(void)state;
+	account.temporary_why = "it is damaged";
+	account.record.file = "/var/lib/acctward/accounts/wang";
+	for (enum ward_use use = 0; use <= WARD_USE_SEEN; use++) {
+		struct ward_said said;
+
+		account.use = use;
+		said = ward_expect(FIRST, &account,
+		    WARD_RULE_PASSWORD_CHANGE_AT_FIRST_LOGIN, WARD_UNKNOWN,
+		    WARD_REASON_FACT_UNREAD);
+		assert_string_equal(said.file, account.record.file);
+	}
+	/* It has to be changed, whoever has set it. */
+	account.changed = ward_known(0);
+	(void)ward_expect(FIRST, &account,
+	    WARD_RULE_PASSWORD_CHANGE_AT_FIRST_LOGIN, WARD_NOTAPPLICABLE,
+	    WARD_REASON_FIRST_LOGIN_DONE);
+}
+
 static void
 test_first_login__who_has_logged_in_is_past_it(void **state)
 {
@@ -701,8 +726,8 @@ test_weak__not_judged_unless_tried(void **state)
 {
 	struct ward_account account = ward_judge_account();
 	struct ward_judged judged = judge_guess(WEAK, false, &account);
-	const struct ward_rule_count *tally = &judged.summary
-					      .rules[WARD_RULE_PASSWORD_WEAK];
+	const struct ward_rule_count
+	    *tally = &judged.summary.rules[WARD_RULE_PASSWORD_WEAK];
 
 	(void)state;
 	assert_int_not_equal(judged.list[0].rule, WARD_RULE_PASSWORD_WEAK);
@@ -758,6 +783,7 @@ main(void)
 		    test_first_login__kept_password_of_a_new_account_fails),
 		cmocka_unit_test(
 		    test_first_login__keys_without_a_record_are_unknown),
+		cmocka_unit_test(test_first_login__record_not_known),
 		cmocka_unit_test(
 		    test_first_login__who_has_logged_in_is_past_it),
 		cmocka_unit_test(test_required__only_empty_fails),

@@ -83,6 +83,7 @@ expect(struct fixture *f, const struct ward_marks *marks)
 	assert_int_equal(found.reset, marks->reset);
 	assert_int_equal(found.passwd_at, marks->passwd_at);
 	assert_int_equal(found.shadow_at, marks->shadow_at);
+	assert_int_equal(found.revived, marks->revived);
 }
 
 static void
@@ -101,7 +102,7 @@ static void
 test_tally_peek__as_remembered(void **state)
 {
 	const struct ward_marks nothing = { .last_use = 0 };
-	const struct ward_marks all = { NOW, 77, true, 5, 6 };
+	const struct ward_marks all = { NOW, 77, true, 5, 6, NOW - 9 };
 	struct fixture *f = *state;
 
 	expect_error(f, WARD_ERR_MISSING, WANG);
@@ -111,21 +112,26 @@ test_tally_peek__as_remembered(void **state)
 	expect(f, &all);
 }
 
-/* Of a file that was cut, or whose head is torn, nothing is remembered. */
+/* Of a file that was cut, or whose head is torn, it is told that what was
+ * remembered is lost; one that was only just made remembers nothing. */
 static void
 test_tally_peek__damaged(void **state)
 {
 	const struct ward_marks nothing = { .last_use = 0 };
-	const struct ward_marks all = { NOW, 77, true, 5, 6 };
-	static const off_t sizes[] = { 0, 1, 40 };
+	const struct ward_marks all = { NOW, 77, true, 5, 6, NOW - 9 };
+	static const off_t sizes[] = { 8, 40, 50 };
 	struct fixture *f = *state;
 	int fd;
 
 	for (size_t i = 0; i < 3; i++) {
 		remember(f, &all);
 		assert_int_equal(truncate(f->path, sizes[i]), 0);
-		expect(f, &nothing);
+		expect_error(f, WARD_ERR_SYNTAX, "damaged");
+		assert_int_equal(unlink(f->path), 0);
 	}
+	remember(f, &all);
+	assert_int_equal(truncate(f->path, 0), 0);
+	expect(f, &nothing);
 	assert_int_equal(unlink(f->path), 0);
 	for (off_t at = 0; at < 128; at++) {
 		char byte;
@@ -137,7 +143,7 @@ test_tally_peek__damaged(void **state)
 		byte = (char)(byte ^ 0x40);
 		assert_int_equal(pwrite(fd, &byte, 1, at), 1);
 		(void)close(fd);
-		expect(f, &nothing);
+		expect_error(f, WARD_ERR_SYNTAX, "damaged");
 		assert_int_equal(unlink(f->path), 0);
 	}
 }
@@ -145,7 +151,7 @@ test_tally_peek__damaged(void **state)
 static void
 test_tally_peek__unsafe(void **state)
 {
-	const struct ward_marks all = { NOW, 77, true, 5, 6 };
+	const struct ward_marks all = { NOW, 77, true, 5, 6, NOW - 9 };
 	struct fixture *f = *state;
 
 	remember(f, &all);
@@ -236,6 +242,38 @@ expect_use(enum ward_use use, int64_t last, int64_t marked, enum ward_use then,
 	}
 }
 
+/* When an administrator has set it: no use, and nothing that can't have been. */
+static void
+test_marks_add__revived(void **state)
+{
+	static const struct {
+		int64_t marked;
+		bool known;
+	} cases[] = {
+		{ 0, false },
+		{ -1, false },
+		{ NOW - 1000, true },
+		{ INT64_MAX, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct ward_marks marks = { .revived = cases[i].marked };
+		struct ward_account account = { .temporary = false };
+
+		ward_marks_add(&marks, 7, NOW, WANG, &account);
+		assert_int_equal(account.revived.known, cases[i].known);
+		assert_int_equal(account.use, WARD_USE_UNKNOWN);
+		if (cases[i].known) {
+			assert_int_equal(account.revived.value,
+			    cases[i].marked);
+			assert_string_equal(account.record.file, WANG);
+		} else {
+			assert_null(account.record.file);
+		}
+	}
+}
+
 static void
 test_marks_add__later_use(void **state)
 {
@@ -276,6 +314,7 @@ main(void)
 		T(test_tally_peek__unsafe),
 		cmocka_unit_test(test_tally_path__encoded),
 		cmocka_unit_test(test_marks_temporary__whose),
+		cmocka_unit_test(test_marks_add__revived),
 		cmocka_unit_test(test_marks_add__later_use),
 	};
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "state/state.h"
@@ -163,6 +164,69 @@ test_privileges__only_adds(void **state)
 	assert_int_equal(ways_of(f, "lee"), 0);
 }
 
+static int
+list_one(void *arg, const char *name, unsigned int ways)
+{
+	char *text = arg;
+
+	(void)snprintf(text + strlen(text), 200 - strlen(text), "%s:%u;", name,
+	    ways);
+	return strcmp(name, "stop") == 0 ? 7 : 0;
+}
+
+static void
+test_privileges__each(void **state)
+{
+	static const struct ward_privilege list[] = { { "wang a", SUDO | KEY },
+		{ "lee", UID0 }, { "stop", DOAS } };
+	struct fixture *f = *state;
+	char text[200] = "";
+
+	assert_int_equal(ward_privileges_each(f->state, list_one, text, NULL),
+	    0);
+	assert_string_equal(text, "");
+	assert_int_equal(keep(f, list, 3, false), 0);
+	assert_int_equal(ward_privileges_each(f->state, list_one, text, NULL),
+	    7);
+	assert_string_equal(text, "lee:1;stop:8;");
+	put(f, "torn");
+	assert_int_equal(ward_privileges_each(f->state, list_one, text, NULL),
+	    WARD_ERR_SYNTAX);
+}
+
+/* Of many at once nobody is turned away, and nothing that one adds is lost. */
+static void
+test_privileges_keep__at_once(void **state)
+{
+	enum {
+		COUNT = 40
+	};
+	struct fixture *f = *state;
+	pid_t children[COUNT];
+	char name[16];
+
+	for (unsigned int i = 0; i < COUNT; i++) {
+		const struct ward_privilege one = { name, SUDO };
+
+		(void)snprintf(name, sizeof(name), "u%u", i);
+		children[i] = fork();
+		assert_true(children[i] >= 0);
+		if (children[i] == 0) {
+			_exit(keep(f, &one, 1, true) == 0 ? 0 : 1);
+		}
+	}
+	for (unsigned int i = 0; i < COUNT; i++) {
+		int status = -1;
+
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+		assert_int_equal(status, 0);
+	}
+	for (unsigned int i = 0; i < COUNT; i++) {
+		(void)snprintf(name, sizeof(name), "u%u", i);
+		assert_int_equal(ways_of(f, name), SUDO);
+	}
+}
+
 /* Where more is kept than is read at once, each is found, and nobody else. */
 static void
 test_privileges__many(void **state)
@@ -221,7 +285,8 @@ test_privileges__odd_names(void **state)
 	}
 	assert_int_equal(ways_of(f, "root"), 0);
 	assert_int_equal(ways_of(f, "A"), 0);
-	assert_int_equal(ways_of(f, large), 0);
+	/* Nobody knows of one that can't be kept: it is taken for all. */
+	assert_int_equal(ways_of(f, large), WARD_WAYS_KEPT);
 	assert_int_equal(ways_of(f, "none"), 0);
 }
 
@@ -329,6 +394,8 @@ main(void)
 		T(test_privileges__none_kept),
 		T(test_privileges__as_it_was_said),
 		T(test_privileges__only_adds),
+		T(test_privileges__each),
+		T(test_privileges_keep__at_once),
 		T(test_privileges__many),
 		T(test_privileges__odd_names),
 		T(test_privileges__unsafe),

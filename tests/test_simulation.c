@@ -51,6 +51,55 @@ simulate(const char *lines, const struct ward_account *accounts, size_t count,
 	return sim;
 }
 
+/* A fault comes before whatever is found. */
+static void
+test_simulation__faults(void **state)
+{
+	struct ward_account accounts[] = { ward_judge_account(),
+		ward_judge_account() };
+	struct ward_plan *plan = ward_judge_plan(AGED);
+	struct ward_summary summary = { .accounts = 2 };
+
+	(void)state;
+	accounts[0].name = "root";
+	accounts[0].uid = ward_known(0);
+	accounts[0].paths = accounts[1].paths = &all_of_root;
+	accounts[0].path_count = accounts[1].path_count = 1;
+	for (size_t i = 0; i < 3; i++) {
+		static const struct {
+			uint64_t refused;
+			enum ward_root_access root;
+		} wants[] = {
+			{ 2, WARD_ROOT_CONSOLE }, /* of anybody */
+			{ 1, WARD_ROOT_KEPT },    /* of root */
+			{ 1, WARD_ROOT_KEPT },    /* of the other */
+		};
+		struct ward_simulation *sim;
+
+		assert_int_equal(ward_simulation_new(plan, &ward_judge_host,
+				     false, &sim),
+		    0);
+		for (size_t n = 0; n < 3; n++) {
+			if (n == i) {
+				assert_int_equal(ward_simulation_fault(sim,
+						     "torn"),
+				    0);
+			}
+			if (n < 2) {
+				assert_int_equal(ward_simulation_account(sim,
+						     &accounts[n]),
+				    0);
+			}
+		}
+		assert_int_equal(ward_simulation_end(sim, &summary, true), 0);
+		assert_int_equal(sim->acts[WARD_ACT_REFUSE], wants[i].refused);
+		assert_int_equal(sim->root, wants[i].root);
+		assert_true(ward_simulation_stops(sim));
+		ward_simulation_free(sim);
+	}
+	ward_plan_free(plan);
+}
+
 static struct ward_account
 dormant(void)
 {
@@ -529,6 +578,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_simulation__faults),
 		cmocka_unit_test(test_simulation__by_class),
 		cmocka_unit_test(test_simulation__unknown_stops_nobody),
 		cmocka_unit_test(test_simulation__no_number_is_told),
