@@ -187,6 +187,9 @@ const char *door_by(pam_handle_t *pamh, const struct door *door,
     char name[DOOR_NAME_SIZE]);
 /* Was the password set by somebody else, and not changed since? */
 bool door_is_temporary(const struct door *door);
+/* Does it have to be changed, but can't be before that date? */
+bool door_change_is_put_off(const struct door *door,
+    char date[WARD_MOMENT_SIZE]);
 /* Is it the holder who changes the password? */
 bool door_is_holder(const struct door *door, int flags);
 int door_changed(pam_handle_t *pamh, const struct door_args *args, int flags);
