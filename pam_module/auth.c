@@ -161,12 +161,20 @@ enter(struct door *door, const struct ward_limits *limits,
 	return 0;
 }
 
-/* Locked by attempts whose processes died: nobody has said so yet. */
+/* Locked by attempts whose processes died: nobody has said so yet. Who finds
+ * that has not done it. */
 static void
 tell_lock(pam_handle_t *pamh, struct door *door)
 {
-	if (door->tally != NULL && ward_tally_found_lock(door->tally)) {
-		(void)door_record(pamh, door, WARD_EVENT_LOCKED, NULL);
+	const struct door_note note = {
+		.detail = "nobody said what came of the attempts that locked it"
+	};
+	const struct ward_from own = door->from;
+
+	if (door->tally != NULL &&
+	    ward_tally_found_lock(door->tally, &door->from)) {
+		(void)door_record(pamh, door, WARD_EVENT_LOCKED, &note);
+		door->from = own;
 	}
 }
 
@@ -278,6 +286,7 @@ count(pam_handle_t *pamh, struct door *door, const struct ward_limits *limits)
 		return;
 	}
 	door->reserved = false;
+	tell_lock(pamh, door);
 	(void)door_record(pamh, door, WARD_EVENT_FAILED, NULL);
 	if (locks) {
 		(void)door_record(pamh, door, WARD_EVENT_LOCKED, NULL);
