@@ -345,6 +345,94 @@ test_found_lock__by_a_failure(void **state)
 	assert_int_equal(pam_case_events(c, "login.failed"), 1);
 }
 
+/* ---- the same work, as on a busy host that is the same time ---------------- */
+
+static int64_t
+cpu_now(void)
+{
+	struct timespec now;
+
+	assert_int_equal(clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now), 0);
+	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+/* What it takes to hold a password against the hash, at its fastest. */
+static int64_t
+cpu_of_hash(const char *hash)
+{
+	int64_t least = INT64_MAX;
+
+	for (int i = 0; i < 3; i++) {
+		const int64_t before = cpu_now();
+		enum ward_match match = WARD_MATCH_UNKNOWN;
+		int64_t taken;
+
+		assert_int_equal(ward_password_match(hash, WRONG, &match, NULL),
+		    0);
+		assert_int_equal(match, WARD_MATCH_NOT);
+		taken = cpu_now() - before;
+		least = taken < least ? taken : least;
+	}
+	return least;
+}
+
+static int64_t
+cpu_of_failure(const struct pam_case *c, const char *service, const char *user,
+    const char *password)
+{
+	const int64_t before = cpu_now();
+
+	assert_int_equal(pam_log_in(c, service, user, password), PAM_AUTH_ERR);
+	return cpu_now() - before;
+}
+
+/* Several times what all else of a log-in takes. */
+#define COSTLY \
+	"$6$rounds=150000$rrE5uUo9RkxBqsQN$" \
+	"TBsUIRTHYRXW4oEqJQkwaEG.2wvtPXtp4owMJAUP3FFGKvlBq2e2IK.6NZn1" \
+	"WWNSdEZ.TVdDZtRILw009Cphj1"
+
+static void
+test_work__locked_is_as_costly_as_wrong(void **state)
+{
+	struct pam_case *c = *state;
+	const int64_t costly = cpu_of_hash(COSTLY);
+	const int64_t usual = cpu_of_hash(PAM_CASE_HASH);
+
+	pam_case_shadow(c, "wang", COSTLY, pam_case_today(), -1);
+	pam_case_shadow(c, "lee", "*", pam_case_today(), -1);
+	/* Whoever tests it has done that work; the probe does none. */
+	assert_true(cpu_of_failure(c, "stack", "wang", WRONG) < costly / 2);
+	fail_times(c, "wang", ATTEMPTS - 1);
+	fail_times(c, "lee", ATTEMPTS);
+	assert_true(cpu_of_failure(c, "stack", "wang", WRONG) > costly / 2);
+	assert_true(
+	    cpu_of_failure(c, "stack", "wang", PAM_CASE_RIGHT) > costly / 2);
+	assert_true(cpu_of_failure(c, "stack", "lee", WRONG) > usual / 2);
+	assert_int_equal(pam_case_tested(c, '+'), 0);
+	assert_int_equal(pam_case_tested(c, '-'), 2 * ATTEMPTS);
+	/* Nobody knows what the others do. */
+	pam_case_service(c, "own",
+	    "auth requisite @door preauth own_prompts nodelay\n");
+	assert_true(cpu_of_failure(c, "own", "wang", WRONG) < costly / 2);
+}
+
+static void
+test_work__unknown_is_as_costly_as_wrong(void **state)
+{
+	struct pam_case *c = *state;
+	const int64_t usual = cpu_of_hash(PAM_CASE_HASH);
+
+	pam_case_shadow(c, "lee", "*", pam_case_today(), -1);
+	assert_true(
+	    cpu_of_failure(c, "stack", "nobody-here", WRONG) > usual / 2);
+	/* What sshd(8) sends for a name that does not exist. */
+	assert_true(cpu_of_failure(c, "stack", "nobody-here",
+			"\b\n\r\177INCORRECT") > usual / 2);
+	/* Against a field that is no hash no module computes any. */
+	assert_true(cpu_of_failure(c, "stack", "lee", WRONG) > usual / 2);
+}
+
 /* Whatever was wrong, the answer comes at a step of a quarter of a second. */
 static void
 test_pace__no_failure_is_faster(void **state)
@@ -934,6 +1022,8 @@ main(int argc, char **argv)
 		CASE(test_found_lock__by_a_success),
 		CASE(test_found_lock__by_a_failure),
 		CASE(test_pace__no_failure_is_faster),
+		CASE(test_work__locked_is_as_costly_as_wrong),
+		CASE(test_work__unknown_is_as_costly_as_wrong),
 		CASE(test_stack__account_hears_of_the_success),
 		CASE(test_stack__setcred_hears_of_the_success),
 		CASE(test_stack__several_tries_on_one_handle),
