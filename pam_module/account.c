@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #define TEXT_SIZE 512
+#define DAY INT64_C(86400)
 
 /* The worst that is found, and what there is to say of it. */
 struct judgement {
@@ -131,6 +132,12 @@ tell(pam_handle_t *pamh, const struct door *door, const struct judgement *j,
 	}
 }
 
+static int64_t
+today(void)
+{
+	return ward_day_of(time(NULL));
+}
+
 /* Days left until the account ends, where that comes first: days_left has the
  * password's and this. */
 static bool
@@ -139,8 +146,7 @@ ends_first(const struct door *door, int64_t days_left)
 	const struct ward_optional expires = ward_local_account(door->local)
 						 ->expires;
 
-	return expires.known &&
-	    expires.value - 1 - ward_day_of(time(NULL)) == days_left;
+	return expires.known && expires.value - 1 - today() == days_left;
 }
 
 static void
@@ -168,6 +174,54 @@ is_log_in(const struct door *door)
 	    (door->from.rhost != NULL && *door->from.rhost != '\0');
 }
 
+static bool
+is_put_off(const struct door *door, char date[WARD_MOMENT_SIZE])
+{
+	const int64_t day = ward_account_change_day(ward_local_account(
+							door->local),
+	    today());
+	const struct ward_moment moment = { .seconds = day * DAY };
+
+	ward_moment_format(moment, date);
+	date[strcspn(date, "T")] = '\0';
+	return day > 0;
+}
+
+bool
+door_change_is_put_off(const struct door *door, char date[WARD_MOMENT_SIZE])
+{
+	struct judgement j = { .door = door, .act = WARD_ACT_NONE };
+
+	return judge(door, &j, NULL) == 0 && j.act == WARD_ACT_CHANGE &&
+	    is_put_off(door, date);
+}
+
+/* To demand what the module that changes passwords then refuses would keep the
+ * holder out until the minimum age is over. */
+static int
+demand(pam_handle_t *pamh, struct door *door, const struct judgement *j)
+{
+	char date[WARD_MOMENT_SIZE], detail[TEXT_SIZE + 192];
+	struct door_note note = { .finding = &j->finding,
+		.detail = j->message };
+
+	if (!is_put_off(door, date)) {
+		(void)door_record(pamh, door, WARD_EVENT_CHANGE, &note);
+		return PAM_NEW_AUTHTOK_REQD;
+	}
+	door_tell(pamh, door,
+	    N_("It can't be changed before %s (UTC), by the minimum age in "
+	       "shadow(5), and lets you in until then."),
+	    date);
+	(void)snprintf(detail, sizeof(detail),
+	    "let in, as it can't be changed before %s, by the minimum age in "
+	    "shadow(5): %s",
+	    date, j->message);
+	note.detail = detail;
+	(void)door_record(pamh, door, WARD_EVENT_CHANGE, &note);
+	return PAM_SUCCESS;
+}
+
 /*
  * A password is held to its age where it is used. Who has come by a key, or as
  * another user that may, is told: no service is stopped by it, and the password
@@ -187,11 +241,7 @@ answer(pam_handle_t *pamh, struct door *door, const struct judgement *j)
 		return PAM_ACCT_EXPIRED;
 	case WARD_ACT_CHANGE:
 		tell(pamh, door, j, N_("The password has to be changed: "));
-		if (!door->password) {
-			return PAM_SUCCESS;
-		}
-		(void)door_record(pamh, door, WARD_EVENT_CHANGE, &note);
-		return PAM_NEW_AUTHTOK_REQD;
+		return door->password ? demand(pamh, door, j) : PAM_SUCCESS;
 	case WARD_ACT_WARN:
 		tell(pamh, door, j, "");
 		warn_of_end(pamh, door, j);

@@ -108,10 +108,12 @@ refuse(pam_handle_t *pamh, struct door *door, enum ward_event_id id)
 {
 	(void)door_record(pamh, door, id, NULL);
 	door->refused = true;
-	door_forget(door);
+	door_close(door);
 	if (door->args.role == DOOR_PREAUTH) {
 		ask_in_vain(pamh, door);
+		door_work_in_vain(pamh, door);
 	}
+	door_forget(door);
 	hide_password(pamh);
 	pace(door);
 	return PAM_AUTH_ERR;
@@ -161,12 +163,20 @@ enter(struct door *door, const struct ward_limits *limits,
 	return 0;
 }
 
-/* Locked by attempts whose processes died: nobody has said so yet. */
+/* Locked by attempts whose processes died: nobody has said so yet. Who finds
+ * that has not done it. */
 static void
 tell_lock(pam_handle_t *pamh, struct door *door)
 {
-	if (door->tally != NULL && ward_tally_found_lock(door->tally)) {
-		(void)door_record(pamh, door, WARD_EVENT_LOCKED, NULL);
+	const struct door_note note = {
+		.detail = "nobody said what came of the attempts that locked it"
+	};
+	const struct ward_from own = door->from;
+
+	if (door->tally != NULL &&
+	    ward_tally_found_lock(door->tally, &door->from)) {
+		(void)door_record(pamh, door, WARD_EVENT_LOCKED, &note);
+		door->from = own;
 	}
 }
 
@@ -278,33 +288,24 @@ count(pam_handle_t *pamh, struct door *door, const struct ward_limits *limits)
 		return;
 	}
 	door->reserved = false;
+	tell_lock(pamh, door);
 	(void)door_record(pamh, door, WARD_EVENT_FAILED, NULL);
 	if (locks) {
 		(void)door_record(pamh, door, WARD_EVENT_LOCKED, NULL);
 	}
 }
 
-int
-door_authfail(pam_handle_t *pamh, const struct door_args *args, int flags)
+/* What was typed is counted, unless it is nobody's guess. */
+static void
+count_guess(pam_handle_t *pamh, struct door *door)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
+	const void *password = NULL;
 	struct ward_limits limits;
-	struct door *door;
-	const char *password = NULL;
-	const void *token = NULL;
 
-	if (door_get(pamh, args, flags, &door) != PAM_SUCCESS) {
-		return PAM_AUTH_ERR;
-	}
-	door->tested = false;
-	if (pam_get_item(pamh, PAM_AUTHTOK, &token) == PAM_SUCCESS) {
-		password = token;
-	}
-	/* Nobody has typed anything, or nothing that could be right. */
-	if (door->refused || door->unanswered ||
-	    (password != NULL && is_sshd_filler(password))) {
-		pace(door);
-		return PAM_AUTH_ERR;
+	if (pam_get_item(pamh, PAM_AUTHTOK, &password) == PAM_SUCCESS &&
+	    password != NULL && is_sshd_filler(password)) {
+		return;
 	}
 	switch (door_lockout(door, &limits, &err)) {
 	case DOOR_OURS:
@@ -318,7 +319,22 @@ door_authfail(pam_handle_t *pamh, const struct door_args *args, int flags)
 	default:
 		break;
 	}
-	door_forget(door);
+}
+
+int
+door_authfail(pam_handle_t *pamh, const struct door_args *args, int flags)
+{
+	struct door *door;
+
+	if (door_get(pamh, args, flags, &door) != PAM_SUCCESS) {
+		return PAM_AUTH_ERR;
+	}
+	door->tested = false;
+	if (!door->refused && !door->unanswered) {
+		door_make_up(pamh, door);
+		count_guess(pamh, door);
+		door_forget(door);
+	}
 	pace(door);
 	return PAM_AUTH_ERR;
 }

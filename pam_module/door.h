@@ -169,6 +169,15 @@ int door_weigh_none(const struct door_change *change, struct door_list *list,
 int door_weigh(struct door_change *change, const char *password,
     struct door_list *list, enum ward_act *ret_act, struct ward_error *err);
 
+/* ---- vain.c: what a wrong password costs ---------------------------------- */
+
+/* Where no module will test the password: hold it against the account's hash,
+ * or one of nobody's, and forget what came of it. Not where somebody else asks
+ * for passwords. */
+void door_work_in_vain(pam_handle_t *pamh, struct door *door);
+/* The same behind those modules, where they had no hash to test it by. */
+void door_make_up(pam_handle_t *pamh, struct door *door);
+
 /* ---- auth.c, account.c, session.c, password.c, quality.c ----------------- */
 
 int door_preauth(pam_handle_t *pamh, const struct door_args *args, int flags);
@@ -187,6 +196,9 @@ const char *door_by(pam_handle_t *pamh, const struct door *door,
     char name[DOOR_NAME_SIZE]);
 /* Was the password set by somebody else, and not changed since? */
 bool door_is_temporary(const struct door *door);
+/* Does it have to be changed, but can't be before that date? */
+bool door_change_is_put_off(const struct door *door,
+    char date[WARD_MOMENT_SIZE]);
 /* Is it the holder who changes the password? */
 bool door_is_holder(const struct door *door, int flags);
 int door_changed(pam_handle_t *pamh, const struct door_args *args, int flags);

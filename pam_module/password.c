@@ -37,6 +37,20 @@ look_again(struct door *door)
 }
 
 static void
+advise(pam_handle_t *pamh, const struct door *door)
+{
+	char date[WARD_MOMENT_SIZE];
+
+	if (door_change_is_put_off(door, date)) {
+		door_tell(pamh, door,
+		    N_("%s can't change this password before %s (UTC), by the "
+		       "minimum age in shadow(5). To have it changed at the "
+		       "next log-in, run: chage -d 0 %s"),
+		    door->user, date, door->user);
+	}
+}
+
+static void
 note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
@@ -53,6 +67,9 @@ note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 	}
 	(void)door_record(pamh, door,
 	    holder ? WARD_EVENT_CHANGED : WARD_EVENT_RESET, NULL);
+	if (!holder) {
+		advise(pamh, door);
+	}
 }
 
 /* Of two who change it at once one may have replaced what the other set. */

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define WARNING_DAYS 7 /* PASS_WARN_AGE's default */
+#define WARNING_DAYS 7  /* PASS_WARN_AGE's default */
+#define DAYS_MAX 999999 /* a minimum age that never ends */
 
 /* Only what the verdict says of the account itself: what is unknown keeps
  * nobody out. */
@@ -72,6 +73,22 @@ ward_finding_act(const struct ward_finding *finding)
 		return WARD_ACT_NONE;
 	}
 	return soften(act, finding->strength, finding->subject.class);
+}
+
+int64_t
+ward_account_change_day(const struct ward_account *account, int64_t today)
+{
+	const int64_t age = today - account->changed.value;
+	int64_t least = account->min_age.value;
+
+	/* In the order in which pam_unix(8) looks at them. */
+	if (!account->changed.known || account->changed.value <= 0 || age < 0 ||
+	    (account->max_age.known && age > account->max_age.value) ||
+	    !account->min_age.known || age >= least) {
+		return 0;
+	}
+	least = least < DAYS_MAX ? least : DAYS_MAX;
+	return account->changed.value + least;
 }
 
 bool

@@ -993,6 +993,14 @@ enum ward_act {
  */
 enum ward_act ward_finding_act(const struct ward_finding *finding);
 /*
+ * From which day on pam_unix(8) lets its holder change the password, by the
+ * minimum age in shadow(5), which it holds to at a log-in as well; 0: today, or
+ * it can't be told. Where that lies ahead, CHANGE can be asked of nobody: it is
+ * WARN.
+ */
+int64_t ward_account_change_day(const struct ward_account *account,
+    int64_t today);
+/*
  * Does a door hold log-ins, or new passwords, of this class to the rule, where
  * a document asks for it with this strength and every number is set? Not where
  * all that comes of it is a warning, unless the rule is one to warn.

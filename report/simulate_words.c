@@ -141,6 +141,11 @@ ward_kept_note(const struct ward_simulated *account,
 	    account->keys.value > 0) {
 		return N_("who comes by key is told, not stopped");
 	}
+	if (kept->act == WARD_ACT_WARN && account->put_off &&
+	    ward_finding_act(&kept->finding) == WARD_ACT_CHANGE) {
+		return N_("by the minimum age in shadow(5) it can't be changed "
+			  "yet: told, not stopped");
+	}
 	if (kept->act != WARD_ACT_REFUSE || !dormant) {
 		return NULL;
 	}

@@ -217,6 +217,8 @@ ward_simulation_account(struct ward_simulation *simulation,
 		.failing = lockout->given && a->failures.known &&
 		    a->failures.value >= lockout->attempts,
 		.ways = ward_simulated_ways(simulation->host, a),
+		.put_off = ward_account_change_day(a,
+			       ward_day_of(simulation->host->now.seconds)) > 0,
 		.expires = a->expires,
 		.failures = a->failures.value,
 		.last_failure = a->last_failure,
@@ -264,6 +266,9 @@ ward_simulation_finding(struct ward_simulation *simulation,
 	}
 	note_days(simulation, account, finding);
 	act = ward_finding_act(finding);
+	if (act == WARD_ACT_CHANGE && account->put_off) {
+		act = WARD_ACT_WARN;
+	}
 	return act == WARD_ACT_NONE ?
 	    0 :
 	    ward_simulated_keep(account, finding, act);

@@ -34,6 +34,7 @@ struct ward_simulated {
 	bool absent;       /* named for that, and there is no such account */
 	bool failing;      /* as many failures on record as would lock it */
 	bool locked;       /* now */
+	bool put_off;      /* what has to be changed can't be yet */
 	bool told;         /* let in, and told how many days are left */
 	bool ends;         /* of the account, not of its password */
 	struct ward_optional expires, days_left; /* if few enough */

@@ -125,13 +125,15 @@ int ward_tally_look(struct ward_tally *tally, const struct ward_limits *limits,
     const struct ward_instant *now, enum ward_gate *ret_gate,
     struct ward_error *err);
 /* It was wrong: on disk when this returns 0, and the place is free again.
- * *ret_locks: this failure has locked the account. */
+ * *ret_locks: this failure has locked the account, and none before it. */
 int ward_tally_fail(struct ward_tally *tally, const struct ward_limits *limits,
     const struct ward_instant *now, const struct ward_from *from,
     bool *ret_locks, struct ward_error *err);
 /* Has the call before found the account locked by attempts that nobody has
- * answered for? Of all who call one is told so, once. */
-bool ward_tally_found_lock(struct ward_tally *tally);
+ * answered for? Of all who call one is told so, once, and from where the one
+ * came that locked it: good until the next call for the tally. */
+bool ward_tally_found_lock(struct ward_tally *tally,
+    struct ward_from *ret_from);
 /*
  * It was right: no failure counts any more, and the place is free again. Where
  * no place was reserved, and the account has been locked meanwhile, the gate

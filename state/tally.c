@@ -154,12 +154,18 @@ ward_tally_enter(struct ward_tally *tally, const struct ward_limits *limits,
 }
 
 bool
-ward_tally_found_lock(struct ward_tally *tally)
+ward_tally_found_lock(struct ward_tally *tally, struct ward_from *ret_from)
 {
-	const bool found = tally->found_lock;
+	const struct ward_record *lock = &tally->lock;
 
+	if (!tally->found_lock) {
+		return false;
+	}
 	tally->found_lock = false;
-	return found;
+	*ret_from = (struct ward_from){ .service = lock->service,
+		.tty = lock->source == WARD_SOURCE_TTY ? lock->from : NULL,
+		.rhost = lock->source == WARD_SOURCE_HOST ? lock->from : NULL };
+	return true;
 }
 
 int
@@ -239,7 +245,7 @@ ward_tally_fail(struct ward_tally *tally, const struct ward_limits *limits,
 		r = ward_tally_sync(tally, err);
 	}
 	if (r == 0) {
-		*ret_locks = ward_tally_found_lock(tally) || locks;
+		*ret_locks = locks;
 	}
 	return r;
 }

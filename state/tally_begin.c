@@ -77,7 +77,11 @@ mark_lock(struct ward_tally *tally, const struct ward_judgement *judgement,
 	new.kind = WARD_RECORD_LOCKED;
 	r = ward_tally_put(tally, (size_t)judgement->lock, &new, err);
 	if (r == 0) {
-		tally->found_lock |= !locked;
+		tally->found_lock = !locked;
+		tally->lock = new;
+		/* Whoever wrote the file. */
+		tally->lock.service[sizeof(new.service) - 1] = '\0';
+		tally->lock.from[sizeof(new.from) - 1] = '\0';
 	}
 	return r;
 }

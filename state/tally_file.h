@@ -62,6 +62,7 @@ struct ward_tally {
 	pid_t pid;
 	int own;         /* the record that is reserved, or -1 */
 	bool found_lock; /* and nobody has been told */
+	struct ward_record lock;
 	/* As it was read last. */
 	size_t count; /* of records; the last one may be cut off */
 	size_t whole; /* of those that are not */

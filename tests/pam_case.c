@@ -168,6 +168,26 @@ pam_case_shadow(struct pam_case *c, const char *user, const char *field,
 	free(after);
 }
 
+void
+pam_case_least_age(struct pam_case *c, const char *user, long days)
+{
+	static const char none[] = ":0:99999:";
+	char *before = pam_case_text(c, "/etc/shadow"), *after = NULL;
+	char start[64], *line, *at;
+
+	(void)snprintf(start, sizeof(start), "\n%s:", user);
+	assert_non_null(before);
+	line = strstr(before, start);
+	assert_non_null(line);
+	at = strstr(line, none);
+	assert_non_null(at);
+	assert_true(asprintf(&after, "%.*s:%ld:99999:%s", (int)(at - before),
+			before, days, at + strlen(none)) > 0);
+	ward_tree_put(c->tree, "/etc/shadow", after, strlen(after));
+	free(after);
+	free(before);
+}
+
 struct ward_marks
 pam_case_marks(const struct pam_case *c, const char *user)
 {

@@ -45,6 +45,8 @@ long pam_case_today(void);
 /* The account's line of shadow(5), anew. Negative days: an empty field. */
 void pam_case_shadow(struct pam_case *c, const char *user, const char *field,
     long changed, long expires);
+/* The minimum age in that line, which has none, anew. */
+void pam_case_least_age(struct pam_case *c, const char *user, long days);
 /* What is remembered of the account. */
 struct ward_marks pam_case_marks(const struct pam_case *c, const char *user);
 

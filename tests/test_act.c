@@ -610,6 +610,43 @@ test_break_glass__is_no_number(void **state)
 	}
 }
 
+/* ---- when a change can be asked for ---------------------------------------- */
+
+/* check_shadow_expiry() of linux-pam refuses what is younger than the minimum
+ * age, unless it is to be changed by other dates. */
+static void
+test_account_change_day__cases(void **state)
+{
+	static const struct {
+		int64_t changed, least, most, day; /* -1: not known */
+	} cases[] = {
+		{ TODAY, 1, 90, TODAY + 1 },
+		{ TODAY, 0, 90, 0 },
+		{ TODAY, -1, 90, 0 },
+		{ -1, 1, 90, 0 },
+		{ TODAY - 1, 1, 90, 0 },
+		{ TODAY - 1, 2, -1, TODAY + 1 },
+		{ 0, 1, 90, 0 },
+		{ 0, 99999, -1, 0 },
+		{ TODAY + 1, 5, 90, 0 },
+		{ TODAY - 91, 100, 90, 0 },
+		{ TODAY - 90, 100, 90, TODAY + 10 },
+		{ TODAY, INT64_MAX, -1, TODAY + 999999 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		const struct ward_account account = {
+			.changed = { cases[i].changed >= 0, cases[i].changed },
+			.min_age = { cases[i].least >= 0, cases[i].least },
+			.max_age = { cases[i].most >= 0, cases[i].most },
+		};
+
+		assert_int_equal(ward_account_change_day(&account, TODAY),
+		    cases[i].day);
+	}
+}
+
 int
 main(void)
 {
@@ -621,6 +658,7 @@ main(void)
 		cmocka_unit_test(test_rule_binds__without_findings),
 		cmocka_unit_test(test_finding_act__judged),
 		cmocka_unit_test(test_finding_act__unknown),
+		cmocka_unit_test(test_account_change_day__cases),
 		cmocka_unit_test(test_plan_lockout__cases),
 		cmocka_unit_test(test_plan_lockout__of_a_class),
 		cmocka_unit_test(test_plan_lockout__several_documents),

@@ -500,6 +500,55 @@ test_first_login__after_a_reset(void **state)
 	assert_int_equal(come(c, "wang", &by_key).status, PAM_SUCCESS);
 }
 
+static void
+set_least_age(struct pam_case *c, long days_ago, long days)
+{
+	pam_case_shadow(c, "wang", PAM_CASE_OTHER,
+	    days_ago < 0 ? 0 : pam_case_today() - days_ago, -1);
+	pam_case_least_age(c, "wang", days);
+}
+
+/* pam_unix(8) refuses it until tomorrow: asked for now, nobody would get in. */
+static void
+test_first_login__not_before_the_minimum_age(void **state)
+{
+	struct pam_case *c = *state;
+	struct outcome out;
+	char *event;
+
+	if (getuid() == 1000) {
+		skip();
+	}
+	pam_case_conf(c, FIRST);
+	set_last_use(c, 1000, 1);
+	set_changed(c, "wang", 0);
+	assert_int_equal(come(c, "wang", &by_password).status, PAM_SUCCESS);
+	set_least_age(c, 0, 1);
+	set_password(c, "wang", 0);
+	out = come(c, "wang", &by_password);
+	assert_int_equal(out.status, PAM_SUCCESS);
+	assert_says(out, "an administrator has set the password");
+	assert_says(out, "It can't be changed before 2");
+	event = last_event(c, "password.change_asked");
+	assert_non_null(strstr(event, "let in, as it can't be changed"));
+	assert_non_null(strstr(event, "password.change_at_first_login"));
+	free(event);
+	/* No more is said than before to whom it is not asked of. */
+	out = come(c, "wang", &by_key);
+	assert_int_equal(out.status, PAM_SUCCESS);
+	assert_null(strstr(out.said, "It can't be changed"));
+	assert_int_equal(pam_case_events(c, "password.change_asked"), 1);
+	/* `chage -d 0', and the day after. */
+	set_least_age(c, -1, 1);
+	assert_int_equal(come(c, "wang", &by_password).status,
+	    PAM_NEW_AUTHTOK_REQD);
+	set_least_age(c, 1, 1);
+	assert_int_equal(come(c, "wang", &by_password).status,
+	    PAM_NEW_AUTHTOK_REQD);
+	set_least_age(c, 1, 2);
+	assert_int_equal(come(c, "wang", &by_password).status, PAM_SUCCESS);
+}
+
 /* The whole of it: asked for, changed, and asked for no more. */
 static void
 change_when_asked(struct pam_case *c, const char *field)
@@ -1079,6 +1128,7 @@ main(int argc, char **argv)
 		CASE(test_first_login__asked_once),
 		CASE(test_first_login__not_where_no_plan_asks),
 		CASE(test_first_login__after_a_reset),
+		CASE(test_first_login__not_before_the_minimum_age),
 		CASE(test_first_login__changed_after_a_reset),
 		CASE(test_first_login__changed_at_the_first),
 		CASE(test_first_login__behind_the_modules_back),

@@ -260,6 +260,211 @@ test_stack__ended_before_authfail_counts(void **state)
 	assert_int_equal(pam_case_tested(c, '+'), 0);
 }
 
+/* Attempts of which no line says what came, from another host. */
+static void
+abandon_times(struct pam_case *c, int times)
+{
+	pam_case_service(c, "short",
+	    "auth requisite @door preauth nodelay\n"
+	    "auth requisite @probe\n");
+	for (int i = 0; i < times; i++) {
+		struct pam_login login;
+
+		pam_login_start(c, "short", "wang", "ssh", "198.51.100.66",
+		    &login);
+		login.answer = WRONG;
+		assert_int_equal(pam_authenticate(login.pamh, 0), PAM_AUTH_ERR);
+		pam_login_end(&login);
+	}
+}
+
+/* Who finds it has not done it. */
+static void
+assert_locked_by_others(const struct pam_case *c)
+{
+	char *text = pam_case_text(c, "/var/log/acctward/events.jsonl");
+	char *line = text == NULL ? NULL : strstr(text, "\"login.locked\"");
+
+	assert_int_equal(pam_case_events(c, "login.locked"), 1);
+	line = strsep(&line, "\n");
+	assert_non_null(strstr(line, "\"service\":\"short\""));
+	assert_non_null(strstr(line, "\"rhost\":\"198.51.100.66\""));
+	assert_null(strstr(line, "\"tty\""));
+	assert_non_null(strstr(line, "\"detail\":\"nobody said what came"));
+	free(text);
+}
+
+static void
+test_found_lock__by_the_next_to_come(void **state)
+{
+	struct pam_case *c = *state;
+
+	abandon_times(c, ATTEMPTS);
+	assert_int_equal(pam_case_events(c, "login.locked"), 0);
+	assert_int_equal(pam_log_in(c, "stack", "wang", PAM_CASE_RIGHT),
+	    PAM_AUTH_ERR);
+	assert_locked_by_others(c);
+	assert_true(pam_case_tells(c, "\"event\":\"login.refused\""));
+}
+
+#define OWN_SUFFICIENT \
+	"auth requisite @door preauth own_prompts nodelay\n" \
+	"auth sufficient @probe prompt\n" \
+	"auth [default=die] @door authfail own_prompts nodelay\n" \
+	"account required @door\n"
+
+/* By one that was let try before: nobody comes by in between. */
+static void
+test_found_lock__by_a_success(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	pam_case_service(c, "own", OWN_SUFFICIENT);
+	pam_login_start(c, "own", "wang", "ssh", "192.0.2.7", &login);
+	assert_int_equal(pam_authenticate(login.pamh, 0), PAM_SUCCESS);
+	abandon_times(c, ATTEMPTS);
+	assert_int_equal(pam_case_events(c, "login.locked"), 0);
+	assert_int_equal(pam_acct_mgmt(login.pamh, 0), PAM_AUTH_ERR);
+	pam_login_end(&login);
+	assert_locked_by_others(c);
+	assert_int_equal(pam_case_events(c, "login.refused"), 1);
+}
+
+/* By a failure that comes after it, which is one more and no lock. */
+static void
+test_found_lock__by_a_failure(void **state)
+{
+	struct pam_case *c = *state;
+
+	pam_case_service(c, "behind",
+	    "auth [default=die] @door authfail nodelay\n");
+	abandon_times(c, ATTEMPTS);
+	assert_int_equal(pam_log_in(c, "behind", "wang", WRONG), PAM_AUTH_ERR);
+	assert_locked_by_others(c);
+	assert_int_equal(pam_case_events(c, "login.failed"), 1);
+}
+
+/* ---- the same work, as on a busy host that is the same time ---------------- */
+
+static int64_t
+cpu_now(void)
+{
+	struct timespec now;
+
+	assert_int_equal(clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now), 0);
+	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+/* What it takes to hold a password against the hash, at its fastest. */
+static int64_t
+cpu_of_hash(const char *hash)
+{
+	int64_t least = INT64_MAX;
+
+	for (int i = 0; i < 3; i++) {
+		const int64_t before = cpu_now();
+		enum ward_match match = WARD_MATCH_UNKNOWN;
+		int64_t taken;
+
+		assert_int_equal(ward_password_match(hash, WRONG, &match, NULL),
+		    0);
+		assert_int_equal(match, WARD_MATCH_NOT);
+		taken = cpu_now() - before;
+		least = taken < least ? taken : least;
+	}
+	return least;
+}
+
+static int64_t
+cpu_of_failure(const struct pam_case *c, const char *service, const char *user,
+    const char *password)
+{
+	const int64_t before = cpu_now();
+
+	assert_int_equal(pam_log_in(c, service, user, password), PAM_AUTH_ERR);
+	return cpu_now() - before;
+}
+
+/* Several times what all else of a log-in takes. */
+#define COSTLY \
+	"$6$rounds=150000$rrE5uUo9RkxBqsQN$" \
+	"TBsUIRTHYRXW4oEqJQkwaEG.2wvtPXtp4owMJAUP3FFGKvlBq2e2IK.6NZn1" \
+	"WWNSdEZ.TVdDZtRILw009Cphj1"
+
+static void
+test_work__locked_is_as_costly_as_wrong(void **state)
+{
+	struct pam_case *c = *state;
+	const int64_t costly = cpu_of_hash(COSTLY);
+	const int64_t usual = cpu_of_hash(PAM_CASE_HASH);
+
+	pam_case_shadow(c, "wang", COSTLY, pam_case_today(), -1);
+	pam_case_shadow(c, "lee", "*", pam_case_today(), -1);
+	/* Whoever tests it has done that work; the probe does none. */
+	assert_true(cpu_of_failure(c, "stack", "wang", WRONG) < costly / 2);
+	fail_times(c, "wang", ATTEMPTS - 1);
+	fail_times(c, "lee", ATTEMPTS);
+	assert_true(cpu_of_failure(c, "stack", "wang", WRONG) > costly / 2);
+	assert_true(
+	    cpu_of_failure(c, "stack", "wang", PAM_CASE_RIGHT) > costly / 2);
+	assert_true(cpu_of_failure(c, "stack", "lee", WRONG) > usual / 2);
+	assert_int_equal(pam_case_tested(c, '+'), 0);
+	assert_int_equal(pam_case_tested(c, '-'), 2 * ATTEMPTS);
+	/* Nobody knows what the others do. */
+	pam_case_service(c, "own",
+	    "auth requisite @door preauth own_prompts nodelay\n");
+	assert_true(cpu_of_failure(c, "own", "wang", WRONG) < costly / 2);
+}
+
+static void
+test_work__unknown_is_as_costly_as_wrong(void **state)
+{
+	struct pam_case *c = *state;
+	const int64_t usual = cpu_of_hash(PAM_CASE_HASH);
+
+	pam_case_shadow(c, "lee", "*", pam_case_today(), -1);
+	assert_true(
+	    cpu_of_failure(c, "stack", "nobody-here", WRONG) > usual / 2);
+	/* What sshd(8) sends for a name that does not exist. */
+	assert_true(cpu_of_failure(c, "stack", "nobody-here",
+			"\b\n\r\177INCORRECT") > usual / 2);
+	/* Against a field that is no hash no module computes any. */
+	assert_true(cpu_of_failure(c, "stack", "lee", WRONG) > usual / 2);
+}
+
+/* Whatever was wrong, the answer comes at a step of a quarter of a second. */
+static void
+test_pace__no_failure_is_faster(void **state)
+{
+	static const struct {
+		const char *service, *user, *password;
+	} cases[] = {
+		{ "stack", "wang", WRONG },
+		{ "stack", "nobody-here", WRONG },
+		{ "stack", "nobody-here", "\b\n\r\177INCORRECT" },
+		{ "stack", "lee", PAM_CASE_RIGHT }, /* locked */
+		{ "required", "lee", PAM_CASE_RIGHT },
+	};
+	struct pam_case *c = *state;
+	struct timespec before, after;
+
+	pam_case_service(c, "required",
+	    "auth required @door preauth nodelay\n"
+	    "auth required @door authsucc nodelay\n");
+	fail_times(c, "lee", ATTEMPTS);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		(void)clock_gettime(CLOCK_MONOTONIC, &before);
+		assert_int_equal(pam_log_in(c, cases[i].service, cases[i].user,
+				     cases[i].password),
+		    PAM_AUTH_ERR);
+		(void)clock_gettime(CLOCK_MONOTONIC, &after);
+		assert_true((after.tv_sec - before.tv_sec) * 1000 +
+			(after.tv_nsec - before.tv_nsec) / 1000000 >=
+		    250);
+	}
+}
+
 /* authselect's order: what succeeds leaves the stack at once. */
 #define SUFFICIENT \
 	"auth required @door preauth nodelay\n" \
@@ -813,6 +1018,12 @@ main(int argc, char **argv)
 		CASE(test_prompt__filler_of_sshd_is_nobodys_guess),
 		CASE(test_unknown__no_file_for_a_name_that_does_not_exist),
 		CASE(test_stack__ended_before_authfail_counts),
+		CASE(test_found_lock__by_the_next_to_come),
+		CASE(test_found_lock__by_a_success),
+		CASE(test_found_lock__by_a_failure),
+		CASE(test_pace__no_failure_is_faster),
+		CASE(test_work__locked_is_as_costly_as_wrong),
+		CASE(test_work__unknown_is_as_costly_as_wrong),
 		CASE(test_stack__account_hears_of_the_success),
 		CASE(test_stack__setcred_hears_of_the_success),
 		CASE(test_stack__several_tries_on_one_handle),

@@ -121,6 +121,38 @@ test_reset__by_root_for_another(void **state)
 	assert_int_equal(pam_case_marks(c, "wang").last_use, 0);
 }
 
+/* Its holder could not change it before tomorrow: see pam_acctward(8). */
+static void
+test_reset__with_a_minimum_age(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	if (getuid() == 1000) {
+		skip();
+	}
+	for (int days = 0; days < 2; days++) {
+		put_shadow(c, "wang",
+		    days == 0 ? PAM_CASE_OTHER : PAM_CASE_HASH);
+		pam_case_least_age(c, "wang", days);
+		pam_login_start(c, "stack", "wang", NULL, NULL, &login);
+		assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
+		assert_int_equal(pam_case_events(c, "password.reset"),
+		    days + 1);
+		assert_int_equal(strstr(login.said, "chage -d 0 wang") != NULL,
+		    days > 0);
+		pam_login_end(&login);
+	}
+	/* Nobody will be asked to change it. */
+	pam_case_conf(c, "[acctward]\nplan = K-SOC\n");
+	put_shadow(c, "wang", PAM_CASE_OTHER);
+	pam_case_least_age(c, "wang", 1);
+	pam_login_start(c, "stack", "wang", NULL, NULL, &login);
+	assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
+	assert_string_equal(login.said, "");
+	pam_login_end(&login);
+}
+
 /* The module before could not change it, and the stack went on. */
 static void
 test_changed__nothing_was(void **state)
@@ -337,6 +369,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(test_reset__by_root_for_another),
+		CASE(test_reset__with_a_minimum_age),
 		CASE(test_reset__expired_without_a_log_in),
 		CASE(test_changed__nothing_was),
 		CASE(test_changed__by_the_user),

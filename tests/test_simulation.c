@@ -161,7 +161,7 @@ test_simulation__by_class(void **state)
 {
 	struct ward_account ended = ward_judge_account(), root = dormant();
 	struct ward_account fresh = ward_judge_account();
-	struct ward_account keys = old();
+	struct ward_account keys = old(), young = ward_judge_account();
 
 	(void)state;
 	expect(AGED IDLE ENDED, ward_judge_account(), WARD_ACT_NONE, false);
@@ -189,6 +189,14 @@ test_simulation__by_class(void **state)
 	expect(FIRST, fresh, WARD_ACT_CHANGE, false);
 	fresh.changed = ward_known(0);
 	expect(AGED, fresh, WARD_ACT_CHANGE, false);
+
+	/* What can't be changed yet is asked for when it can. */
+	young.temporary = true;
+	young.changed = ward_known(WARD_JUDGE_DAY);
+	young.min_age = ward_known(1);
+	expect(FIRST, young, WARD_ACT_WARN, false);
+	young.min_age = ward_known(0);
+	expect(FIRST, young, WARD_ACT_CHANGE, false);
 
 	/* Keys alone have no age. */
 	keys.password.state = WARD_PASSWORD_NONE;

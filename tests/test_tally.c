@@ -286,6 +286,7 @@ test_tally_close__abandons(void **state)
 {
 	struct ward_tally *tally = case_open(dirs);
 	struct ward_tally_view view;
+	struct ward_from by;
 
 	(void)state;
 	assert_int_equal(case_enter(tally, &case_limits, 0), WARD_GATE_OPEN);
@@ -298,17 +299,20 @@ test_tally_close__abandons(void **state)
 	case_view(dirs, &case_limits, 4, &view);
 	assert_int_equal(view.counting, 4);
 	assert_int_equal(case_count(&view, WARD_FAILURE_ABANDONED), 4);
-	assert_false(ward_tally_found_lock(tally));
+	assert_false(ward_tally_found_lock(tally, &by));
 	assert_int_equal(case_enter(tally, &case_limits, 5), WARD_GATE_LOCKED);
-	/* Told once. */
-	assert_true(ward_tally_found_lock(tally));
+	/* Told once, and of whom. */
+	assert_true(ward_tally_found_lock(tally, &by));
+	assert_string_equal(by.service, "sshd");
+	assert_string_equal(by.rhost, "203.0.113.7");
+	assert_null(by.tty);
 	assert_int_equal(case_enter(tally, &case_limits, 5), WARD_GATE_LOCKED);
-	assert_false(ward_tally_found_lock(tally));
+	assert_false(ward_tally_found_lock(tally, &by));
 	ward_tally_close(tally);
 	ward_tally_close(NULL);
 	tally = case_open(dirs);
 	assert_int_equal(case_look(tally, 6), WARD_GATE_LOCKED);
-	assert_false(ward_tally_found_lock(tally));
+	assert_false(ward_tally_found_lock(tally, &by));
 	ward_tally_close(tally);
 	/* From the last one on, though nobody looked before the first ended. */
 	assert_int_equal(case_gate(dirs, CASE_END + 4), WARD_GATE_LOCKED);
@@ -324,6 +328,7 @@ test_tally_found_lock__of_any_call(void **state)
 		char *root = ward_tree_new(NULL);
 		struct ward_state *own = case_state(root);
 		struct ward_tally *late = case_open(own);
+		struct ward_from by;
 
 		for (int i = 0; i < 5; i++) {
 			struct ward_tally *tally = case_open(own);
@@ -334,15 +339,16 @@ test_tally_found_lock__of_any_call(void **state)
 		}
 		if (call == 0) {
 			assert_int_equal(case_look(late, 5), WARD_GATE_LOCKED);
-			assert_true(ward_tally_found_lock(late));
+			assert_true(ward_tally_found_lock(late, &by));
 		} else if (call == 1) {
-			assert_true(case_fail(late, &case_limits, 5));
+			assert_false(case_fail(late, &case_limits, 5));
+			assert_true(ward_tally_found_lock(late, &by));
 		} else {
 			assert_int_equal(case_succeed(late, 5),
 			    WARD_GATE_LOCKED);
-			assert_true(ward_tally_found_lock(late));
+			assert_true(ward_tally_found_lock(late, &by));
 		}
-		assert_false(ward_tally_found_lock(late));
+		assert_false(ward_tally_found_lock(late, &by));
 		assert_false(case_fail(late, &case_limits, 6));
 		ward_tally_close(late);
 		ward_state_close(own);

@@ -152,6 +152,32 @@ over_ssh password kim Temporary=Cap=4 Temporary=Cap=4 Violet_anchor_85 \
 is 'passwd, in the session' \
     "$(over_ssh keyboard-interactive kim Violet_anchor_85)" in
 
+# ---- the minimum age of shadow(5) -------------------------------------------------
+
+chage -m 1 lee
+is 'minimum age: root sets one' \
+    "$(by_root lee Borrowed=Coat=6 Borrowed=Coat=6)" '0 2'
+is 'minimum age: root is told what to do' "$(says 'chage -d 0 lee')" 1
+is 'minimum age: let in, by ssh' \
+    "$(over_ssh keyboard-interactive lee Borrowed=Coat=6)" in
+is 'minimum age: let in, by the password method of ssh' \
+    "$(over_ssh password lee Borrowed=Coat=6)" in
+is 'minimum age: let in, by su' "$(by_su lee Borrowed=Coat=6)" in
+is 'minimum age: why is said' "$(says 'It can'\''t be changed before')" 1
+is 'minimum age: it is recorded' "$(grep '"user":"lee"' "$events" |
+    grep '"password.change_asked"' | grep -c '"detail":"let in, ')" 3
+chage -d 0 lee
+is 'minimum age: behind chage -d 0 it is asked for' \
+    "$(over_ssh keyboard-interactive lee Borrowed=Coat=6)" asked
+is 'minimum age: and changed' "$(by_su lee Borrowed=Coat=6 Borrowed=Coat=6 \
+    Ivory+kettle+94 Ivory+kettle+94)" in
+chage -m 0 lee
+is 'no minimum age: root sets one' \
+    "$(by_root lee Borrowed=Boat=7 Borrowed=Boat=7)" '0 2'
+is 'no minimum age: nothing to be done' "$(says 'chage -d 0')" 0
+is 'no minimum age: it is asked for' \
+    "$(over_ssh keyboard-interactive lee Borrowed=Boat=7)" asked
+
 # ---- chpasswd, history ------------------------------------------------------------
 
 before=$(field chen)
@@ -222,6 +248,6 @@ cp /tmp/conf /etc/acctward/acctward.conf
 is 'with it again' "$(by_chpasswd chen Saddle.ribbon.21)" set
 
 is 'no password in what is kept' \
-    "$(grep -cE 'abc|letters|Kettle|Walnut|Marble|Copper|Violet|Hat=|lamps' \
+    "$(grep -cE 'abc|letters|Kettle|Walnut|Marble|Copper|Violet|Borrowed|Ivory|Hat=|lamps' \
         "$events")" 0
 echo 'ok      password: all was run'
