@@ -292,8 +292,13 @@ static void
 test_returns__options(void **state)
 {
 	static const char *const bad[] = { "changd", "preauth", "retry=0",
-		"retry=", "retry=100", "words=here", "dictionary=",
-		"changed root=here" };
+		"retry=", "retry=100", "words=here",
+		"dictionary=", "changed root=here", "own_prompts", "nodelay",
+		"retry=2 nodelay", "changed retry=2", "changed use_authtok",
+		"use_authtok changed", "changed use_first_pass",
+		"changed try_first_pass", "changed words=/words",
+		"changed dictionary=/words", "changed authtok_type=UNIX",
+		"changed nodelay", "changed own_prompts" };
 	struct pam_case *c = *state;
 	char text[256];
 
@@ -306,6 +311,41 @@ test_returns__options(void **state)
 		assert_int_equal(change(c, "bad", "wang", 0), PAM_SERVICE_ERR);
 	}
 	assert_null(pam_case_text(c, EVENTS));
+}
+
+/* What belongs to lines of another kind would do nothing in this one. */
+static void
+test_returns__options_of_other_lines(void **state)
+{
+	static const char *const bad[] = {
+		"auth required @door preauth retry=2",
+		"auth required @door authsucc words=/words",
+		"auth required @door authfail use_authtok",
+		"auth required @door preauth changed",
+		"auth required @door preauth authsucc"
+	};
+	static const char *const others[] = { "retry=2", "own_prompts",
+		"nodelay", "words=/words", "use_authtok", "changed" };
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char text[256];
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		pam_case_service(c, "bad", bad[i]);
+		assert_int_equal(pam_log_in(c, "bad", "wang", PAM_CASE_RIGHT),
+		    PAM_SERVICE_ERR);
+	}
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		(void)snprintf(text, sizeof(text),
+		    "account required @door %s\nsession required @door %s\n",
+		    others[i], others[i]);
+		pam_case_service(c, "bad", text);
+		pam_login_start(c, "bad", "wang", NULL, NULL, &login);
+		assert_int_equal(pam_acct_mgmt(login.pamh, 0), PAM_SERVICE_ERR);
+		assert_int_equal(pam_open_session(login.pamh, 0),
+		    PAM_SESSION_ERR);
+		pam_login_end(&login);
+	}
 }
 
 /* Never a password, nor anything of its hash. */
@@ -344,6 +384,7 @@ main(int argc, char **argv)
 		CASE(test_prelim__is_nothing),
 		CASE(test_returns__always_ignore),
 		CASE(test_returns__options),
+		CASE(test_returns__options_of_other_lines),
 		CASE(test_events__nothing_of_the_password),
 	};
 
