@@ -160,6 +160,7 @@ test_changed__by_the_user(void **state)
 	assert_true(pam_case_marks(c, "wang").password ==
 	    ward_password_mark(PAM_CASE_HASH));
 	assert_event_says(c, "\"event\":\"password.changed\"");
+	assert_event_says(c, "\"plan\":\"P-ZX\"");
 	/* passwd -k: only what has expired. */
 	put_shadow(c, "wang", PAM_CASE_OTHER);
 	assert_int_equal(change_as(c, 1000, "wang", PAM_CHANGE_EXPIRED_AUTHTOK),
@@ -248,6 +249,48 @@ test_reset__expired_without_a_log_in(void **state)
 	pam_login_end(&login);
 	assert_int_equal(pam_case_events(c, "password.reset"), 3);
 	assert_true(pam_case_marks(c, "wang").reset);
+}
+
+/* Who it was, where that is not the account itself. */
+static void
+test_by(void **state)
+{
+	static const struct {
+		const char *user, *by;
+		const char *says; /* or not */
+	} rows[] = {
+		{ "wang", "hsu", "\"by\":\"hsu\"" },
+		{ "wang", "wang", NULL },
+		{ "root", "hsu", "\"by\":\"hsu\"" },
+	};
+	struct pam_case *c = *state;
+
+	if (getuid() != 0) {
+		skip();
+	}
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct pam_login login;
+		char *line;
+
+		put_shadow(c, rows[i].user,
+		    i == 1 ? PAM_CASE_HASH : PAM_CASE_OTHER);
+		pam_login_start(c, "stack", rows[i].user, "/dev/pts/3", NULL,
+		    &login);
+		assert_int_equal(pam_set_item(login.pamh, PAM_RUSER,
+				     rows[i].by),
+		    PAM_SUCCESS);
+		assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
+		pam_login_end(&login);
+		line = last_event(c);
+		assert_non_null(strstr(line,
+		    i < 2 ? "\"password.reset\"" : "\"password.changed\""));
+		if (rows[i].says != NULL) {
+			assert_non_null(strstr(line, rows[i].says));
+		} else {
+			assert_null(strstr(line, "\"by\""));
+		}
+		free(line);
+	}
 }
 
 /* ---- what is left alone -------------------------------------------------------- */
@@ -381,6 +424,7 @@ main(int argc, char **argv)
 		CASE(test_changed__by_the_user),
 		CASE(test_changed__roots_own),
 		CASE(test_changed__at_the_log_in),
+		CASE(test_by),
 		CASE(test_prelim__is_nothing),
 		CASE(test_returns__always_ignore),
 		CASE(test_returns__options),
