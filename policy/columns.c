@@ -63,6 +63,21 @@ is_opening(uint32_t c)
 	return is_among(c, opening, sizeof(opening) / sizeof(opening[0]));
 }
 
+/* A number and what it counts stand together. */
+static bool
+is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* May a line end between the two? */
+static bool
+may_break(uint32_t before, uint32_t c)
+{
+	return (is_wide(before) || is_wide(c)) && !is_digit(before) &&
+	    !is_digit(c) && !is_opening(before) && !is_closing(c);
+}
+
 size_t
 ward_text_piece(const char *text, size_t *ret_columns)
 {
@@ -78,8 +93,7 @@ ward_text_piece(const char *text, size_t *ret_columns)
 			one = 1;
 			c = 0;
 		}
-		if (size > 0 && (is_wide(before) || is_wide(c)) &&
-		    !is_opening(before) && !is_closing(c)) {
+		if (size > 0 && may_break(before, c)) {
 			break;
 		}
 		before = c;

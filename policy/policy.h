@@ -108,7 +108,7 @@ bool ward_is_hidden(uint32_t c);
 size_t ward_columns(const char *text);
 /* The bytes, and columns, up to the first place where a line may end: at a
  * blank or the end, or beside a Chinese character but not in front of what
- * closes nor behind what opens. 0: it begins with a blank, or is empty. */
+ * closes, behind what opens, or at a digit. 0: it begins with a blank, or is empty. */
 size_t ward_text_piece(const char *text, size_t *ret_columns);
 
 /* ---- languages ----------------------------------------------------------- */
