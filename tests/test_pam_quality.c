@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define CONF "[acctward]\nplan = P-ZX\npacks = tw-baseline-115-basic\n"
+#define WEAK CONF "[password.weak]\n"
 #define EVENTS "/var/log/acctward/events.jsonl"
 
 #define GOOD "Kettle-under-41"
@@ -236,6 +237,7 @@ test_said__fits_a_terminal(void **state)
 	change(c, "front", "wang", 0, ANSWERS(BAD), &login);
 	assert_non_null(strstr(login.said, "玖.二.(二)1.(1)"));
 	assert_non_null(strstr(login.said, "玖.二.(二)1.(2)"));
+	assert_non_null(strstr(login.said, "第41項"));
 }
 
 static void
@@ -275,6 +277,44 @@ test_language(void **state)
 	assert_says(&login, "玖.二.(二)1.(1)");
 	assert_silent_on(&login, "characters");
 	assert_silent_on(&login, "new password");
+}
+
+/* What is said to the user is, what is kept is not. */
+static void
+test_language__the_log_is_english(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *text;
+
+	pam_case_conf(c, CONF "[account.expired]\n");
+	pam_case_service(c, "zh",
+	    "account required @door lang=zh_TW\n"
+	    "password requisite @door lang=zh_TW words=/nowhere/words\n"
+	    "password required @probe sets\n"
+	    "password required @door lang=zh_TW changed\n");
+	pam_case_shadow(c, "wang", PAM_CASE_HASH, 1, 2);
+	pam_login_start(c, "zh", "wang", "ssh", "192.0.2.7", &login);
+	assert_int_equal(pam_acct_mgmt(login.pamh, 0), PAM_ACCT_EXPIRED);
+	pam_login_end(&login);
+	assert_says(&login, "帳號");
+	assert_int_equal(try(c, "zh", "lee", ANSWERS(BAD)), PAM_MAXTRIES);
+	pam_case_conf(c, WEAK);
+	assert_int_equal(try(c, "zh", "lee", ANSWERS(BAD)), PAM_TRY_AGAIN);
+	pam_case_conf(c, "[acctward]\nplan = none-such\n");
+	assert_int_equal(try(c, "zh", "lee", ANSWERS(BAD)), PAM_TRY_AGAIN);
+	text = pam_case_text(c, EVENTS);
+	assert_non_null(text);
+	assert_non_null(strstr(text, "the account has ended"));
+	assert_true(pam_case_events(c, "state.fault") >= 1);
+	for (const char *at = text; *at != '\0'; at++) {
+		/* Clauses stand as the documents have them. */
+		at = strncmp(at, "\"clause\":\"", 10) == 0 ?
+		    strstr(at + 10, "\"") :
+		    at;
+		assert_true((unsigned char)*at < 0x80);
+	}
+	free(text);
 }
 
 static void
@@ -551,8 +591,6 @@ test_console__no_plan(void **state)
 	pam_login_end(&login);
 	assert_int_equal(login.status, PAM_TRY_AGAIN);
 }
-
-#define WEAK CONF "[password.weak]\n"
 
 /* Nobody is asked for what then can't be looked up. */
 static void
@@ -1193,6 +1231,7 @@ main(int argc, char **argv)
 		CASE(test_said__fits_a_terminal),
 		CASE(test_refused__event),
 		CASE(test_language),
+		CASE(test_language__the_log_is_english),
 		CASE(test_silent),
 		CASE(test_retry),
 		CASE(test_retry__the_same_again),
