@@ -14,7 +14,8 @@ struct judgement {
 	const struct door *door;
 	enum ward_act act;
 	struct ward_finding finding; /* only its plain members and citations */
-	char message[TEXT_SIZE];
+	char message[TEXT_SIZE];     /* for the log */
+	char told[TEXT_SIZE];        /* in the user's language */
 	struct ward_optional days_left; /* of the password */
 };
 
@@ -33,9 +34,9 @@ act_of(const struct door *door, const struct ward_finding *finding)
 
 /* Some of what an auditor is told is not for whom it is about. */
 static void
-word(struct judgement *j, const struct ward_finding *finding)
+word(const struct ward_finding *finding, enum ward_language language,
+    char message[TEXT_SIZE])
 {
-	const enum ward_language language = j->door->args.language;
 	const char *text = finding->rule == WARD_RULE_ACCOUNT_EXPIRED ?
 	    N_("the account has ended") :
 	    finding->reason == WARD_REASON_FIRST_LOGIN_KEPT ?
@@ -43,11 +44,11 @@ word(struct judgement *j, const struct ward_finding *finding)
 	    NULL;
 
 	if (text != NULL) {
-		(void)snprintf(j->message, sizeof(j->message), "%s",
+		(void)snprintf(message, TEXT_SIZE, "%s",
 		    ward_text(language, text));
 	} else {
-		ward_finding_message(finding, language, NULL, j->message,
-		    sizeof(j->message));
+		ward_finding_message(finding, language, NULL, message,
+		    TEXT_SIZE);
 	}
 }
 
@@ -71,7 +72,8 @@ hear(void *arg, const struct ward_finding *finding)
 		finding->subject.class == WARD_CLASS_PRIVILEGED)) {
 		j->act = act;
 		j->finding = *finding;
-		word(j, finding);
+		word(finding, WARD_ENGLISH, j->message);
+		word(finding, j->door->args.language, j->told);
 	}
 	return 0;
 }
@@ -125,9 +127,9 @@ tell(pam_handle_t *pamh, const struct door *door, const struct judgement *j,
 	const char *text = ward_text(door->args.language, sentence);
 
 	if (cited.count == 0) {
-		door_tell(pamh, door, "%s%s", text, j->message);
+		door_tell(pamh, door, "%s%s", text, j->told);
 	} else {
-		door_tell(pamh, door, "%s%s (%s %s)", text, j->message,
+		door_tell(pamh, door, "%s%s (%s %s)", text, j->told,
 		    cited.list[0].plan, cited.list[0].clauses);
 	}
 }

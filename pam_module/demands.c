@@ -5,46 +5,79 @@
 #include <security/pam_ext.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #define TEXT_SIZE 512
+#define COLUMNS 78
+#define INDENT 2 /* of "- ", and of what goes on below it */
 
-static void add(struct door_list *list, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+/* One of the list, before it is laid out. */
+struct line {
+	char text[4 * TEXT_SIZE];
+	size_t used;
+};
+
+static void put(char *text, size_t size, size_t *used, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 static void
-add(struct door_list *list, const char *format, ...)
+put(char *text, size_t size, size_t *used, const char *format, ...)
 {
-	const size_t room = sizeof(list->text) - list->used;
+	const size_t room = size - *used;
 	va_list args;
-	int size;
+	int wanted;
 
 	va_start(args, format);
-	size = vsnprintf(list->text + list->used, room, format, args);
+	wanted = vsnprintf(text + *used, room, format, args);
 	va_end(args);
-	if (size > 0) {
-		list->used += (size_t)size < room ? (size_t)size : room - 1;
+	if (wanted > 0) {
+		*used += (size_t)wanted < room ? (size_t)wanted : room - 1;
 	}
 }
+
+#define add(to, ...) \
+	put((to)->text, sizeof((to)->text), &(to)->used, __VA_ARGS__)
 
 /* Behind the sentence: by whose clauses. */
 static void
-add_citations(struct door_list *list, const struct ward_citations *cited)
+add_citations(struct line *line, const struct ward_citations *cited)
 {
 	for (size_t i = 0; i < cited->count; i++) {
-		add(list, "%s%s %s", i == 0 ? " (" : "; ", cited->list[i].plan,
+		add(line, "%s%s %s", i == 0 ? " (" : "; ", cited->list[i].plan,
 		    cited->list[i].clauses);
 	}
 	if (cited->count > 0) {
-		add(list, ")");
+		add(line, ")");
 	}
 }
 
 static void
-begin_line(struct door_list *list, enum ward_strength strength)
+begin_line(const struct door_list *list, enum ward_strength strength,
+    struct line *ret_line)
 {
-	add(list, "\n- ");
+	ret_line->text[0] = '\0';
+	ret_line->used = 0;
 	if (strength == WARD_SHOULD) {
-		add(list, "%s", ward_text(list->language, "Recommended: "));
+		add(ret_line, "%s", ward_text(list->language, "Recommended: "));
+	}
+}
+
+void
+door_list_add(struct door_list *list, const char *text)
+{
+	size_t at = INDENT;
+
+	add(list, "\n- ");
+	for (bool first = true; *text != '\0'; first = false) {
+		const size_t blanks = strspn(text, " ");
+		size_t columns, size = ward_text_piece(text + blanks, &columns);
+		const bool fits = first || at + blanks + columns <= COLUMNS;
+
+		text += blanks;
+		add(list, fits ? "%*s%.*s" : "\n  %*s%.*s",
+		    fits ? (int)blanks : 0, "", (int)size, text);
+		at = (fits ? at + blanks : INDENT) + columns;
+		text += size;
 	}
 }
 
@@ -53,6 +86,7 @@ door_list_demand(void *arg, const struct ward_finding *finding)
 {
 	struct door_list *list = arg;
 	char text[TEXT_SIZE];
+	struct line line;
 
 	if (finding->strength == WARD_REFERENCE ||
 	    finding->verdict != WARD_FAIL) {
@@ -60,9 +94,10 @@ door_list_demand(void *arg, const struct ward_finding *finding)
 	}
 	ward_finding_remedy(finding, list->language, NULL, text, sizeof(text));
 	if (text[0] != '\0') {
-		begin_line(list, finding->strength);
-		add(list, "%s", text);
-		add_citations(list, &finding->citations);
+		begin_line(list, finding->strength, &line);
+		add(&line, "%s", text);
+		add_citations(&line, &finding->citations);
+		door_list_add(list, line.text);
 	}
 	return 0;
 }
@@ -72,25 +107,25 @@ door_list_fault(void *arg, const struct ward_finding *finding)
 {
 	struct door_list *list = arg;
 	char why[TEXT_SIZE], remedy[TEXT_SIZE];
+	struct line line;
 
 	if (ward_finding_act(finding) == WARD_ACT_NONE) {
 		return 0;
 	}
+	if (ward_finding_act(finding) == WARD_ACT_REFUSE) {
+		list->refused++;
+		list->too_soon += finding->rule == WARD_RULE_PASSWORD_MIN_AGE;
+	}
 	ward_finding_message(finding, list->language, NULL, why, sizeof(why));
 	ward_finding_remedy(finding, list->language, NULL, remedy,
 	    sizeof(remedy));
-	begin_line(list, finding->strength);
-	add(list,
+	begin_line(list, finding->strength, &line);
+	add(&line,
 	    remedy[0] == '\0' ? "%s%s" : ward_text(list->language, "%s. %s"),
 	    why, remedy);
-	add_citations(list, &finding->citations);
+	add_citations(&line, &finding->citations);
+	door_list_add(list, line.text);
 	return 0;
-}
-
-void
-door_list_add(struct door_list *list, const char *text)
-{
-	add(list, "\n- %s", text);
 }
 
 void

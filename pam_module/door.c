@@ -40,20 +40,34 @@ free_door(struct door *door)
 	free(door);
 }
 
-static void
-drop(pam_handle_t *pamh, void *data, int status)
-{
-	(void)pamh;
-	(void)status;
-	free_door(data);
-}
-
 static const char *
 item(pam_handle_t *pamh, int type)
 {
 	const void *text = NULL;
 
 	return pam_get_item(pamh, type, &text) == PAM_SUCCESS ? text : NULL;
+}
+
+static void
+set_from(pam_handle_t *pamh, struct door *door)
+{
+	door->from = (struct ward_from){ .service = item(pamh, PAM_SERVICE),
+		.tty = item(pamh, PAM_TTY),
+		.rhost = item(pamh, PAM_RHOST) };
+}
+
+/* The handle ends, or goes on with another user. Silent: in a child, whose
+ * parent goes on with it. */
+static void
+drop(pam_handle_t *pamh, void *data, int status)
+{
+	struct door *door = data;
+
+	if ((status & PAM_DATA_SILENT) == 0) {
+		set_from(pamh, door);
+		door_check_unchanged(pamh, door);
+	}
+	free_door(door);
 }
 
 /* A terminal of the machine itself, as securetty(5) used to list them. */
@@ -116,9 +130,7 @@ set_args(pam_handle_t *pamh, struct door *door, const struct door_args *args,
 {
 	door->args = *args;
 	door->silent = args->silent || (flags & PAM_SILENT) != 0;
-	door->from = (struct ward_from){ .service = item(pamh, PAM_SERVICE),
-		.tty = item(pamh, PAM_TTY),
-		.rhost = item(pamh, PAM_RHOST) };
+	set_from(pamh, door);
 	door->console = is_console(pamh, &door->from);
 }
 

@@ -65,7 +65,11 @@ struct door {
 	bool unanswered; /* `preauth' got no password */
 	bool password;   /* its password has been found right */
 	uint64_t before; /* the mark of the password that is being changed */
-	int64_t asked; /* when the password was there, by CLOCK_MONOTONIC; 0 */
+	uint64_t seen;   /* that, as the line that judges found it first */
+	bool judges;     /* there is such a line in the stack */
+	bool exempt; /* what it took last breaks rules, by the plan's leave */
+	bool unchanged; /* `changed' has found no other password */
+	int64_t asked;  /* when the password was there, by CLOCK_MONOTONIC; 0 */
 };
 
 enum door_found {
@@ -111,7 +115,9 @@ void door_forget(struct door *door);
 
 struct door_note {
 	const struct ward_finding *finding; /* or NULL */
-	const char *by, *detail;            /* or NULL */
+	enum ward_reason_id reason;         /* in place of a finding, or NONE */
+	bool by_plan;            /* not by a rule, but by the plan as a whole */
+	const char *by, *detail; /* or NULL */
 };
 
 /* Syslog, the audit records and events.jsonl; false: that is not in the last,
@@ -136,13 +142,14 @@ struct door_list {
 	enum ward_language language;
 	char text[4096];
 	size_t used;
+	size_t refused, too_soon; /* of those that refuse; for its age alone */
 };
 
 /* Sinks, whose argument is a list. What a password has to be like: */
 int door_list_demand(void *arg, const struct ward_finding *finding);
 /* What stands against one: why, and what would satisfy it. */
 int door_list_fault(void *arg, const struct ward_finding *finding);
-/* A line of its own. */
+/* A line of its own, laid out on as many as it takes. */
 void door_list_add(struct door_list *list, const char *text);
 /* The sentence, and the list below it; nothing where that is empty. */
 void door_tell_list(pam_handle_t *pamh, const struct door *door, int style,
@@ -158,6 +165,8 @@ struct door_change {
 	bool unjudged;   /* root's at the console, while nothing works */
 	bool lacks;      /* of a dictionary, and it was said */
 	uint64_t judged; /* the mark of the current one when it was judged */
+	char last[WARD_PASSWORD_MAX + 2]; /* refused, cut behind what can't be
+					   * a password; to be wiped */
 };
 
 /* Each while the account has been found, or found to be none of this host. */
@@ -194,6 +203,9 @@ int door_session(pam_handle_t *pamh, const struct door_args *args, int flags,
 #define DOOR_NAME_SIZE 256
 const char *door_by(pam_handle_t *pamh, const struct door *door,
     char name[DOOR_NAME_SIZE]);
+/* The same of who sets a password, and does so for another. */
+const char *door_set_by(pam_handle_t *pamh, const struct door *door,
+    char name[DOOR_NAME_SIZE]);
 /* Was the password set by somebody else, and not changed since? */
 bool door_is_temporary(const struct door *door);
 /* Does it have to be changed, but can't be before that date? */
@@ -202,6 +214,8 @@ bool door_change_is_put_off(const struct door *door,
 /* Is it the holder who changes the password? */
 bool door_is_holder(const struct door *door, int flags);
 int door_changed(pam_handle_t *pamh, const struct door_args *args, int flags);
+/* Nothing more comes: has another line set a password behind `changed'? */
+void door_check_unchanged(pam_handle_t *pamh, struct door *door);
 int door_quality(pam_handle_t *pamh, const struct door_args *args, int flags);
 /* Keep the password that the account has now, where the plan asks for older
  * ones. The account has been found. */

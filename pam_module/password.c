@@ -2,6 +2,7 @@
 /* Who has set a password: its holder, or an administrator. */
 #include "pam_module/door.h"
 
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,6 +23,15 @@ door_is_holder(const struct door *door, int flags)
 	}
 	uid = ward_local_account(door->local)->uid;
 	return uid.known && (uint64_t)uid.value == getuid();
+}
+
+const char *
+door_set_by(pam_handle_t *pamh, const struct door *door,
+    char name[DOOR_NAME_SIZE])
+{
+	const char *by = door_by(pamh, door, name);
+
+	return by == NULL || strcmp(by, door->user) == 0 ? NULL : by;
 }
 
 /* What it is now, not what it was at the log-in: 0 where it can't be told. */
@@ -55,6 +65,9 @@ note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
 	const bool holder = door_is_holder(door, flags);
+	char name[DOOR_NAME_SIZE];
+	struct door_note note = { .by_plan = holder,
+		.detail = door->exempt ? "not held to the rules" : NULL };
 
 	door->marks.reset = !holder;
 	door->marks.password = password;
@@ -65,8 +78,9 @@ note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 	if (door_keep_marks(door, true, &err) != 0) {
 		door_fault(pamh, door, &err);
 	}
+	note.by = door_set_by(pamh, door, name);
 	(void)door_record(pamh, door,
-	    holder ? WARD_EVENT_CHANGED : WARD_EVENT_RESET, NULL);
+	    holder ? WARD_EVENT_CHANGED : WARD_EVENT_RESET, &note);
 	if (!holder) {
 		advise(pamh, door);
 	}
@@ -84,6 +98,34 @@ remember(pam_handle_t *pamh, struct door *door)
 	}
 }
 
+static void
+blame(pam_handle_t *pamh, struct door *door, const char *detail)
+{
+	const struct door_note note = { .detail = detail };
+
+	(void)door_record(pamh, door, WARD_EVENT_FAULT, &note);
+}
+
+/* While the stack runs it can't be told from a module behind ours that fails:
+ * afterwards the password says which it was. */
+void
+door_check_unchanged(pam_handle_t *pamh, struct door *door)
+{
+	uint64_t password;
+
+	if (!door->unchanged) {
+		return;
+	}
+	door->unchanged = false;
+	password = look_again(door);
+	if (password != 0 && password != door->before) {
+		blame(pamh, door,
+		    "not recorded: the line with `changed' stands in front of "
+		    "the one that sets the password: put it behind");
+	}
+	door_forget(door);
+}
+
 /* The line stands behind the one that changes it, and may be reached when that
  * one has failed: only what is another password than before was set. */
 int
@@ -96,10 +138,20 @@ door_changed(pam_handle_t *pamh, const struct door_args *args, int flags)
 	if (r != PAM_SUCCESS) {
 		return r;
 	}
-	password = look_again(door);
 	if ((flags & PAM_UPDATE_AUTHTOK) == 0) {
-		door->before = password;
-	} else if (password != 0 && password != door->before) {
+		door_check_unchanged(pamh, door);
+		door->before = look_again(door);
+		door_forget(door);
+		return PAM_IGNORE;
+	}
+	password = look_again(door);
+	door->unchanged = password == door->before && password != 0;
+	if (password != 0 && password != door->before) {
+		if (!door->judges) {
+			blame(pamh, door,
+			    "not judged: no line of acctward stands in front "
+			    "of the one that sets the password");
+		}
 		note_change(pamh, door, password, flags);
 		remember(pamh, door);
 	}

@@ -3,6 +3,7 @@
 #include "pam_module/door.h"
 
 #include <security/pam_ext.h>
+#include <string.h>
 
 static void
 list_init(const struct door_change *c, struct door_list *ret_list)
@@ -10,6 +11,8 @@ list_init(const struct door_change *c, struct door_list *ret_list)
 	ret_list->language = c->door->args.language;
 	ret_list->text[0] = '\0';
 	ret_list->used = 0;
+	ret_list->refused = 0;
+	ret_list->too_soon = 0;
 }
 
 /* Can't be judged: nobody's is set then but root's at the console. */
@@ -21,8 +24,8 @@ trouble(struct door_change *c, const struct ward_error *err, int code)
 	    err);
 	door_tell(c->pamh, c->door,
 	    c->unjudged ?
-		N_("The new password can't be judged, and is taken as it is "
-		   "from root at the console.") :
+		N_("A new password can't be judged: root's at the "
+		   "console is taken as it is.") :
 		N_("The password can't be changed now: the system's log says "
 		   "why."));
 	door_forget(c->door);
@@ -34,7 +37,13 @@ refuse(struct door_change *c, const char *sentence,
     const struct door_list *list)
 {
 	char name[DOOR_NAME_SIZE];
-	const struct door_note note = { .by = door_by(c->pamh, c->door, name) };
+	/* Nothing by which it could be told what was typed. */
+	const bool too_soon = list->too_soon > 0 &&
+	    list->too_soon == list->refused;
+	const struct door_note note = { .by_plan = true,
+		.reason = too_soon ? WARD_REASON_NEW_TOO_SOON :
+				     WARD_REASON_NONE,
+		.by = door_set_by(c->pamh, c->door, name) };
 
 	(void)door_record(c->pamh, c->door, WARD_EVENT_PASSWORD_REFUSED, &note);
 	door_tell_list(c->pamh, c->door, PAM_ERROR_MSG, sentence, list);
@@ -42,6 +51,13 @@ refuse(struct door_change *c, const char *sentence,
 }
 
 /* ---- beforehand ------------------------------------------------------------- */
+
+/* Of the password that the account has now; 0: it is not ours to know. */
+static uint64_t
+mark_of(const struct door *door)
+{
+	return door->local == NULL ? 0 : ward_local_password(door->local);
+}
 
 /* A caller without privileges sets nothing that is ours to judge. */
 static bool
@@ -60,6 +76,7 @@ prelim(struct door_change *c)
 	if (is_without_privileges(c->door, who)) {
 		return PAM_IGNORE;
 	}
+	c->door->seen = mark_of(c->door);
 	list_init(c, &list);
 	if (who == DOOR_TROUBLE || door_weigh_none(c, &list, &err) != 0) {
 		return trouble(c, &err, PAM_TRY_AGAIN);
@@ -75,11 +92,21 @@ prelim(struct door_change *c)
 
 /* ---- the password ------------------------------------------------------------ */
 
-/* Of the password that the account has now; 0: it is not ours to know. */
-static uint64_t
-mark_of(const struct door *door)
+/* What a program gives us once more, which asks nobody, is refused once. */
+static bool
+is_known(const struct door_change *c, const char *password)
 {
-	return door->local == NULL ? 0 : ward_local_password(door->local);
+	return c->last[0] != '\0' &&
+	    strncmp(c->last, password, sizeof(c->last) - 1) == 0;
+}
+
+static void
+keep_refused(struct door_change *c, const char *password)
+{
+	const size_t size = strnlen(password, sizeof(c->last) - 1);
+
+	memcpy(c->last, password, size);
+	c->last[size] = '\0';
 }
 
 /* PAM_TRY_AGAIN: it is refused. */
@@ -90,13 +117,18 @@ weigh(struct door_change *c, const char *password)
 	enum ward_act act = WARD_ACT_NONE;
 	struct door_list list;
 
+	if (is_known(c, password)) {
+		return PAM_MAXTRIES;
+	}
 	list_init(c, &list);
 	c->judged = 0;
 	if (door_find(c->door, &err) == DOOR_TROUBLE ||
 	    door_weigh(c, password, &list, &act, &err) != 0) {
 		return trouble(c, &err, PAM_AUTHTOK_ERR);
 	}
+	c->door->exempt = act != WARD_ACT_REFUSE && list.refused > 0;
 	if (act == WARD_ACT_REFUSE) {
+		keep_refused(c, password);
 		return refuse(c, N_("The new password is refused:"), &list);
 	}
 	c->judged = mark_of(c->door);
@@ -216,6 +248,41 @@ ask(struct door_change *c)
 				    r;
 }
 
+static bool
+matches(const char *field, const char *password)
+{
+	enum ward_match match = WARD_MATCH_UNKNOWN;
+
+	return ward_password_match(field, password, &match, NULL) == 0 &&
+	    match == WARD_MATCH_YES;
+}
+
+/* Not what somebody else has set meanwhile: it is the very password that a line
+ * before has asked for. */
+static bool
+is_set_already(const struct door_change *c)
+{
+	const void *given = NULL;
+	const char *field = c->door->local == NULL ?
+	    NULL :
+	    ward_local_field(c->door->local);
+
+	return c->given && field != NULL && c->door->seen != 0 &&
+	    mark_of(c->door) != c->door->seen &&
+	    pam_get_item(c->pamh, PAM_AUTHTOK, &given) == PAM_SUCCESS &&
+	    given != NULL && matches(field, given);
+}
+
+/* A stack that is written wrong: told to who can mend it. */
+static int
+blame(struct door_change *c, const char *detail)
+{
+	const struct door_note note = { .detail = detail };
+
+	(void)door_record(c->pamh, c->door, WARD_EVENT_FAULT, &note);
+	return PAM_AUTHTOK_ERR;
+}
+
 static int
 update(struct door_change *c)
 {
@@ -226,13 +293,23 @@ update(struct door_change *c)
 	door_forget(c->door);
 	who = door_find(c->door, &err);
 	c->given = is_given(c->pamh);
+	c->door->exempt = false;
 	if (is_without_privileges(c->door, who)) {
 		return PAM_IGNORE;
 	}
 	if (who == DOOR_TROUBLE) {
 		r = trouble(c, &err, PAM_AUTHTOK_ERR);
+	} else if (is_set_already(c)) {
+		r = blame(c,
+		    "not judged: the line stands behind the one that sets the "
+		    "password: put it in front");
+		door_tell(c->pamh, c->door,
+		    N_("The password was set without being judged: the "
+		       "system's log says why."));
 	} else if (!c->given && c->door->args.asks_nothing) {
-		r = PAM_AUTHTOK_ERR;
+		r = blame(c,
+		    "refused: use_authtok, but no line in front has asked for "
+		    "a new password");
 	} else if (!c->given) {
 		r = tell_demands(c);
 	}
@@ -249,9 +326,11 @@ door_quality(pam_handle_t *pamh, const struct door_args *args, int flags)
 	int r = door_get(pamh, args, flags, &c.door);
 
 	if (r == PAM_SUCCESS) {
+		c.door->judges = true;
 		r = (flags & PAM_UPDATE_AUTHTOK) == 0 ? prelim(&c) : update(&c);
 		door_forget(c.door);
 	}
+	explicit_bzero(c.last, sizeof(c.last));
 	/* A refused one is nothing for the lines behind, whatever becomes of
 	 * the stack. */
 	if (r != PAM_SUCCESS && r != PAM_IGNORE && r != PAM_INCOMPLETE) {

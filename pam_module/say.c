@@ -67,8 +67,15 @@ door_record(pam_handle_t *pamh, struct door *door, enum ward_event_id id,
 	}
 	if (note != NULL && note->finding != NULL) {
 		cite_finding(note->finding, &event);
+	} else if (note != NULL && note->reason != WARD_REASON_NONE) {
+		event.reason = note->reason;
+		cite(door, ward_reasons[note->reason].rule, &event);
 	} else {
 		cite(door, ward_events[id].rule, &event);
+	}
+	if (note != NULL && note->by_plan && event.plan == NULL &&
+	    door->order != NULL) {
+		event.plan = ward_plan_id(door->order->plan);
 	}
 	ward_event_text(&event, text, sizeof(text));
 	pam_syslog(pamh, ward_events[id].success ? LOG_INFO : LOG_NOTICE, "%s",

@@ -103,6 +103,13 @@ size_t ward_utf8_decode(const char *text, size_t size, uint32_t *ret_char);
 bool ward_utf8_valid(const char *text, size_t size);
 /* Would the character change how others are shown, or not be seen at all? */
 bool ward_is_hidden(uint32_t c);
+/* Clean text: the columns it takes on a terminal, a Chinese character two of
+ * them. */
+size_t ward_columns(const char *text);
+/* The bytes, and columns, up to the first place where a line may end: at a
+ * blank or the end, or beside a Chinese character but not in front of what
+ * closes, behind what opens, or at a digit. 0: it begins with a blank, or is empty. */
+size_t ward_text_piece(const char *text, size_t *ret_columns);
 
 /* ---- languages ----------------------------------------------------------- */
 

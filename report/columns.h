@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How much room text takes on a terminal, in whatever locale. */
+/* Text in lines that fit a terminal. */
 #ifndef WARD_COLUMNS_H
 #define WARD_COLUMNS_H
 
@@ -7,8 +7,6 @@
 
 #define WARD_COLUMNS 79
 
-/* Clean text: the columns it takes, a Chinese character two of them. */
-size_t ward_columns(const char *text);
 /* Write clean text, from column `at` on, and what does not fit behind `indent`
  * columns on the next lines; ends with a newline. */
 void ward_put_wrapped(FILE *stream, const char *text, size_t at, size_t indent);

@@ -55,7 +55,7 @@ put_verdict(const struct ward_report *report,
 	ward_text_rank(report, &finding, rank, sizeof(rank));
 	(void)fprintf(report->stream, "  %s%s%s%s\n", row->left_out ? "" : rank,
 	    row->left_out ? "" : ": ", message,
-	    finding.agency && row->why == NULL ?
+	    finding.agency && finding.required != NULL && row->why == NULL ?
 		ward_text(report->language,
 		    " (the limit is an agency setting)") :
 		"");

@@ -58,7 +58,7 @@ unseen(const struct ward_state *state, const struct ward_local *local)
 		return NULL;
 	}
 	return state->shut || ward_local_account(local)->shadow_why != NULL ?
-	    N_("its older passwords can't be read") :
+	    N_("its older passwords can't be read (run as root)") :
 	    NULL;
 }
 
@@ -91,7 +91,8 @@ find_reuse(struct ward_state *state, const struct ward_order *order,
 	    older, password, &candidate->reuse, &candidate->older, &strange,
 	    err);
 	if (r == WARD_ERR_DENIED && state->use == WARD_STATE_PEEK) {
-		candidate->reuse_why = N_("its older passwords can't be read");
+		candidate->reuse_why = N_(
+		    "its older passwords can't be read (run as root)");
 		r = 0;
 	}
 	return r;

@@ -141,6 +141,11 @@ tells "$dir/none"
 # ---- with one --------------------------------------------------------------------
 at_root 0 'Cbn4-yQ2xw\n' --user wang01
 has '^A new password of wang01 \(uid 1001, person\) by P-ZX ' '^It can be set'
+# A number may be the agency's; what has none has no limit.
+grep -A 1 '^password\.history' "$dir/out" | grep -q 'the limit is' ||
+    complain 'whose the limit is'
+! grep -A 1 '^password\.no_account_name' "$dir/out" | grep -q 'the limit is' ||
+    complain 'a limit of what has none'
 at_root 0 'Cbn4-yQ2xw\n' --user wang01 --format json
 becomes min_length=pass min_classes=pass no_account_name=pass history=pass \
     min_age=pass

@@ -378,6 +378,10 @@ test_columns__where_lines_end(void **state)
 	/* Punctuation stays with what it closes, and words are whole. */
 	check_wrapped("密碼，表", 74, "密\n  碼，表\n");
 	check_wrapped("密ISMS-01", 76, "密\n  ISMS-01\n");
+	check_wrapped("密第41項", 76, "密\n  第41項\n");
+	check_wrapped("密（表）", 75, "密\n  （表）\n");
+	check_wrapped("密（表", 74, "密\n  （表\n");
+	check_wrapped("see 玖.二.(二)1", 70, "see\n  玖.二.(二)1\n");
 	/* What fits nowhere is not lost. */
 	check_wrapped("word", 90, "word\n");
 }

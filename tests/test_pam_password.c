@@ -193,6 +193,7 @@ test_changed__by_the_user(void **state)
 	assert_true(pam_case_marks(c, "wang").password ==
 	    ward_password_mark(PAM_CASE_HASH));
 	assert_event_says(c, "\"event\":\"password.changed\"");
+	assert_event_says(c, "\"plan\":\"P-ZX\"");
 	/* passwd -k: only what has expired. */
 	put_shadow(c, "wang", PAM_CASE_OTHER);
 	assert_int_equal(change_as(c, 1000, "wang", PAM_CHANGE_EXPIRED_AUTHTOK),
@@ -283,6 +284,48 @@ test_reset__expired_without_a_log_in(void **state)
 	assert_true(pam_case_marks(c, "wang").reset);
 }
 
+/* Who it was, where that is not the account itself. */
+static void
+test_by(void **state)
+{
+	static const struct {
+		const char *user, *by;
+		const char *says; /* or not */
+	} rows[] = {
+		{ "wang", "hsu", "\"by\":\"hsu\"" },
+		{ "wang", "wang", NULL },
+		{ "root", "hsu", "\"by\":\"hsu\"" },
+	};
+	struct pam_case *c = *state;
+
+	if (getuid() != 0) {
+		skip();
+	}
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct pam_login login;
+		char *line;
+
+		put_shadow(c, rows[i].user,
+		    i == 1 ? PAM_CASE_HASH : PAM_CASE_OTHER);
+		pam_login_start(c, "stack", rows[i].user, "/dev/pts/3", NULL,
+		    &login);
+		assert_int_equal(pam_set_item(login.pamh, PAM_RUSER,
+				     rows[i].by),
+		    PAM_SUCCESS);
+		assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
+		pam_login_end(&login);
+		line = last_event(c);
+		assert_non_null(strstr(line,
+		    i < 2 ? "\"password.reset\"" : "\"password.changed\""));
+		if (rows[i].says != NULL) {
+			assert_non_null(strstr(line, rows[i].says));
+		} else {
+			assert_null(strstr(line, "\"by\""));
+		}
+		free(line);
+	}
+}
+
 /* ---- what is left alone -------------------------------------------------------- */
 
 /* Only asked whether it could be changed: libpam does that first, and where a
@@ -326,7 +369,12 @@ test_returns__options(void **state)
 {
 	static const char *const bad[] = { "changd", "preauth", "retry=0",
 		"retry=", "retry=100", "words=here",
-		"dictionary=", "changed root=here" };
+		"dictionary=", "changed root=here", "own_prompts", "nodelay",
+		"retry=2 nodelay", "changed retry=2", "changed use_authtok",
+		"use_authtok changed", "changed use_first_pass",
+		"changed try_first_pass", "changed words=/words",
+		"changed dictionary=/words", "changed authtok_type=UNIX",
+		"changed nodelay", "changed own_prompts" };
 	struct pam_case *c = *state;
 	char text[256];
 
@@ -339,6 +387,41 @@ test_returns__options(void **state)
 		assert_int_equal(change(c, "bad", "wang", 0), PAM_SERVICE_ERR);
 	}
 	assert_null(pam_case_text(c, EVENTS));
+}
+
+/* What belongs to lines of another kind would do nothing in this one. */
+static void
+test_returns__options_of_other_lines(void **state)
+{
+	static const char *const bad[] = {
+		"auth required @door preauth retry=2",
+		"auth required @door authsucc words=/words",
+		"auth required @door authfail use_authtok",
+		"auth required @door preauth changed",
+		"auth required @door preauth authsucc"
+	};
+	static const char *const others[] = { "retry=2", "own_prompts",
+		"nodelay", "words=/words", "use_authtok", "changed" };
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char text[256];
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		pam_case_service(c, "bad", bad[i]);
+		assert_int_equal(pam_log_in(c, "bad", "wang", PAM_CASE_RIGHT),
+		    PAM_SERVICE_ERR);
+	}
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		(void)snprintf(text, sizeof(text),
+		    "account required @door %s\nsession required @door %s\n",
+		    others[i], others[i]);
+		pam_case_service(c, "bad", text);
+		pam_login_start(c, "bad", "wang", NULL, NULL, &login);
+		assert_int_equal(pam_acct_mgmt(login.pamh, 0), PAM_SERVICE_ERR);
+		assert_int_equal(pam_open_session(login.pamh, 0),
+		    PAM_SESSION_ERR);
+		pam_login_end(&login);
+	}
 }
 
 /* Never a password, nor anything of its hash. */
@@ -375,9 +458,11 @@ main(int argc, char **argv)
 		CASE(test_changed__by_the_user),
 		CASE(test_changed__roots_own),
 		CASE(test_changed__at_the_log_in),
+		CASE(test_by),
 		CASE(test_prelim__is_nothing),
 		CASE(test_returns__always_ignore),
 		CASE(test_returns__options),
+		CASE(test_returns__options_of_other_lines),
 		CASE(test_events__nothing_of_the_password),
 	};
 

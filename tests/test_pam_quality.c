@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define CONF "[acctward]\nplan = P-ZX\npacks = tw-baseline-115-basic\n"
+#define WEAK CONF "[password.weak]\n"
 #define EVENTS "/var/log/acctward/events.jsonl"
 
 #define GOOD "Kettle-under-41"
@@ -115,8 +116,49 @@ shadow(const struct pam_case *c)
 		free(after); \
 	} while (0)
 
-#define assert_says(login, text) assert_non_null(strstr((login)->said, (text)))
-#define assert_silent_on(login, text) assert_null(strstr((login)->said, (text)))
+/* The text without its blanks and ends of lines: sentences are laid out. */
+static char *
+squeeze(const char *text)
+{
+	char *squeezed = strdup(text), *to = squeezed;
+
+	assert_non_null(squeezed);
+	for (; *text != '\0'; text++) {
+		if (*text != ' ' && *text != '\n') {
+			*to++ = *text;
+		}
+	}
+	*to = '\0';
+	return squeezed;
+}
+
+static bool
+says(const struct pam_login *login, const char *text)
+{
+	char *said = squeeze(login->said), *wanted = squeeze(text);
+	const bool found = strstr(said, wanted) != NULL;
+
+	free(said);
+	free(wanted);
+	return found;
+}
+
+#define assert_says(login, text) assert_true(says((login), (text)))
+#define assert_silent_on(login, text) assert_false(says((login), (text)))
+
+/* How often that stands in the events. */
+static size_t
+count_text(const struct pam_case *c, const char *wanted)
+{
+	char *text = pam_case_text(c, EVENTS);
+	size_t count = 0;
+
+	for (const char *at = text; at != NULL; count += at != NULL) {
+		at = strstr(at == text ? at : at + 1, wanted);
+	}
+	free(text);
+	return count;
+}
 
 /* ---- what is said ------------------------------------------------------------- */
 
@@ -157,9 +199,45 @@ test_refused__all_at_once(void **state)
 	assert_says(&login, "the new password has fewer than 8 characters");
 	assert_says(&login, LENGTH);
 	assert_says(&login, CLASSES);
-	assert_silent_on(&login, BAD "\n");
+	assert_silent_on(&login, BAD);
 	assert_same(c, before);
 	free(before);
+}
+
+/* Nothing is wider than a terminal, and what goes on is indented. */
+static void
+test_said__fits_a_terminal(void **state)
+{
+	static const char *const languages[] = { "lang=en", "lang=zh_TW" };
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]); i++) {
+		size_t lines = 0, items = 0;
+		char *rest = login.said;
+
+		put_service(c, "said", "", languages[i]);
+		change(c, "said", "wang", 0, ANSWERS(BAD), &login);
+		assert_int_equal(login.status, PAM_MAXTRIES);
+		for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
+			lines++;
+			items += *line == '-';
+			assert_in_range(ward_columns(line), 0, 78);
+			assert_true(*line != ' ' || strspn(line, " ") == 2);
+			/* Chinese: nothing that closes begins a line. */
+			assert_null(strstr(line, "  ，"));
+			assert_null(strstr(line, "  。"));
+			assert_null(strstr(line, "  ；"));
+			assert_null(strstr(line, "  ）"));
+		}
+		assert_int_equal(items, 5);
+		assert_true(lines > items + 3);
+	}
+	/* A clause's number stays whole. */
+	change(c, "front", "wang", 0, ANSWERS(BAD), &login);
+	assert_non_null(strstr(login.said, "玖.二.(二)1.(1)"));
+	assert_non_null(strstr(login.said, "玖.二.(二)1.(2)"));
+	assert_non_null(strstr(login.said, "第41項"));
 }
 
 static void
@@ -179,6 +257,9 @@ test_refused__event(void **state)
 	assert_null(strstr(text, "classes"));
 	assert_null(strstr(text, "characters"));
 	assert_null(strstr(text, "\"rule\":\"password."));
+	assert_null(strstr(text, "\"clause\""));
+	assert_null(strstr(text, "\"reason\""));
+	assert_non_null(strstr(text, "\"plan\":\"P-ZX\""));
 	assert_null(strstr(text, BAD));
 	free(text);
 }
@@ -196,6 +277,44 @@ test_language(void **state)
 	assert_says(&login, "玖.二.(二)1.(1)");
 	assert_silent_on(&login, "characters");
 	assert_silent_on(&login, "new password");
+}
+
+/* What is said to the user is, what is kept is not. */
+static void
+test_language__the_log_is_english(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *text;
+
+	pam_case_conf(c, CONF "[account.expired]\n");
+	pam_case_service(c, "zh",
+	    "account required @door lang=zh_TW\n"
+	    "password requisite @door lang=zh_TW words=/nowhere/words\n"
+	    "password required @probe sets\n"
+	    "password required @door lang=zh_TW changed\n");
+	pam_case_shadow(c, "wang", PAM_CASE_HASH, 1, 2);
+	pam_login_start(c, "zh", "wang", "ssh", "192.0.2.7", &login);
+	assert_int_equal(pam_acct_mgmt(login.pamh, 0), PAM_ACCT_EXPIRED);
+	pam_login_end(&login);
+	assert_says(&login, "帳號");
+	assert_int_equal(try(c, "zh", "lee", ANSWERS(BAD)), PAM_MAXTRIES);
+	pam_case_conf(c, WEAK);
+	assert_int_equal(try(c, "zh", "lee", ANSWERS(BAD)), PAM_TRY_AGAIN);
+	pam_case_conf(c, "[acctward]\nplan = none-such\n");
+	assert_int_equal(try(c, "zh", "lee", ANSWERS(BAD)), PAM_TRY_AGAIN);
+	text = pam_case_text(c, EVENTS);
+	assert_non_null(text);
+	assert_non_null(strstr(text, "the account has ended"));
+	assert_true(pam_case_events(c, "state.fault") >= 1);
+	for (const char *at = text; *at != '\0'; at++) {
+		/* Clauses stand as the documents have them. */
+		at = strncmp(at, "\"clause\":\"", 10) == 0 ?
+		    strstr(at + 10, "\"") :
+		    at;
+		assert_true((unsigned char)*at < 0x80);
+	}
+	free(text);
 }
 
 static void
@@ -231,6 +350,36 @@ test_retry(void **state)
 	assert_same(c, before);
 	change(c, "three", "wang", 0, ANSWERS(BAD, "abcd", GOOD, GOOD), &login);
 	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_changed(c, before);
+	free(before);
+}
+
+/* A program that has one answer for every prompt is refused once. */
+static void
+test_retry__the_same_again(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before = shadow(c), *first;
+
+	put_service(c, "three", "", "retry=3");
+	change(c, "three", "wang", 0, ANSWERS(BAD, BAD, GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_int_equal(login.prompts, 2);
+	assert_int_equal(pam_case_events(c, "password.refused"), 1);
+	first = strstr(login.said, REFUSED);
+	assert_non_null(first);
+	assert_null(strstr(first + 1, REFUSED));
+	put_service(c, "given", BAD, "retry=3");
+	change(c, "given", "wang", 0, ANSWERS(BAD, GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_int_equal(login.prompts, 1);
+	assert_int_equal(pam_case_events(c, "password.refused"), 2);
+	/* Another that begins with it is another. */
+	change(c, "three", "wang", 0, ANSWERS(BAD, BAD "d", GOOD, GOOD),
+	    &login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "password.refused"), 4);
 	assert_changed(c, before);
 	free(before);
 }
@@ -443,8 +592,6 @@ test_console__no_plan(void **state)
 	assert_int_equal(login.status, PAM_TRY_AGAIN);
 }
 
-#define WEAK CONF "[password.weak]\n"
-
 /* Nobody is asked for what then can't be looked up. */
 static void
 test_prelim__no_words(void **state)
@@ -493,6 +640,9 @@ test_weak(void **state)
 	assert_says(&login, "the current one with little changed");
 }
 
+#define AGE_PLAN \
+	"[plan]\nid = AGE\ntitle = own\nagency = own\nclauses = 4.2\n" \
+	"[password.min_age]\ndays = 2\nclause = 4.2\n"
 #define MIN_AGE CONF "[password.min_age]\ndays = 1\n"
 
 static void
@@ -511,6 +661,10 @@ test_prelim__too_soon(void **state)
 	assert_int_equal(login.prompts, 0);
 	assert_says(&login, "The password can't be changed yet:\n- ");
 	assert_int_equal(pam_case_events(c, "password.refused"), 1);
+	/* Not for what was typed, as nothing was: so it may be told. */
+	assert_true(pam_case_tells(c,
+	    "\"rule\":\"password.min_age\",\"plan\":\"P-ZX\","
+	    "\"reason\":\"new_too_soon\""));
 	/* What `passwd -k' says of itself is nobody's word. */
 	change(c, "front", "root", PAM_CHANGE_EXPIRED_AUTHTOK,
 	    ANSWERS(GOOD, GOOD), &login);
@@ -518,6 +672,13 @@ test_prelim__too_soon(void **state)
 	pam_case_shadow(c, "root", PAM_CASE_HASH, pam_case_today() - 1, -1);
 	assert_int_equal(try(c, "front", "root", ANSWERS(GOOD, GOOD)),
 	    PAM_SUCCESS);
+	ward_tree_put(c->tree, "/etc/acctward/plans/AGE.conf", AGE_PLAN,
+	    sizeof(AGE_PLAN) - 1);
+	pam_case_conf(c, "[acctward]\nplan = AGE\n");
+	assert_int_equal(try(c, "front", "root", NOBODY), PAM_AUTHTOK_ERR);
+	assert_true(pam_case_tells(c,
+	    "\"rule\":\"password.min_age\",\"plan\":\"AGE\","
+	    "\"clause\":\"4.2\",\"reason\":\"new_too_soon\""));
 }
 
 /* It has to be, at the log-in. */
@@ -575,6 +736,12 @@ test_reset(void **state)
 	assert_int_equal(login.status, PAM_SUCCESS);
 	assert_says(&login, "The new password is taken, although:\n- ");
 	assert_true(pam_case_marks(c, "wang").reset);
+	assert_true(pam_case_tells(c, "\"detail\":\"not held to the rules\""));
+	assert_int_equal(pam_case_events(c, "password.reset"), 1);
+	change(c, "front", "wang", 0, ANSWERS(GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "password.reset"), 2);
+	assert_int_equal(count_text(c, "not held to the rules"), 1);
 	if (getuid() == 0) {
 		/* Root's own is none. */
 		change(c, "front", "root", 0, ANSWERS(BAD), &login);
@@ -659,6 +826,129 @@ test_unprivileged(void **state)
 	assert_true(WIFEXITED(status));
 	assert_int_equal(WEXITSTATUS(status), 0);
 	pam_login_end(&login);
+}
+
+/* ---- stacks that are written wrong --------------------------------------------------- */
+
+#define BEHIND "put it in front"
+#define FRONT "put it behind"
+#define UNJUDGED "no line of acctward stands in front"
+#define NO_TOKEN "use_authtok, but no line in front"
+
+static void
+test_order__behind_what_sets_it(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before = shadow(c);
+
+	pam_case_service(c, "wrong",
+	    "password optional @probe hand=" BAD "\n"
+	    "password required @probe sets\n"
+	    "password requisite @door retry=3\n"
+	    "password required @door changed\n");
+	change(c, "wrong", "wang", 0, ANSWERS(BAD, BAD, BAD), &login);
+	assert_int_equal(login.status, PAM_AUTHTOK_ERR);
+	assert_int_equal(login.prompts, 0);
+	assert_says(&login, "set without being judged");
+	assert_changed(c, before);
+	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+	assert_int_equal(pam_case_events(c, "password.refused"), 0);
+	assert_true(pam_case_tells(c, BEHIND));
+	free(before);
+}
+
+/* Somebody else's change, between the two looks, is no such fault. */
+static void
+test_order__changed_meanwhile(void **state)
+{
+	struct pam_case *c = *state;
+
+	pam_case_shadow(c, "wang", PAM_CASE_OTHER, 1, -1);
+	pam_case_service(c, "right",
+	    "password required @probe\n" /* the file is another one now */
+	    "password required @probe hand=" GOOD "\n"
+	    "password requisite @door use_authtok\n"
+	    "password required @probe sets\n"
+	    "password required @door changed\n");
+	assert_int_equal(try(c, "right", "wang", NOBODY), PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "state.fault"), 0);
+	assert_int_equal(pam_case_events(c, "password.reset"), 1);
+}
+
+static void
+test_order__changed_in_front(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before = shadow(c);
+
+	pam_case_service(c, "wrong",
+	    "password requisite @door\n"
+	    "password required @door changed\n"
+	    "password required @probe sets\n");
+	change(c, "wrong", "wang", 0, ANSWERS(GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_changed(c, before);
+	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+	assert_true(pam_case_tells(c, FRONT));
+	/* Twice in one handle: told with the second one, and at the end. */
+	pam_login_start(c, "wrong", "wang", "/dev/pts/3", NULL, &login);
+	login.answers = ANSWERS(OTHER, OTHER);
+	assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+	login.answers = ANSWERS("Third=one=9", "Third=one=9");
+	assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "state.fault"), 2);
+	pam_login_end(&login);
+	assert_int_equal(pam_case_events(c, "state.fault"), 3);
+	free(before);
+}
+
+/* What sets it has failed, and the stack went on: nothing is wrong with it. */
+static void
+test_order__what_sets_it_failed(void **state)
+{
+	struct pam_case *c = *state;
+
+	pam_case_service(c, "failed",
+	    "password requisite @door\n"
+	    "password [default=ignore] pam_deny.so\n"
+	    "password required @door changed\n"
+	    "password required pam_permit.so\n");
+	(void)try(c, "failed", "wang", ANSWERS(GOOD, GOOD));
+	assert_int_equal(pam_case_events(c, "state.fault"), 0);
+	assert_int_equal(try(c, "front", "wang", ANSWERS(GOOD, GOOD)),
+	    PAM_SUCCESS);
+	assert_int_equal(try(c, "front", "wang", ANSWERS(BAD)), PAM_MAXTRIES);
+	assert_int_equal(pam_case_events(c, "state.fault"), 0);
+}
+
+static void
+test_order__nothing_judges(void **state)
+{
+	struct pam_case *c = *state;
+
+	pam_case_service(c, "wrong",
+	    "password required @probe hand=" BAD "\n"
+	    "password required @probe sets\n"
+	    "password required @door changed\n");
+	assert_int_equal(try(c, "wrong", "wang", NOBODY), PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+	assert_int_equal(pam_case_events(c, "password.reset"), 1);
+	assert_true(pam_case_tells(c, UNJUDGED));
+}
+
+static void
+test_order__no_token(void **state)
+{
+	struct pam_case *c = *state;
+
+	put_service(c, "none", "", "use_authtok");
+	assert_int_equal(try(c, "none", "wang", ANSWERS(GOOD, GOOD)),
+	    PAM_AUTHTOK_ERR);
+	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+	assert_true(pam_case_tells(c, NO_TOKEN));
 }
 
 /* ---- older ones -------------------------------------------------------------------- */
@@ -938,10 +1228,13 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		CASE(test_demands__before_the_first_prompt),
 		CASE(test_refused__all_at_once),
+		CASE(test_said__fits_a_terminal),
 		CASE(test_refused__event),
 		CASE(test_language),
+		CASE(test_language__the_log_is_english),
 		CASE(test_silent),
 		CASE(test_retry),
+		CASE(test_retry__the_same_again),
 		CASE(test_retyped__mismatch),
 		CASE(test_aborted),
 		CASE(test_given__not_asked_for),
@@ -958,6 +1251,12 @@ main(int argc, char **argv)
 		CASE(test_should__is_told),
 		CASE(test_stranger),
 		CASE(test_unprivileged),
+		CASE(test_order__behind_what_sets_it),
+		CASE(test_order__changed_meanwhile),
+		CASE(test_order__changed_in_front),
+		CASE(test_order__what_sets_it_failed),
+		CASE(test_order__nothing_judges),
+		CASE(test_order__no_token),
 		CASE(test_history__three_older),
 		CASE(test_history__what_changed_sees),
 		CASE(test_history__changed_meanwhile),

@@ -206,8 +206,8 @@ static void
 test_tally_marks__kept(void **state)
 {
 	static const struct ward_marks sets[] = { { 0, 0, false, 0, 0 },
-		{ 1795147200, 0x123456789abcdef0, true, 77, UINT64_MAX },
-		{ -1, UINT64_MAX, false, 1, 2 } };
+		{ 1795147200, 0x123456789abcdef0, true, 77, UINT64_MAX, 0 },
+		{ -1, UINT64_MAX, false, 1, 2, 0 } };
 	struct ward_error err = { .language = WARD_ENGLISH };
 	struct ward_tally *tally = case_open(dirs);
 	struct ward_marks marks = { .last_use = 5 };

@@ -67,8 +67,9 @@ by_su() { # user, answer...: as somebody who needs it
     tail -n 1 /tmp/said | cut -d ' ' -f 1
 }
 
+# Sentences are laid out on more than one line.
 says() { # text: how often it was said
-    grep -cF "$1" /tmp/said
+    tr -d ' \r\n' < /tmp/said | grep -oF "$(echo "$1" | tr -d ' ')" | wc -l
 }
 
 # ---- accounts ---------------------------------------------------------------
@@ -183,6 +184,20 @@ is 'no minimum age: it is asked for' \
 before=$(field chen)
 is 'chpasswd: refused' "$(by_chpasswd chen abc)" refused
 is 'chpasswd changes nothing then' "$(field chen)" "$before"
+is 'chpasswd: said once' "$(says 'The new password is refused')" 1
+is 'chpasswd: recorded once' "$(count password.refused chen)" 1
+# Who has logged in, and become root since. Not every kernel keeps it.
+last() { # event, user: who did it
+    grep "\"event\":\"$1\"" "$events" | grep "\"user\":\"$2\"" |
+        tail -n 1 | sed -n 's/.*"by":"\([^"]*\)".*/\1/p'
+}
+if (echo 2000 > /proc/self/loginuid) 2> /dev/null; then
+    (echo 2000 > /proc/self/loginuid && by_chpasswd chen abc) > /dev/null
+    is 'refused: by whom' "$(last password.refused chen)" caller
+    (echo 2000 > /proc/self/loginuid &&
+        by_chpasswd chen Saddle.ribbon.20) > /dev/null
+    is 'reset: by whom' "$(last password.reset chen)" caller
+fi
 set -- Kettle-under-41 Walnut+ladder+7 Marble=engine=52 Copper/window/63 \
     Violet_anchor_85
 for password; do
@@ -231,6 +246,8 @@ cp /etc/acctward/acctward.conf /tmp/conf
 printf '%s\n' '[password.min_age]' 'days = 1' >> /etc/acctward/acctward.conf
 is 'too soon: not even asked' "$(by_user wang)" '10 0'
 is 'too soon: says so' "$(says 'can'\''t be changed yet')" 1
+is 'too soon: recorded as that' "$(tail -n 1 "$events" |
+    grep -c '"rule":"password.min_age"')" 1
 is 'too soon: not for root' \
     "$(by_root wang Temporary=Hat=3 Temporary=Hat=3)" '0 2'
 is 'too soon: not for one that has to be changed' \
@@ -238,6 +255,25 @@ is 'too soon: not for one that has to be changed' \
 is 'too soon: not because passwd -k says so' \
     "$(setpriv --reuid=wang --regid=wang --init-groups \
         expect /e2e/password.exp -- passwd -k | tail -n 1)" '10 0'
+
+# ---- stacks that are written wrong ------------------------------------------------
+
+cp /etc/pam.d/common-password /tmp/stack
+faults() { grep '"event":"state.fault"' "$events" | grep -c "$1"; }
+printf 'password %s\n' '[success=1 default=ignore] pam_unix.so yescrypt' \
+    'requisite pam_deny.so' 'requisite pam_acctward.so retry=3' \
+    'required pam_acctward.so changed' > /etc/pam.d/common-password
+is 'behind pam_unix: fails' "$(by_chpasswd many1 short)" refused
+is 'behind pam_unix: says that it was set' "$(says 'set without being judged')" 1
+is 'behind pam_unix: told' "$(faults 'put it in front')" 1
+printf 'password %s\n' 'requisite pam_acctward.so retry=3' \
+    'required pam_acctward.so changed' \
+    'required pam_unix.so use_authtok yescrypt' > /etc/pam.d/common-password
+is 'changed in front: sets it' "$(by_chpasswd many2 Granite*hollow*9)" set
+is 'changed in front: told' "$(faults 'put it behind')" 1
+cp /tmp/stack /etc/pam.d/common-password
+is 'the right stack again' "$(by_chpasswd many2 Granite*hollow*8)" set
+is 'the right stack: nothing is told' "$(faults 'put it')" 2
 
 before=$(field chen)
 printf '%s\n' '[acctward]' 'plan = none-such' > /etc/acctward/acctward.conf

@@ -13,6 +13,7 @@
 #include <security/pam_ext.h>
 #include <security/pam_modules.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,21 @@ wait_for(const char *file)
 	}
 }
 
+/* call=ADDRESS: of a function in the test's own process. */
+static bool
+call(int argc, const char **argv)
+{
+	const char *text = option(argc, argv, "call=");
+	const uintptr_t address = text == NULL ? 0 : strtoul(text, NULL, 16);
+	void (*function)(void);
+
+	if (address != 0) {
+		memcpy(&function, &address, sizeof(function));
+		function();
+	}
+	return address != 0;
+}
+
 int
 pam_sm_authenticate(pam_handle_t *pamh, int flags, int argc, const char **argv)
 {
@@ -75,6 +91,9 @@ pam_sm_authenticate(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	int r;
 
 	(void)flags;
+	if (call(argc, argv)) {
+		return PAM_SUCCESS;
+	}
 	if (option(argc, argv, "prompt") != NULL) {
 		r = pam_prompt(pamh, PAM_PROMPT_ECHO_OFF, &answer, "Code: ");
 		password = answer;
@@ -185,11 +204,24 @@ set_password(pam_handle_t *pamh, const char *shadow)
 	    PAM_AUTHTOK_ERR;
 }
 
+static int
+ask(pam_handle_t *pamh, int flags, bool current)
+{
+	const char *password = NULL;
+
+	if (((flags & PAM_UPDATE_AUTHTOK) == 0) != current) {
+		return PAM_SUCCESS;
+	}
+	return pam_get_authtok(pamh, current ? PAM_OLDAUTHTOK : PAM_AUTHTOK,
+	    &password, current ? "Current: " : NULL);
+}
+
 /*
  * What a module does that changes passwords, with shadow=FILE: before it FILE
  * is as FILE.was has it, and afterwards as it has been made by the test. With
  * `sets` it writes the password that the lines before it hand on, and with
- * old=PASSWORD and hand=PASSWORD it is such a line.
+ * old=PASSWORD and hand=PASSWORD it is such a line. `asks-old' asks for the
+ * current one, `asks' for a new one.
  */
 int
 pam_sm_chauthtok(pam_handle_t *pamh, int flags, int argc, const char **argv)
@@ -199,6 +231,12 @@ pam_sm_chauthtok(pam_handle_t *pamh, int flags, int argc, const char **argv)
 	const char *hand = option(argc, argv, "hand=");
 	char was[4096], new[4096];
 
+	if (call(argc, argv)) {
+		return PAM_SUCCESS;
+	}
+	if (option(argc, argv, "asks") != NULL) {
+		return ask(pamh, flags, option(argc, argv, "asks-old") != NULL);
+	}
 	if (old != NULL || hand != NULL) {
 		(void)pam_set_item(pamh, PAM_OLDAUTHTOK, old);
 		return pam_set_item(pamh, PAM_AUTHTOK, hand);
