@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/changing.h"
 #include "cli/cli.h"
 #include "cli/locks.h"
 #include "cli/session.h"
@@ -11,6 +12,7 @@ struct simulating {
 	struct ward_evaluation *evaluation;
 	struct ward_simulation *simulation;
 	struct ward_locks locks;
+	struct ward_changing changing;
 	size_t unkept; /* privileged, and not so at log-in */
 	bool met;      /* on one host or more, who was asked for */
 	bool stops;    /* on one host or more */
@@ -105,6 +107,9 @@ prepare(struct simulating *s, struct ward_error *err)
 	int r = ward_simulation_new(report->plan, report->host,
 	    report->only.user != NULL, &s->simulation);
 
+	if (r == 0 && s->changing.known) {
+		ward_simulation_changes(s->simulation, &s->changing.changes);
+	}
 	if (r == 0) {
 		r = ward_evaluation_new(report->plan, report->host,
 		    take_finding, s, &s->evaluation);
@@ -238,6 +243,10 @@ ward_cmd_simulate(const struct ward_options *options)
 			.color = ward_output_color(&session.output, options)
 		};
 		r = ward_locks_open(options, &s.locks, &err);
+	}
+	if (r == 0) {
+		r = ward_changing_look(options, session.plan, &s.changing,
+		    &err);
 	}
 	if (r == 0) {
 		r = simulate_all(&s, &session, &err);

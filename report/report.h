@@ -164,6 +164,14 @@ int ward_simulation_account(struct ward_simulation *simulation,
     const struct ward_account *account);
 int ward_simulation_finding(struct ward_simulation *simulation,
     const struct ward_finding *finding);
+/* What stands in the way of whoever has to set a new password. */
+struct ward_changes {
+	const char *fault; /* why nobody can, or NULL */
+	const char *lacks; /* a dictionary that is not there, or NULL */
+};
+/* Before the first account, if it could be looked at; they must outlive it. */
+void ward_simulation_changes(struct ward_simulation *simulation,
+    const struct ward_changes *changes);
 /* The account told last is locked now, for so many seconds more. */
 void ward_simulation_lock(struct ward_simulation *simulation, int64_t seconds);
 /* Behind the last account. `locks_known`: it could be seen which are locked. */

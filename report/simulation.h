@@ -62,6 +62,7 @@ struct ward_simulation {
 	const struct ward_plan *plan;
 	const struct ward_host *host;
 	bool part, locks_known;
+	const struct ward_changes *changes; /* NULL: not known */
 	/* From which rules anything would follow, for a class. */
 	bool acts_on[WARD_CLASS_COUNT][WARD_RULE_COUNT];
 	struct ward_simulated_lockout lockouts[WARD_CLASS_COUNT];
@@ -106,6 +107,11 @@ void ward_days_text(const struct ward_report *report,
     const struct ward_simulated *account, char *text, size_t size);
 /* Whether anybody with root's powers gets in, as a sentence. */
 const char *ward_root_text(const struct ward_simulation *simulation);
+/* Has it to change its password, and can't? */
+bool ward_simulated_is_stuck(const struct ward_simulation *simulation,
+    const struct ward_simulated *account);
+/* How many there are of those. */
+uint64_t ward_simulation_stuck(const struct ward_simulation *simulation);
 /* What else is to be known of what would happen, a sentence, or NULL. */
 const char *ward_kept_note(const struct ward_simulated *account,
     const struct ward_kept *kept);
