@@ -26,16 +26,21 @@ add(struct door_list *list, const char *format, ...)
 	}
 }
 
-/* Behind the sentence: by whose clauses. */
+/* Behind the sentence: by whose clauses, or else that it is the agency's. */
 static void
-add_citations(struct door_list *list, const struct ward_citations *cited)
+add_origin(struct door_list *list, const struct ward_finding *finding)
 {
+	const struct ward_citations *cited = &finding->citations;
+
 	for (size_t i = 0; i < cited->count; i++) {
 		add(list, "%s%s %s", i == 0 ? " (" : "; ", cited->list[i].plan,
 		    cited->list[i].clauses);
 	}
 	if (cited->count > 0) {
 		add(list, ")");
+	} else if (finding->agency) {
+		add(list, "%s",
+		    ward_text(list->language, " (an agency setting)"));
 	}
 }
 
@@ -62,7 +67,7 @@ door_list_demand(void *arg, const struct ward_finding *finding)
 	if (text[0] != '\0') {
 		begin_line(list, finding->strength);
 		add(list, "%s", text);
-		add_citations(list, &finding->citations);
+		add_origin(list, finding);
 	}
 	return 0;
 }
@@ -83,7 +88,7 @@ door_list_fault(void *arg, const struct ward_finding *finding)
 	add(list,
 	    remedy[0] == '\0' ? "%s%s" : ward_text(list->language, "%s. %s"),
 	    why, remedy);
-	add_citations(list, &finding->citations);
+	add_origin(list, finding);
 	return 0;
 }
 
