@@ -127,6 +127,7 @@ struct ward_password_row {
 struct ward_password_summary {
 	enum ward_act act; /* of what was judged: REFUSE, WARN or NONE */
 	uint64_t fail, warn, unknown, left_out;
+	bool exempt;       /* temporary, and not held to the rules */
 	const char *lacks; /* the dictionary that is not there, or NULL */
 };
 
