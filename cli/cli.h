@@ -18,7 +18,7 @@ struct ward_options {
 	const char *config, *plans, *facts;
 	const char *rule, *user;
 	const char *words, *dictionary, *count;
-	bool all, bom, no_color, quiet, try_words, keep, replace, help;
+	bool all, bom, no_color, quiet, try_words, keep, replace, reset, help;
 	int argc; /* what stands behind the options */
 	char **argv;
 };
@@ -45,6 +45,7 @@ enum ward_option_bit {
 	WARD_OPT_WORDS = 1 << 18, /* and --dictionary */
 	WARD_OPT_COUNT = 1 << 19,
 	WARD_OPT_WHOSE = 1 << 20, /* --user as well, of a password */
+	WARD_OPT_RESET = 1 << 22,
 	/* No option: what stands where it should not may be a password, and
 	 * is not repeated. */
 	WARD_OPT_HUSH = 1 << 21,

@@ -179,6 +179,18 @@ prepare(struct checking *c, const struct ward_options *options)
 		.color = ward_output_color(&c->output, options) };
 }
 
+/* What breaks a rule is a warning then, as ward_new_password_judge() says. */
+static void
+exempt(struct ward_password_summary *summary, enum ward_act act)
+{
+	if (summary->act == WARD_ACT_REFUSE && act < WARD_ACT_REFUSE) {
+		summary->exempt = true;
+		summary->act = act;
+		summary->warn += summary->fail;
+		summary->fail = 0;
+	}
+}
+
 static int
 judge(struct checking *c, const struct ward_typed *typed,
     struct ward_error *err)
@@ -193,6 +205,9 @@ judge(struct checking *c, const struct ward_typed *typed,
 		r = ward_new_password_judge(j->state, j->order, &j->places,
 		    &j->new, typed->text, typed->size, take_finding, c, &act,
 		    lacks, err);
+	}
+	if (r == 0 && j->new.reset) {
+		exempt(&c->summary, act);
 	}
 	if (r == 0) {
 		r = tell_unset(c);
@@ -218,6 +233,7 @@ check(struct checking *c, const struct ward_options *options,
 	if (r != 0) {
 		return r;
 	}
+	c->judging.new.reset = options->reset;
 	r = ward_clock(&c->host.now, err);
 	if (r == 0) {
 		r = ward_typed_read(&typed, err);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "cli/changing.h"
 #include "cli/cli.h"
 #include "cli/locks.h"
 #include "cli/session.h"
@@ -11,6 +12,7 @@ struct simulating {
 	struct ward_evaluation *evaluation;
 	struct ward_simulation *simulation;
 	struct ward_locks locks;
+	struct ward_changing changing;
 	size_t unkept; /* privileged, and not so at log-in */
 	size_t stale;  /* so at log-in, and not privileged */
 	bool met;      /* on one host or more, who was asked for */
@@ -127,6 +129,9 @@ prepare(struct simulating *s, struct ward_error *err)
 	int r = ward_simulation_new(report->plan, report->host,
 	    report->only.user != NULL, &s->simulation);
 
+	if (r == 0 && s->changing.known) {
+		ward_simulation_changes(s->simulation, &s->changing.changes);
+	}
 	if (r == 0 && s->locks.fault[0] != '\0') {
 		r = ward_simulation_fault(s->simulation, s->locks.fault);
 	}
@@ -261,6 +266,10 @@ ward_cmd_simulate(const struct ward_options *options)
 			.color = ward_output_color(&session.output, options)
 		};
 		r = ward_locks_open(options, &s.locks, &err);
+	}
+	if (r == 0) {
+		r = ward_changing_look(options, session.plan, &s.changing,
+		    &err);
 	}
 	if (r == 0) {
 		r = simulate_all(&s, &session, &err);

@@ -57,7 +57,7 @@ const struct ward_command ward_commands[] = {
 	    N_("say whether a password can be set, rule by rule"),
 	    "acctward password check --user wang01",
 	    WARD_OPT_PLAN | WARD_OPT_ROOT | HOW_SHOWN | WARD_OPT_WHOSE |
-		WARD_OPT_WORDS | WARD_OPT_HUSH | WHERE_PLANS,
+		WARD_OPT_RESET | WARD_OPT_WORDS | WARD_OPT_HUSH | WHERE_PLANS,
 	    0, 0, ward_cmd_password_check },
 	{ "password suggest", "", N_("make a password that the plan lets pass"),
 	    "acctward password suggest --count 5",

@@ -32,16 +32,19 @@ find_dictionary(void)
 	return dictionaries[0];
 }
 
-static int
-find_places(struct ward_judging *j, struct ward_error *err)
+int
+ward_weak_places_find(const struct ward_options *options,
+    struct ward_weak_places *ret_places, char **ret_words,
+    struct ward_error *err)
 {
-	const struct ward_options *options = j->options;
+	char *words = NULL;
 
-	if (options->words == NULL && ward_share_find(WORDS, &j->words) != 0) {
+	if (options->words == NULL && ward_share_find(WORDS, &words) != 0) {
 		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 	}
-	j->places = (struct ward_weak_places){ .words = options->words == NULL ?
-		    j->words :
+	*ret_words = words;
+	*ret_places = (struct ward_weak_places){ .words = words != NULL ?
+		    words :
 		    options->words,
 		.dictionary = options->dictionary == NULL ? find_dictionary() :
 							    options->dictionary,
@@ -88,7 +91,7 @@ ward_judging_open(const struct ward_options *options,
 	int r = ward_state_open(options->root, WARD_STATE_PEEK, &j.state, err);
 
 	if (r == 0) {
-		r = find_places(&j, err);
+		r = ward_weak_places_find(options, &j.places, &j.words, err);
 	}
 	if (r == 0) {
 		r = find_order(&j, err);

@@ -17,6 +17,11 @@ struct ward_judging {
 	struct ward_new_password new;
 };
 
+/* Where weak passwords are looked up; *ret_words, which stands in them, is the
+ * caller's to free. */
+int ward_weak_places_find(const struct ward_options *options,
+    struct ward_weak_places *ret_places, char **ret_words,
+    struct ward_error *err);
 /* Nothing is made or written. WARD_ERR_MISSING: no local account is called as
  * --user says. */
 int ward_judging_open(const struct ward_options *options,

@@ -38,16 +38,21 @@ put(char *text, size_t size, size_t *used, const char *format, ...)
 #define add(to, ...) \
 	put((to)->text, sizeof((to)->text), &(to)->used, __VA_ARGS__)
 
-/* Behind the sentence: by whose clauses. */
+/* Behind the sentence: by whose clauses, or else that it is the agency's. */
 static void
-add_citations(struct line *line, const struct ward_citations *cited)
+add_origin(struct line *line, enum ward_language language,
+    const struct ward_finding *finding)
 {
+	const struct ward_citations *cited = &finding->citations;
+
 	for (size_t i = 0; i < cited->count; i++) {
 		add(line, "%s%s %s", i == 0 ? " (" : "; ", cited->list[i].plan,
 		    cited->list[i].clauses);
 	}
 	if (cited->count > 0) {
 		add(line, ")");
+	} else if (finding->agency) {
+		add(line, "%s", ward_text(language, " (an agency setting)"));
 	}
 }
 
@@ -96,7 +101,7 @@ door_list_demand(void *arg, const struct ward_finding *finding)
 	if (text[0] != '\0') {
 		begin_line(list, finding->strength, &line);
 		add(&line, "%s", text);
-		add_citations(&line, &finding->citations);
+		add_origin(&line, list->language, finding);
 		door_list_add(list, line.text);
 	}
 	return 0;
@@ -123,7 +128,7 @@ door_list_fault(void *arg, const struct ward_finding *finding)
 	add(&line,
 	    remedy[0] == '\0' ? "%s%s" : ward_text(list->language, "%s. %s"),
 	    why, remedy);
-	add_citations(&line, &finding->citations);
+	add_origin(&line, list->language, finding);
 	door_list_add(list, line.text);
 	return 0;
 }

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <syslog.h>
-#include <time.h>
 
 #define WORDS WARD_PREFIX "/share/acctward/words"
 #define DICTIONARY "/var/cache/cracklib/cracklib_dict"
@@ -118,7 +117,7 @@ look_at_age(const struct door_change *change, struct door_list *list,
 		!ward_plan_holds_resets(order->plan, class_of(change->door)))) {
 		return 0;
 	}
-	host.now.seconds = time(NULL);
+	host.now = ward_moment_now();
 	r = ward_evaluation_new(order->plan, &host, hear_age, list,
 	    &evaluation);
 	if (r == 0) {

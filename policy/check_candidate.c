@@ -146,6 +146,23 @@ say_of_age(struct ward_case *c, enum ward_verdict verdict,
 	    ward_case_say(c, verdict, reason, c->account->shadow);
 }
 
+/* Days are counted in UTC, and begin at another hour elsewhere: it is told by
+ * the clock of who reads it. */
+static void
+tell_when(struct ward_case *c, int64_t day)
+{
+	const int zone = c->evaluation->host->now.zone;
+	const int64_t minutes = day * 24 * 60 + zone;
+	const int64_t local = ward_day_of(minutes * 60);
+	const unsigned int minute = (unsigned int)(minutes - local * 24 * 60);
+	char date[WARD_DAY_SIZE];
+
+	ward_day_format(local, date);
+	(void)snprintf(c->detail, sizeof(c->detail), "%s %02u:%02u%s", date,
+	    minute / 60, minute % 60, zone == 0 ? " UTC" : "");
+	c->finding.detail = c->detail;
+}
+
 static int
 check_min_age(struct ward_case *c)
 {
@@ -170,8 +187,7 @@ check_min_age(struct ward_case *c)
 	if (c->today - a->changed.value >= days) {
 		return say_of_age(c, WARD_PASS, WARD_REASON_NONE);
 	}
-	ward_day_format(a->changed.value + days, c->detail);
-	c->finding.detail = c->detail;
+	tell_when(c, a->changed.value + days);
 	return say_of_age(c, WARD_FAIL, WARD_REASON_NEW_TOO_SOON);
 }
 

@@ -66,7 +66,8 @@ ward_value_text(enum ward_language language, const char *value, char *text,
 }
 
 /* The value of a placeholder, of which `size` bytes name it. In a message the
- * program's own words are looked up; in a remedy what is the host's is quoted. */
+ * program's own words are looked up; in a remedy what is the host's is quoted,
+ * but for a time, which is for no shell. */
 static void
 put_value(const struct ward_finding *finding, enum ward_language language,
     const char *name, size_t size, bool shell, char text[VALUE_SIZE])
@@ -85,7 +86,8 @@ put_value(const struct ward_finding *finding, enum ward_language language,
 	}
 	if (from == finding->observed) {
 		ward_value_text(language, from, text, VALUE_SIZE);
-	} else if (shell && from != finding->required) {
+	} else if (shell && from != finding->required &&
+	    finding->reason != WARD_REASON_NEW_TOO_SOON) {
 		quote(from, text, VALUE_SIZE);
 	} else if (from == finding->detail) {
 		ward_phrase(language, from, text, VALUE_SIZE);

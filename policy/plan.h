@@ -139,9 +139,10 @@ int ward_plan_check_head(const struct ward_plan *plan, const char *path,
 
 /* plan_agency.c */
 
-/* Tighten the plan, which has its packs, by the agency's settings. */
-int ward_plan_tighten(struct ward_plan *plan, const struct ward_plan *agency,
-    struct ward_error *err);
+/* Tighten the plan, which has its packs, by the agency's settings, of which
+ * there is a file each. */
+int ward_plan_tighten(struct ward_plan *plan, struct ward_plan *const *agency,
+    size_t count, struct ward_error *err);
 
 /* clauses.c */
 

@@ -14,6 +14,14 @@ loosens(const struct ward_section *agency, size_t key,
 	    WARD_FIXED;
 	char place[192] = "";
 
+	if (was->origin.kind == WARD_ORIGIN_BUILTIN) {
+		return ward_error_set(err, WARD_ERR_LOOSER,
+		    "%s:%u: [%s] %s = %s is looser than what is built in, %s; "
+		    "only a document may say so",
+		    is->origin.file, is->origin.line,
+		    ward_rules[agency->rule].id,
+		    ward_key_name(agency->rule, key), is->text, was->text);
+	}
 	if (was->origin.file != NULL) {
 		(void)snprintf(place, sizeof(place), " (%s:%u)",
 		    was->origin.file, was->origin.line);
@@ -120,9 +128,40 @@ find_or_append(struct ward_plan *plan, const struct ward_section *agency)
 	    agency->instance);
 }
 
+/* Does one of the documents give words that no password may be made of? */
+static bool
+gives_words(const struct ward_plan *plan)
+{
+	for (size_t d = 0; d <= plan->pack_count; d++) {
+		const struct ward_plan *document = d == 0 ? plan :
+							    plan->packs[d - 1];
+
+		for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
+			if (document->value[c][WARD_SET_PASSWORD_WEAK_WORDS] !=
+			    NULL) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* How words are matched that are the agency's alone is the agency's to say.
+ * What else is built in stands for something that the documents ask. */
+static bool
+is_ours(const struct ward_value *value, const struct ward_section *agency,
+    size_t key)
+{
+	return value->text != NULL &&
+	    value->origin.kind == WARD_ORIGIN_BUILTIN &&
+	    ward_key_setting(agency->rule, key) ==
+	    &ward_settings[WARD_SET_PASSWORD_WEAK_MATCH];
+}
+
 static int
 tighten_value(struct ward_plan *plan, struct ward_section *section,
-    const struct ward_section *agency, size_t key, struct ward_error *err)
+    const struct ward_section *agency, size_t key, bool own_words,
+    struct ward_error *err)
 {
 	const struct ward_section *general = ward_plan_find(plan, agency->rule,
 	    WARD_CLASS_ANY, agency->instance);
@@ -134,6 +173,9 @@ tighten_value(struct ward_plan *plan, struct ward_section *section,
 	 * far: that is what must not be loosened. */
 	if (value->text == NULL && general != NULL) {
 		r = ward_value_copy(&general->values[key], value);
+	}
+	if (own_words && is_ours(value, agency, key)) {
+		ward_value_clear(value);
 	}
 	if (r == 0) {
 		r = ward_value_tighten(agency->rule, key, value, wanted);
@@ -179,7 +221,7 @@ check_pack(const struct ward_plan *pack, const struct ward_section *agency,
 
 static int
 tighten_section(struct ward_plan *plan, const struct ward_section *agency,
-    struct ward_error *err)
+    bool own_words, struct ward_error *err)
 {
 	struct ward_section *section = find_or_append(plan, agency);
 	int r = 0;
@@ -191,7 +233,7 @@ tighten_section(struct ward_plan *plan, const struct ward_section *agency,
 		if (agency->values[key].text == NULL) {
 			continue;
 		}
-		r = tighten_value(plan, section, agency, key, err);
+		r = tighten_value(plan, section, agency, key, own_words, err);
 		for (size_t i = 0; r == 0 && key >= WARD_KEY_FIRST_SETTING &&
 		     i < plan->pack_count;
 		     i++) {
@@ -202,13 +244,17 @@ tighten_section(struct ward_plan *plan, const struct ward_section *agency,
 }
 
 int
-ward_plan_tighten(struct ward_plan *plan, const struct ward_plan *agency,
-    struct ward_error *err)
+ward_plan_tighten(struct ward_plan *plan, struct ward_plan *const *agency,
+    size_t count, struct ward_error *err)
 {
+	const bool own_words = !gives_words(plan);
 	int r = 0;
 
-	for (size_t i = 0; r == 0 && i < agency->count; i++) {
-		r = tighten_section(plan, &agency->sections[i], err);
+	for (size_t f = 0; r == 0 && f < count; f++) {
+		for (size_t i = 0; r == 0 && i < agency[f]->count; i++) {
+			r = tighten_section(plan, &agency[f]->sections[i],
+			    own_words, err);
+		}
 	}
 	return r;
 }

@@ -374,8 +374,9 @@ load_whole(const struct ward_plan_places *places, const char *id,
 	if (r == 0) {
 		r = add_packs(places, plan, settings, err);
 	}
-	for (size_t i = 0; r == 0 && i < settings->count; i++) {
-		r = ward_plan_tighten(plan, settings->list[i], err);
+	if (r == 0) {
+		r = ward_plan_tighten(plan, settings->list, settings->count,
+		    err);
 	}
 	if (r == 0) {
 		r = ward_plan_finish(plan, err);

@@ -55,7 +55,8 @@ select_rule(struct ward_evaluation *e, enum ward_rule_id rule)
 	}
 	/* What is asked of a user shows when its account comes. */
 	if (!has || e->only.user != NULL) {
-		*tally = (struct ward_rule_count){ .enabled = false };
+		*tally = (struct ward_rule_count){ .enabled = false,
+			.untried = has && tally->untried };
 	}
 	return has && asked && rule != WARD_RULE_CLASS_PRIVILEGED;
 }

@@ -197,19 +197,39 @@ is_counted(const struct ward_rule_count *tally)
 	return false;
 }
 
+/* Of a rule that this version does not judge: is it held to nevertheless? */
 static const char *
-find_note(bool judged, const struct ward_rule_count *tally)
+find_door(enum ward_enforced enforced)
+{
+	static const char *const doors[WARD_ENFORCED_COUNT] = {
+		[WARD_NOT_ENFORCED] = N_(
+		    "not judged: this version does not collect what it takes"),
+		[WARD_AT_LOG_IN] = N_(
+		    "not judged; enforced at log-in, where pam_acctward(8) "
+		    "stands in the host's PAM stacks and its numbers are set"),
+		[WARD_AT_CHANGE] = N_(
+		    "not judged; enforced when a password is set, where "
+		    "pam_acctward(8) stands in the host's PAM stacks and its "
+		    "numbers are set"),
+	};
+
+	return doors[enforced];
+}
+
+static const char *
+find_note(bool judged, enum ward_enforced enforced,
+    const struct ward_rule_count *tally)
 {
 	if (!tally->enabled) {
 		return N_("asked for by a reference only");
 	}
 	if (!judged) {
-		return N_("not judged: this version does not collect what it "
-			  "takes");
+		return find_door(enforced);
 	}
 	if (tally->untried) {
-		return N_("not judged: --try-words was not given, so nobody "
-			  "knows whether a password is easily guessed");
+		return N_("not judged but by `acctward audit --try-words`; "
+			  "enforced when a password is set, where "
+			  "pam_acctward(8) stands in the host's PAM stacks");
 	}
 	if (tally->unset) {
 		return is_counted(tally) ?
@@ -273,7 +293,8 @@ ward_audit_rule(const struct ward_report *report,
 		r.duty = false;
 		r.unset = ward_rules[rule].judged && r.tally->unset;
 		r.untried = r.tally->untried;
-		r.note = find_note(ward_rules[rule].judged, r.tally);
+		r.note = find_note(ward_rules[rule].judged,
+		    ward_rules[rule].enforced, r.tally);
 		(void)snprintf(r.id, sizeof(r.id), "%s", ward_rules[rule].id);
 		r.verdict = worst_verdict(r.tally,
 		    r.note != NULL && r.tally->enabled);
@@ -282,7 +303,7 @@ ward_audit_rule(const struct ward_report *report,
 	}
 	r = (struct ward_audit_rule){ .verdict = WARD_UNKNOWN,
 		.duty = true,
-		.note = find_note(false, &nothing),
+		.note = find_note(false, WARD_NOT_ENFORCED, &nothing),
 		.tally = &nothing };
 	if (!find_duty(report, i, r.id)) {
 		return false;

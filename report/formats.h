@@ -96,6 +96,9 @@ const char *ward_failure_kind_name(enum ward_failure_kind kind);
 /* What came of what was judged. */
 enum ward_verdict ward_password_verdict(
     const struct ward_password_summary *summary);
+/* What came of the row, as a sentence: of a rule that is kept, what it asks. */
+void ward_password_message(const struct ward_report *report,
+    const struct ward_password_row *row, char *text, size_t size);
 
 /* explain.c */
 /* The i-th remedy of the rule's reasons, each once; false behind the last. */

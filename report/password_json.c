@@ -35,13 +35,8 @@ row_json(const struct ward_report *report, const struct ward_password_row *row)
 	const struct ward_finding *finding = row->finding;
 	char message[4096] = "", remedy[4096] = "", reason[64] = "";
 
-	if (row->why != NULL) {
-		ward_phrase(report->language,
-		    ward_text(report->language, row->why), message,
-		    sizeof(message));
-	} else {
-		ward_finding_message(finding, report->language, ward_clean_text,
-		    message, sizeof(message));
+	ward_password_message(report, row, message, sizeof(message));
+	if (row->why == NULL) {
 		ward_finding_remedy(finding, report->language, ward_clean_text,
 		    remedy, sizeof(remedy));
 		if (finding->reason != WARD_REASON_NONE) {

@@ -40,25 +40,21 @@ put_verdict(const struct ward_report *report,
     const struct ward_password_row *row)
 {
 	struct ward_finding finding = *row->finding;
-	char message[4096], phrase[1024], rank[64];
+	char message[4096], rank[64];
 
 	if (row->why != NULL) {
 		finding.verdict = WARD_UNKNOWN;
-		ward_phrase(report->language,
-		    ward_text(report->language, row->why), phrase,
-		    sizeof(phrase));
-		ward_clean_text(phrase, message, sizeof(message));
-	} else {
-		ward_finding_message(&finding, report->language,
-		    ward_clean_text, message, sizeof(message));
 	}
+	ward_password_message(report, row, message, sizeof(message));
 	ward_text_rank(report, &finding, rank, sizeof(rank));
 	(void)fprintf(report->stream, "  %s%s%s%s\n", row->left_out ? "" : rank,
-	    row->left_out ? "" : ": ", message,
-	    finding.agency && finding.required != NULL && row->why == NULL ?
+	    row->left_out ? "" : ward_text(report->language, ": "), message,
+	    !finding.agency || row->why != NULL ?
+		"" :
+		ward_rules[finding.rule].number ?
 		ward_text(report->language,
 		    " (the limit is an agency setting)") :
-		"");
+		ward_text(report->language, " (an agency setting)"));
 }
 
 /* What would satisfy it, or else what is asked. */
@@ -68,7 +64,10 @@ put_asked(const struct ward_report *report, const struct ward_password_row *row)
 	const struct ward_finding *finding = row->finding;
 	char remedy[4096] = "";
 
-	if (row->why == NULL && finding->verdict != WARD_PASS) {
+	if (row->why == NULL && finding->verdict == WARD_PASS) {
+		return;
+	}
+	if (row->why == NULL) {
 		ward_finding_remedy(finding, report->language, ward_clean_text,
 		    remedy, sizeof(remedy));
 	}
@@ -102,6 +101,10 @@ verdict_words(const struct ward_report *report,
 	if (report->state == NULL) {
 		return N_("The plan asks nothing of a new password: it can be "
 			  "set.");
+	}
+	if (summary->exempt) {
+		return N_("It can be set as a temporary password, which the "
+			  "plan doesn't hold to its rules.");
 	}
 	switch (ward_password_verdict(summary)) {
 	case WARD_FAIL:

@@ -127,6 +127,7 @@ struct ward_password_row {
 struct ward_password_summary {
 	enum ward_act act; /* of what was judged: REFUSE, WARN or NONE */
 	uint64_t fail, warn, unknown, left_out;
+	bool exempt;       /* temporary, and not held to the rules */
 	const char *lacks; /* the dictionary that is not there, or NULL */
 };
 
@@ -167,6 +168,14 @@ int ward_simulation_finding(struct ward_simulation *simulation,
 /* The door can't do its work for the account that was told of last, or, before
  * the first, for anybody: whoever it is, is refused. 0 or WARD_ERR_NOMEM. */
 int ward_simulation_fault(struct ward_simulation *simulation, const char *why);
+/* What stands in the way of whoever has to set a new password. */
+struct ward_changes {
+	const char *fault; /* why nobody can, or NULL */
+	const char *lacks; /* a dictionary that is not there, or NULL */
+};
+/* Before the first account, if it could be looked at; they must outlive it. */
+void ward_simulation_changes(struct ward_simulation *simulation,
+    const struct ward_changes *changes);
 /* The account told last is locked now, for so many seconds more. */
 void ward_simulation_lock(struct ward_simulation *simulation, int64_t seconds);
 /* Behind the last account. `locks_known`: it could be seen which are locked. */

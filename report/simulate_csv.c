@@ -229,6 +229,22 @@ put_not_judged(const struct ward_report *report,
 }
 
 static void
+put_changes(const struct ward_report *report, const struct ward_simulation *sim)
+{
+	const char *cells[COLUMNS] = { [ACT] = "no_change" };
+
+	if (sim->changes != NULL && sim->changes->fault != NULL) {
+		cells[MESSAGE] = sim->changes->fault;
+		put_row(report, cells);
+	}
+	if (sim->changes != NULL && sim->changes->lacks != NULL) {
+		cells[ACT] = "no_dictionary";
+		cells[MESSAGE] = sim->changes->lacks;
+		put_row(report, cells);
+	}
+}
+
+static void
 put_summary(const struct ward_report *report, const struct ward_simulation *sim)
 {
 	char text[1024];
@@ -265,6 +281,7 @@ put(struct ward_report *report, const struct ward_simulation *sim)
 	}
 	put_lockouts(report, sim);
 	put_not_judged(report, sim);
+	put_changes(report, sim);
 	put_summary(report, sim);
 	return 0;
 }

@@ -304,6 +304,18 @@ put_lists(struct ward_report *report, const struct ward_simulation *sim)
 	return r;
 }
 
+/* null: not known. */
+static json_t *
+changes_json(const struct ward_simulation *sim)
+{
+	return sim->changes == NULL ?
+	    json_null() :
+	    json_pack("{s:o, s:o, s:I}", "fault",
+		ward_json_text(sim->changes->fault), "dictionary_missing",
+		ward_json_text(sim->changes->lacks), "stuck",
+		(json_int_t)ward_simulation_stuck(sim));
+}
+
 static int
 put(struct ward_report *report, const struct ward_simulation *sim)
 {
@@ -326,6 +338,10 @@ put(struct ward_report *report, const struct ward_simulation *sim)
 	}
 	if (r == 0) {
 		r = put_rules(report, sim);
+	}
+	if (r == 0) {
+		r = ward_json_put(report->stream,
+		    ",\n \"new_passwords\": ", changes_json(sim));
 	}
 	if (r == 0) {
 		r = ward_json_put(report->stream,

@@ -119,6 +119,39 @@ put_faults(const struct ward_report *report, const struct ward_simulation *sim)
 	}
 }
 
+/* Whether who is asked to change the password could. */
+static void
+put_changes(const struct ward_report *report, const struct ward_simulation *sim)
+{
+	const struct ward_changes *changes = sim->changes;
+	const uint64_t stuck = ward_simulation_stuck(sim);
+	char text[WARD_CLEAN_SIZE];
+
+	if (changes != NULL && changes->fault != NULL) {
+		ward_clean_text(changes->fault, text, sizeof(text));
+		(void)fprintf(report->stream, "%s", report->color ? RED : "");
+		(void)fprintf(report->stream,
+		    stuck > 0 ? ward_text(report->language,
+				    "ASKED TO CHANGE, BUT COULD NOT: %llu: ") :
+				"",
+		    (unsigned long long)stuck);
+		(void)fprintf(report->stream,
+		    ward_text(report->language,
+			"nobody can set a new password: %s"),
+		    text);
+		(void)fprintf(report->stream, "%s\n",
+		    report->color ? "\033[0m" : "");
+	}
+	if (changes != NULL && changes->lacks != NULL) {
+		ward_clean_text(changes->lacks, text, sizeof(text));
+		(void)fprintf(report->stream,
+		    ward_text(report->language,
+			"New passwords are not looked up in the dictionary %s, "
+			"which is not there\n"),
+		    text);
+	}
+}
+
 /* The classes of the accounts there are for which the same holds as for this
  * one; false: it holds for all. */
 static bool
@@ -400,6 +433,7 @@ static int
 put(struct ward_report *report, const struct ward_simulation *sim)
 {
 	put_head(report, sim);
+	put_changes(report, sim);
 	put_lockouts(report, sim);
 	put_names(report, sim);
 	put_not_judged(report, sim);

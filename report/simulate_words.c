@@ -131,6 +131,24 @@ ward_root_text(const struct ward_simulation *simulation)
 	    words[simulation->root];
 }
 
+bool
+ward_simulated_is_stuck(const struct ward_simulation *simulation,
+    const struct ward_simulated *account)
+{
+	return simulation->changes != NULL &&
+	    simulation->changes->fault != NULL &&
+	    account->act == WARD_ACT_CHANGE;
+}
+
+uint64_t
+ward_simulation_stuck(const struct ward_simulation *simulation)
+{
+	return simulation->changes != NULL &&
+		simulation->changes->fault != NULL ?
+	    simulation->acts[WARD_ACT_CHANGE] :
+	    0;
+}
+
 const char *
 ward_kept_note(const struct ward_simulated *account,
     const struct ward_kept *kept)

@@ -149,6 +149,9 @@ judge_ways(struct ward_simulation *sim, struct ward_simulated *account)
 		    ~(unsigned int)WARD_WAY_KEY :
 		    0;
 	}
+	if (ward_simulated_is_stuck(sim, account)) {
+		account->ways &= ~(unsigned int)WARD_WAY_PASSWORD;
+	}
 	sim->root = better(sim->root,
 	    account->ways == 0                          ? WARD_ROOT_NOBODY :
 		(account->ways & WARD_WAY_UNKNOWN) != 0 ? WARD_ROOT_UNKNOWN :
@@ -272,6 +275,13 @@ ward_simulation_finding(struct ward_simulation *simulation,
 	return act == WARD_ACT_NONE ?
 	    0 :
 	    ward_simulated_keep(account, finding, act);
+}
+
+void
+ward_simulation_changes(struct ward_simulation *simulation,
+    const struct ward_changes *changes)
+{
+	simulation->changes = changes;
 }
 
 void

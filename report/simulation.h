@@ -66,6 +66,7 @@ struct ward_simulation {
 	const struct ward_host *host;
 	char *fault; /* why the door can't do its work for anybody, or NULL */
 	bool part, locks_known;
+	const struct ward_changes *changes; /* NULL: not known */
 	/* From which rules anything would follow, for a class. */
 	bool acts_on[WARD_CLASS_COUNT][WARD_RULE_COUNT];
 	struct ward_simulated_lockout lockouts[WARD_CLASS_COUNT];
@@ -113,6 +114,11 @@ const char *ward_root_text(const struct ward_simulation *simulation);
 /* "the log-in door can't do its work: …" */
 void ward_fault_text(const struct ward_report *report, const char *fault,
     char *text, size_t size);
+/* Has it to change its password, and can't? */
+bool ward_simulated_is_stuck(const struct ward_simulation *simulation,
+    const struct ward_simulated *account);
+/* How many there are of those. */
+uint64_t ward_simulation_stuck(const struct ward_simulation *simulation);
 /* What else is to be known of what would happen, a sentence, or NULL. */
 const char *ward_kept_note(const struct ward_simulated *account,
     const struct ward_kept *kept);

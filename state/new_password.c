@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A new password, from what is known of its account to what follows. */
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -28,6 +29,20 @@ weigh(void *arg, const struct ward_finding *finding)
 	act = ward_finding_act(&told);
 	verdict->act = act > verdict->act ? act : verdict->act;
 	return verdict->sink == NULL ? 0 : verdict->sink(verdict->arg, &told);
+}
+
+struct ward_moment
+ward_moment_now(void)
+{
+	struct ward_moment moment = { .seconds = time(NULL) };
+	const time_t now = (time_t)moment.seconds;
+	struct tm local;
+
+	if ((getenv("TZ") == NULL || secure_getenv("TZ") != NULL) &&
+	    localtime_r(&now, &local) != NULL) {
+		moment.zone = (int)(local.tm_gmtoff / 60);
+	}
+	return moment;
 }
 
 /* The facts of an account that this host does not have: its name alone. */
@@ -148,7 +163,7 @@ ward_new_password_judge(struct ward_state *state,
 	struct ward_account stranger;
 	int r;
 
-	host.now.seconds = time(NULL);
+	host.now = ward_moment_now();
 	r = look(state, order, places, new, password, size, &candidate, lacks,
 	    err);
 	if (r != 0) {
@@ -185,7 +200,7 @@ ward_new_password_demands(const struct ward_order *order,
 	struct ward_account stranger, account;
 	int r;
 
-	host.now.seconds = time(NULL);
+	host.now = ward_moment_now();
 	r = ward_evaluation_new(order->plan, &host, sink, arg, &evaluation);
 	if (r == 0) {
 		account = *account_of(new, &stranger);

@@ -365,6 +365,9 @@ int ward_new_password_judge(struct ward_state *state,
     const struct ward_new_password *new, const char *password, size_t size,
     ward_finding_fn *sink, void *arg, enum ward_act *ret_act, char lacks[256],
     struct ward_error *err);
+/* Now, in the zone of the host's clock; in UTC in a set-uid program whose caller
+ * has said another, TZ. */
+struct ward_moment ward_moment_now(void);
 /* What is asked of it, as ward_evaluate_demands(). */
 int ward_new_password_demands(const struct ward_order *order,
     const struct ward_new_password *new, ward_finding_fn *sink, void *arg,

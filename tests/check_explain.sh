@@ -192,6 +192,11 @@ has out "Only a part of the audit: the account 'good'" \
     'last use: not known' 'UNKNOWN account.dormant' \
     'password changed: 2026-11-10 [/etc/shadow:2]' 'login keys: 0'
 lacks out ' old ' 'obligation.drill'
+printf '[acctward]\nplan = OWN\n[password.weak]\n[password.min_length]\nmin = 8\n' \
+    > "$dir/weak.conf"
+expect 0 explain --user good $at --config "$dir/weak.conf"
+has out '  - password.weak: not judged but by `acctward audit --try-words`; enforced when a password is set, ' \
+    '  - password.min_length: not judged; enforced when a password is set, '
 expect 2 explain --user old $at
 has out 'FAIL password.max_age' '-> Have the password changed: chage -d 0 old'
 lacks out 'days left' ' good '

@@ -111,8 +111,7 @@ PYTHON
 at_root 0 'Cbn4-yQ2xw\n'
 is_quiet
 has '^A new password by P-ZX ' 'below --root names this plan' \
-    '^password\.min_length \[P-ZX ' '^  pass: ' \
-    '^    asked: Use at least 10 characters$' '^password\.history$' \
+    '^password\.min_length \[P-ZX ' '^  pass: Use at least 10 characters' '^password\.history$' \
     '^  not judged without --user$' \
     '^It can be set\. Failed: 0; warnings: 0; not known: 0; not judged: 3$'
 ! grep -q 'Cbn4' "$dir/out" || complain 'the password is told'
@@ -392,6 +391,48 @@ passes --plan P-ZX --config "$dir/long.conf"
 suggest 1 0 --root "$root" --user nobody9
 "$ward" password suggest --plans "$plans" --plan P-ZX > "$dir/made" <&-
 passes --plan P-ZX
+
+# ---- a temporary one of root's ---------------------------------------------------
+mkdir "$dir/exempt"
+printf '%s\n' '[plan]' 'id = TEMP' 'title = T' 'agency = A' \
+    '[password.min_length]' 'min = 12' 'clause = 1' \
+    '[password.change_at_first_login]' 'temporary = exempt' 'clause = 2' \
+    > "$dir/exempt/TEMP.conf"
+temporary() { # status, arguments
+    want=$1
+    shift
+    printf 'Cbn4-yQ2x\n' | "$ward" password check --root "$root" --plan TEMP \
+        --plans "$dir/exempt" --config "$dir/none.conf" "$@" > "$dir/out" \
+        2> "$dir/err"
+    got=$?
+    [ "$got" -eq "$want" ] || complain "exit $got, not $want: $*: $(cat "$dir/err" "$dir/out")"
+}
+temporary 2 --user lee02
+has "^It can't be set"
+temporary 0 --user lee02 --reset
+has '^  FAIL: the new password has fewer than 12' \
+    "^It can be set as a temporary password, which the plan doesn't hold to its rules. Failed: 0; warnings: 1;"
+temporary 0 --user lee02 --reset --format json
+has '"can_be_set": true, "fail": 0, "warn": 1'
+temporary 0 --user lee02 --reset --lang zh_TW
+has '^可設為臨時性密碼'
+sed -i 's/exempt$/held/' "$dir/exempt/TEMP.conf"
+temporary 2 --user lee02 --reset
+has "^It can't be set"
+# However new the current one is, an administrator may set another.
+at_root 2 'Cbn4-yQ2xw7\n' --user lee02
+has 'it is too soon to change this password'
+at_root 0 'Cbn4-yQ2xw7\n' --user lee02 --reset
+
+# ---- what is said of agency settings --------------------------------------------
+printf '%s\n' '[password.weak]' 'words = huanbao' 'match = substring' \
+    '[password.min_length]' 'min = 14' > "$dir/words.conf"
+check 2 'vK7-huanbao9qXz2\n' --plan P-ZX --config "$dir/words.conf"
+has 'FAIL: the new password contains a word that the plan forbids \(an agency setting\)$' \
+    'pass: Use at least 14 characters \(the limit is an agency setting\)$'
+check 2 'vK7-huanbao9qXz2\n' --plan P-ZX --config "$dir/words.conf" --lang zh_TW
+has '^  不符合：新密碼含有計畫禁用的字詞（機關設定）$' \
+    '^  符合：請使用至少14個字元（此限值為機關設定）$'
 
 # ---- words ---------------------------------------------------------------------------------
 check 2 'P@ssw0rd\n' --plan EPA

@@ -192,6 +192,46 @@ for bad in --all --rule=x --try-words extra; do
     simulate 64 good "$bad"
 done
 
+# ---- who has to change the password, and can't --------------------------------
+cp -R "$dir/old" "$dir/stuck"
+conf="$dir/stuck/etc/acctward/acctward.conf"
+printf '[password.weak]\nbreached = /nope\n' >> "$conf"
+simulate 2 stuck
+says 'ASKED TO CHANGE, BUT COULD NOT: 1: nobody can set a new password: ' \
+    '/nope: No such file'
+simulate 2 stuck --lang zh_TW
+says '須更換密碼而無法更換者：1 個；任何人均無法設定新密碼：'
+simulate 2 stuck --format csv
+says '"no_change"' '/nope: No such file'
+simulate 2 stuck --format json
+cp "$dir/out" "$dir/stuck.json"
+says '"fault": "' '"stuck": 1}'
+# A list that others may write is none, and so is one that is torn.
+mkdir "$dir/stuck/lists"
+sed -i 's,/nope,/lists/one,' "$conf"
+printf '%040d\r\n' 1 > "$dir/stuck/lists/one"
+simulate 2 stuck
+! grep -q 'nobody can' "$dir/out" || complain "a good list: $(cat "$dir/out")"
+says 'cracklib_dict, which is not there'
+simulate 2 stuck --format csv
+says '"no_dictionary"' 'cracklib_dict'
+chmod 0666 "$dir/stuck/lists/one"
+simulate 2 stuck
+says 'nobody can set a new password: ' '/lists/one: mode 0666'
+chmod 0644 "$dir/stuck/lists/one"
+mkdir -p "$dir/stuck/var/lib/acctward/history"
+chmod 0777 "$dir/stuck/var/lib/acctward/history"
+printf '[password.history]\nolder = 3\n' >> "$conf"
+simulate 2 stuck
+says 'nobody can set a new password: ' '/history: mode 0777'
+# Who has root's powers by an old password alone stays out too.
+sed -i '/^root/s/:20767:/:20600:/' "$dir/stuck/etc/shadow"
+simulate 2 stuck
+says "NOBODY WITH ROOT'S POWERS WOULD GET IN ANY MORE"
+sed -i 's/:20600:/:20767:/' "$dir/stuck/etc/shadow"
+simulate 0 stuck
+says 'nobody can set a new password: '
+
 # ---- lockout ----------------------------------------------------------------
 echo 'packs = tw-baseline-115-basic' > "$dir/packs"
 sed -i "2r $dir/packs" "$dir/good/etc/acctward/acctward.conf"
@@ -398,7 +438,7 @@ for name, file in zip(names, files):
                           "--root", DIR + "/g/" + name)[0])
     each.append(json.loads(run("simulate", *root, "--config", EMPTY,
                                "--facts", file)[0]))
-    if dict(live, locked=None) != each[-1]:
+    if dict(live, locked=None, new_passwords=None) != each[-1]:
         complain("%s: the snapshot says other things" % name)
 every = json.loads(run("simulate", "--plan", "P-ZX", "--format", "json",
                        "--config", EMPTY, *WHERE, "--facts",
@@ -422,6 +462,12 @@ for path in glob.glob(DIR + "/fault.*.json"):
             [None] * len(document["accounts"]) + \
             [one["name"] for one in document["accounts"]]:
         complain("%s: %s" % (path, document))
+with open(DIR + "/stuck.json", encoding="utf-8") as file:
+    stuck = json.load(file)
+check(simulate, stuck, "stuck")
+if "/nope" not in stuck["new_passwords"]["fault"] or \
+        stuck["new_passwords"]["stuck"] != 1:
+    complain("stuck: %s" % stuck["new_passwords"])
 
 
 def refused(path, value, drop=False):
@@ -456,7 +502,7 @@ for path, value in (
     refused(path, value)
 for path in (["faults"], ["accounts"], ["root"], ["locked"], ["expiring"],
              ["expiring", 0, "days_left"], ["lockout"], ["summary"],
-             ["failing"], ["break_glass"], ["not_judged"], one + ["console"],
+             ["failing"], ["break_glass"], ["not_judged"], ["new_passwords"], one + ["console"],
              one + ["findings"], ["summary", "root"]):
     refused(path, None, drop=True)
 sys.exit(1 if bad else 0)

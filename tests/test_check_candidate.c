@@ -250,13 +250,52 @@ test_candidate__min_age(void **state)
 	    "shall pass password.min_age 3; ");
 	account.changed.value = TODAY - 2;
 	expect_of(lines, &account, &candidate,
-	    "shall fail new_too_soon 3 2026-11-21; ");
+	    "shall fail new_too_soon 3 2026-11-21 08:00; ");
 	account.changed.value = TODAY;
 	expect_of(lines, &account, &candidate,
-	    "shall fail new_too_soon 3 2026-11-23; ");
+	    "shall fail new_too_soon 3 2026-11-23 08:00; ");
 	account.changed.value = TODAY + 1; /* counted in another zone */
 	expect_of(lines, &account, &candidate,
-	    "shall fail new_too_soon 3 2026-11-24; ");
+	    "shall fail new_too_soon 3 2026-11-24 08:00; ");
+}
+
+/* Of 2026-11-18, a day of shadow(5), and two days: by which clock? */
+static void
+test_candidate__min_age_by_the_clock(void **state)
+{
+	static const struct {
+		int zone;
+		const char *when;
+	} cases[] = {
+		{ 480, "2026-11-21 08:00" },
+		{ 0, "2026-11-21 00:00 UTC" },
+		{ -210, "2026-11-20 20:30" },
+		{ 345, "2026-11-21 05:45" },
+	};
+	struct ward_account account = ward_judge_account();
+	struct ward_candidate candidate = good();
+	struct ward_pair pair = ward_pair_new(
+	    ward_judge_plan("[password.min_age]\ndays = 3\n" SHALL));
+
+	(void)state;
+	account.changed.value = TODAY - 2;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct ward_host host = ward_judge_host;
+		struct ward_evaluation *evaluation = NULL;
+		struct ward_judged judged = { .count = 0 };
+
+		host.now.zone = cases[i].zone;
+		assert_int_equal(ward_evaluation_new(pair.loaded, &host,
+				     ward_judge_sink, &judged, &evaluation),
+		    0);
+		assert_int_equal(ward_evaluate_candidate(evaluation, &account,
+				     &candidate),
+		    0);
+		ward_evaluation_free(evaluation);
+		assert_int_equal(judged.count, 1);
+		assert_string_equal(judged.list[0].detail, cases[i].when);
+	}
+	ward_pair_free(&pair);
 }
 
 static void
@@ -370,7 +409,7 @@ test_candidate__plans(void **state)
 		    "shall fail new_short 8; shall fail new_classes 3; "
 		    "reference fail new_weak_common; "
 		    "reference fail new_current 2; "
-		    "reference fail new_too_soon 1 2026-11-21; ",
+		    "reference fail new_too_soon 1 2026-11-21 08:00; ",
 		    "玖.二.(二)1.(1)" },
 	};
 	struct ward_account account = ward_judge_account();
@@ -624,7 +663,7 @@ test_demands__min_age(void **state)
 	expect_of(lines, &account, NULL, "");
 	account.changed.value = TODAY;
 	expect_of(lines, &account, NULL,
-	    "shall fail new_too_soon 3 2026-11-23; ");
+	    "shall fail new_too_soon 3 2026-11-23 08:00; ");
 }
 
 /* Each stands alone, in both languages, with its number filled in. */
@@ -642,10 +681,10 @@ test_demands__read_alone(void **state)
 		    "before it",
 		    "請選用與目前的密碼及其前3次密碼均不相同者" },
 		{ WARD_REASON_NEW_TOO_SOON,
-		    "Wait until 2026-11-23, as a password is kept for at least "
-		    "3 days; an administrator can set another before",
-		    "密碼至少須使用3天，請於2026-11-23以後更換；如須提前，請由管"
-		    "理者重設" },
+		    "Wait until 2026-11-23 08:00, as a password is kept for at "
+		    "least 3 days; an administrator can set another before",
+		    "密碼至少須使用3天，請於2026-11-23 08:00以後更換；如須提前，"
+		    "請由管理者重設" },
 	};
 	char text[512];
 
@@ -655,7 +694,7 @@ test_demands__read_alone(void **state)
 			.rule = ward_reasons[cases[i].reason].rule,
 			.reason = cases[i].reason,
 			.required = "3",
-			.detail = "2026-11-23",
+			.detail = "2026-11-23 08:00",
 		};
 
 		ward_finding_remedy(&finding, WARD_ENGLISH, NULL, text,
@@ -791,6 +830,7 @@ main(void)
 		cmocka_unit_test(test_candidate__weak),
 		cmocka_unit_test(test_candidate__history),
 		cmocka_unit_test(test_candidate__min_age),
+		cmocka_unit_test(test_candidate__min_age_by_the_clock),
 		cmocka_unit_test(test_candidate__min_age_is_not_for_all),
 		cmocka_unit_test(test_candidate__min_age_not_known),
 		cmocka_unit_test(test_candidate__plans),

@@ -659,7 +659,12 @@ test_prelim__too_soon(void **state)
 	change(c, "front", "root", 0, ANSWERS(GOOD, GOOD), &login);
 	assert_int_equal(login.status, PAM_AUTHTOK_ERR);
 	assert_int_equal(login.prompts, 0);
-	assert_says(&login, "The password can't be changed yet:\n- ");
+	assert_says(&login,
+	    "The password can't be changed yet:\n- it is too soon to change "
+	    "this password. Wait until ");
+	assert_says(&login,
+	    ", as a password is kept for at least 1 days; an administrator can "
+	    "set another before (an agency setting)");
 	assert_int_equal(pam_case_events(c, "password.refused"), 1);
 	/* Not for what was typed, as nothing was: so it may be told. */
 	assert_true(pam_case_tells(c,

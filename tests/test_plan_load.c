@@ -533,6 +533,65 @@ test_plan_load__adds_words_to_the_built_in(void **state)
 	    WARD_SET_CLASS_PRIVILEGED_GROUPS, WARD_CLASS_ANY, ""));
 }
 
+/* acctward-words(5): the agency chooses how its own words are matched; how a
+ * document's are is the document's, which is built in where it doesn't say. */
+static void
+test_plan_load__matching_own_words(void **state)
+{
+#define WEAK "[password.weak]\n"
+	static const struct {
+		const char *plan, *conf;
+		const char *match; /* NULL: refused */
+	} cases[] = {
+		{ WEAK "clause = 1\n", WEAK "words = huanbao\nmatch = exact\n",
+		    "exact" },
+		{ "", WEAK "words = huanbao\nmatch = exact\n", "exact" },
+		{ WEAK "clause = 1\n", WEAK "match = substring\n",
+		    "substring" },
+		{ WEAK "clause = 1\n", WEAK "words = huanbao\n", "normalised" },
+		{ WEAK "clause = 1\n",
+		    "[password.weak person]\nwords = huanbao\nmatch = exact\n",
+		    "exact" },
+		{ WEAK "words = taoyuan\nclause = 1\n",
+		    WEAK "words = huanbao\nmatch = exact\n", NULL },
+		{ WEAK "clause = 1\n"
+		       "[password.weak person]\nwords = taoyuan\nclause = 2\n",
+		    WEAK "match = exact\n", NULL },
+		{ "[password.change_at_first_login]\nclause = 1\n",
+		    "[password.change_at_first_login]\ntemporary = exempt\n",
+		    NULL },
+	};
+	struct site *site = *state;
+
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		char text[512];
+
+		(void)snprintf(text, sizeof(text), PLAN("C") "%s",
+		    cases[i].plan);
+		put(site, "local/C.conf", text);
+		put(site, CONF, cases[i].conf);
+		if (cases[i].match == NULL) {
+			refuse(site, "C", WARD_ERR_LOOSER, "built in");
+			continue;
+		}
+		load(site, "C");
+		assert_string_equal(ward_plan_text(site->plan,
+					WARD_SET_PASSWORD_WEAK_MATCH,
+					WARD_CLASS_PERSON),
+		    cases[i].match);
+	}
+	/* Words and how they are matched may stand in files of their own. */
+	put(site, "local/C.conf", PLAN("C") WEAK "clause = 1\n");
+	put(site, CONF, WEAK "words = huanbao\n");
+	put(site, "etc/acctward.conf.d/10.conf", WEAK "match = exact\n");
+	load(site, "C");
+	assert_string_equal(ward_plan_text(site->plan,
+				WARD_SET_PASSWORD_WEAK_MATCH,
+				WARD_CLASS_PERSON),
+	    "exact");
+#undef WEAK
+}
+
 static void
 test_plan_load__tightens_for_a_class(void **state)
 {
@@ -957,6 +1016,7 @@ main(void)
 		SITE(test_plan_load__marks_agency_settings),
 		SITE(test_plan_load__adds_a_rule),
 		SITE(test_plan_load__adds_words_to_the_built_in),
+		SITE(test_plan_load__matching_own_words),
 		SITE(test_plan_load__tightens_for_a_class),
 		SITE(test_plan_load__class_sections_of_a_plan),
 		SITE(test_plan_load__general_words_reach_every_class),

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Whether anybody could set a new password. */
+#ifndef WARD_CLI_CHANGING_H
+#define WARD_CLI_CHANGING_H
+
+#include "cli/cli.h"
+#include "report/report.h"
+
+struct ward_changing {
+	bool known; /* it was looked at, and could be */
+	char fault[768];
+	char lacks[256];
+	struct ward_changes changes; /* of these */
+};
+
+/* Open what a password is held against as the door does, on the host or below
+ * the root that the options name; a snapshot has nothing of it. What keeps the
+ * caller from knowing is told as a warning. */
+int ward_changing_look(const struct ward_options *options,
+    const struct ward_plan *plan, struct ward_changing *ret_changing,
+    struct ward_error *err);
+
+#endif
