@@ -220,7 +220,22 @@ struct ward_pam_step {
 bool ward_pam_proof_find(const struct ward_pam_proof *proof, int code,
     uint8_t without, struct ward_pam_step **ret_steps, size_t *ret_count);
 
+/* The same of whether the line's turn can come in that pass, whatever is
+ * answered in the end: a password is set when the module that sets it is
+ * called. */
+bool ward_pam_proof_reach(const struct ward_pam_proof *proof, uint32_t pass,
+    uint32_t handler, uint8_t without, struct ward_pam_step **ret_steps,
+    size_t *ret_count);
+
 /* ---- what is known of modules ------------------------------------------- */
+
+/* What may hold behind a module's answer. */
+enum ward_pam_bit {
+	WARD_PAM_LOCKOUT = 1, /* a lockout has let it through */
+	WARD_PAM_QUALITY = 2, /* the new password is good enough */
+	WARD_PAM_HISTORY = 4, /* and none of the older ones */
+	WARD_PAM_ENDED = 8    /* the account was found not to have ended */
+};
 
 /* What the module of the line may do in this pass of a call. What is not in
  * collect/pam/modules.def may return anything. */
