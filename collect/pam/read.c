@@ -76,6 +76,9 @@ lose(struct frame *f, uint32_t line, const char *what)
 static int
 break_line(struct frame *f, struct line *l, const char *what)
 {
+	if (l->handler.kind == WARD_PAM_BROKEN) {
+		return 0; /* and one reason is enough */
+	}
 	l->handler.kind = WARD_PAM_BROKEN;
 	return add_fault(f, l->handler.source.line, what);
 }
