@@ -80,13 +80,17 @@ one_in(uint32_t count)
 	return chance(count) == 0;
 }
 
-/* How many, by an environment variable or not. */
+/* How many, by an environment variable or not; valgrind(1) is slow. */
 static inline unsigned long
 stack_rounds(unsigned long usual)
 {
 	const char *asked = getenv("WARD_STACKS");
+	const char *valgrind = getenv("VALGRIND");
 
-	return asked == NULL ? usual : strtoul(asked, NULL, 10);
+	if (asked != NULL) {
+		return strtoul(asked, NULL, 10);
+	}
+	return valgrind == NULL || *valgrind == '\0' ? usual : usual / 30;
 }
 
 /* ---- a host -------------------------------------------------------------- */

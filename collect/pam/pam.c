@@ -157,13 +157,43 @@ ward_pam_find_module(struct ward_pam *pam, const char *module,
 	return 0;
 }
 
+/* Into room that fits, as a service may be read of a thousand pieces. */
+static int
+read_whole(int fd, char **ret_text, size_t *ret_size, const char **ret_what)
+{
+	size_t size = 0, room;
+	struct stat st;
+	char *text;
+	ssize_t n;
+
+	if (fstat(fd, &st) != 0 || st.st_size > (off_t)WARD_PAM_FILE_MAX) {
+		*ret_what = N_("it is too large");
+		return WARD_ERR_IO;
+	}
+	room = (size_t)st.st_size + 1;
+	text = malloc(room);
+	if (text == NULL) {
+		return WARD_ERR_NOMEM;
+	}
+	do {
+		n = read(fd, text + size, room - size);
+		size += n > 0 ? (size_t)n : 0;
+	} while ((n > 0 && size < room) || (n < 0 && errno == EINTR));
+	if (n < 0 || size == room) {
+		free(text);
+		*ret_what = n < 0 ? N_("it can't be read") :
+				    N_("it is being written");
+		return WARD_ERR_IO;
+	}
+	*ret_text = text;
+	*ret_size = size;
+	return 0;
+}
+
 int
 ward_pam_load(const struct ward_root *root, const char *path, char **ret_text,
     size_t *ret_size, const char **ret_what)
 {
-	size_t size = 0;
-	char *text;
-	ssize_t n;
 	int fd = -1, r = ward_root_open(root, path, &fd, NULL);
 
 	if (r == WARD_ERR_MISSING) {
@@ -175,25 +205,9 @@ ward_pam_load(const struct ward_root *root, const char *path, char **ret_text,
 		    N_("it can't be read");
 		return WARD_ERR_IO;
 	}
-	text = malloc(WARD_PAM_FILE_MAX + 1);
-	if (text == NULL) {
-		(void)close(fd);
-		return WARD_ERR_NOMEM;
-	}
-	do {
-		n = read(fd, text + size, WARD_PAM_FILE_MAX + 1 - size);
-		size += n > 0 ? (size_t)n : 0;
-	} while (n > 0 || (n < 0 && errno == EINTR));
+	r = read_whole(fd, ret_text, ret_size, ret_what);
 	(void)close(fd);
-	if (n < 0 || size > WARD_PAM_FILE_MAX) {
-		free(text);
-		*ret_what = n < 0 ? N_("it can't be read") :
-				    N_("it is too large");
-		return WARD_ERR_IO;
-	}
-	*ret_text = text;
-	*ret_size = size;
-	return 0;
+	return r;
 }
 
 static int
