@@ -11,7 +11,7 @@
 
 #define WARD_PAM_FILE_MAX ((size_t)1 << 20)
 #define WARD_PAM_LINES_MAX 20000u /* of one service, with what it includes */
-#define WARD_PAM_DEPTH 16          /* of substacks, and of files in files */
+#define WARD_PAM_DEPTH 16         /* of substacks, and of files in files */
 
 struct ward_pam {
 	struct ward_root *root;
