@@ -16,10 +16,11 @@ static void
 control_text(const struct ward_pam_handler *h, char text[WARD_CLEAN_SIZE])
 {
 	const char *control = h->control == NULL ? "" : h->control;
-	bool plain = *control != '\0' &&
-	    strspn(control,
-		"abcdefghijklmnopqrstuvwxyz"
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZ@") == strlen(control);
+	bool plain = h->control == NULL ||
+	    (*control != '\0' &&
+		strspn(control,
+		    "abcdefghijklmnopqrstuvwxyz"
+		    "ABCDEFGHIJKLMNOPQRSTUVWXYZ@") == strlen(control));
 	char clean[WARD_CLEAN_SIZE - 64];
 
 	ward_clean_text(control, clean, sizeof(clean));

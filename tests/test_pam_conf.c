@@ -552,7 +552,8 @@ test_pam_conf__modules(void **state)
 		    "auth required /opt/there.so\n"
 		    "auth required /opt/none.so\n"
 		    "auth required ../$ISA/pam_none.so\n"
-		    "auth required pam_cr.so\r\n" },
+		    "auth required pam_cr.so\r\n"
+		    "auth required /usr/lib\n" },
 		{ "/opt/there.so", "" },
 		{ "/usr/lib/x86_64-linux-gnu/security/pam_unix.so", "" },
 		{ "/usr/lib/x86_64-linux-gnu/security/pam_cr.so", "" },
@@ -566,7 +567,8 @@ test_pam_conf__modules(void **state)
 	    "auth svc:3/0 /opt/there.so " REQUIRED
 	    "auth svc:4/0 missing /opt/none.so " REQUIRED
 	    "auth svc:5/0 ../$ISA/pam_none.so " REQUIRED
-	    "auth svc:6/0 missing pam_cr.so\r " REQUIRED);
+	    "auth svc:6/0 missing pam_cr.so\r " REQUIRED
+	    "auth svc:7/0 missing /usr/lib " REQUIRED);
 }
 
 /* Sixteen substacks within one another; that each file opens two of them does
@@ -624,7 +626,9 @@ test_ward_pam_module_may(void **state)
 		{ "pam_unix.so", "x", WARD_PAM_AUTH, WARD_PAM_ANY, 0 },
 		{ "pam_acctward.so", "preauth", WARD_PAM_AUTH, 1u << PAM_IGNORE,
 		    WARD_PAM_LOCKOUT },
-		{ "pam_acctward.so", "authfail", WARD_PAM_AUTH, WARD_PAM_ANY,
+		{ "pam_acctward.so", "authfail", WARD_PAM_AUTH,
+		    1u << PAM_SERVICE_ERR | 1u << PAM_AUTH_ERR, 0 },
+		{ "pam_acctward.so", "authsucc", WARD_PAM_AUTH, WARD_PAM_ANY,
 		    0 },
 		{ "pam_acctward.so", "x", WARD_PAM_ACCOUNT,
 		    1u | 1u << PAM_NEW_AUTHTOK_REQD, WARD_PAM_ENDED },

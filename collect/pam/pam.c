@@ -109,28 +109,39 @@ find_modules(struct ward_pam *pam)
 	return r == 0 ? each_name(pam, "/lib", take_arch) : r;
 }
 
+/* Is it certain that no module can be loaded from there? */
+static bool
+is_nothing(const struct ward_root *root, const char *path)
+{
+	struct stat st;
+	int r = ward_root_stat(root, path, &st, NULL);
+
+	return r == WARD_ERR_MISSING || (r == 0 && S_ISDIR(st.st_mode));
+}
+
 static enum ward_pam_kind
 look_for(const struct ward_pam *pam, const char *module)
 {
 	char path[PATH_MAX];
 
-	/* libpam puts its own architecture in its place. */
-	if (strstr(module, "$ISA") != NULL) {
+	/* libpam puts its own architecture in its place; and where modules
+	 * are elsewhere, it may be among them. */
+	if (strstr(module, "$ISA") != NULL ||
+	    (module[0] != '/' && pam->module_count == 0)) {
 		return WARD_PAM_MODULE;
 	}
 	if (module[0] == '/') {
-		return is_kind(pam->root, module, S_IFREG) ? WARD_PAM_MODULE :
-							     WARD_PAM_MISSING;
+		return is_nothing(pam->root, module) ? WARD_PAM_MISSING :
+						       WARD_PAM_MODULE;
 	}
 	for (uint32_t i = 0; i < pam->module_count; i++) {
 		(void)snprintf(path, sizeof(path), "%s/%s", pam->modules[i],
 		    module);
-		if (is_kind(pam->root, path, S_IFREG)) {
+		if (!is_nothing(pam->root, path)) {
 			return WARD_PAM_MODULE;
 		}
 	}
-	/* Where modules are elsewhere, it may be among them. */
-	return pam->module_count == 0 ? WARD_PAM_MODULE : WARD_PAM_MISSING;
+	return WARD_PAM_MISSING;
 }
 
 int
