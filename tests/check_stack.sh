@@ -61,6 +61,9 @@ grep -q 'odd:1 *optional *(always fails: perm_denied)$' "$dir/out" ||
 grep -q '^  keeps it from being judged: /etc/pam.d/odd:1: it names no module$' "$dir/out" ||
     complain 'odd: no fault'
 expect 2
+"$ward" stack odd --root "$dir/root" --lang zh_TW > "$dir/out"
+grep -q '因此無法判定: /etc/pam.d/odd:1: 它沒有寫出模組' "$dir/out" ||
+    complain 'zh_TW: not translated'
 printf 'auth required pam_unix.so \\\n' > "$dir/root/etc/pam.d/odd"
 expect 2 odd
 grep -q 'libpam refuses every call: abort' "$dir/out" || complain 'not refused'
