@@ -25,7 +25,7 @@ expect() {
 
 security=$dir/root/usr/lib/x86_64-linux-gnu/security
 mkdir -p "$dir/root/etc/pam.d" "$security"
-: > "$security/pam_unix.so"
+printf '\177ELF' > "$security/pam_unix.so"
 : > "$dir/root/etc/debian_version"
 expect 1 && grep -q 'no service of PAM' "$dir/err" || complain 'none: silent'
 

@@ -104,6 +104,7 @@ struct stack_host {
 	bool debian;
 	uint32_t told; /* modules so far */
 	uint32_t most; /* lines of a file */
+	bool damage;   /* some of them, here and there */
 	char text[FILES][32768];
 	size_t size[FILES];
 };
@@ -258,6 +259,38 @@ stack_write(struct stack_host *h, size_t file)
 	(void)close(fd);
 }
 
+/* A byte or a piece that is out of place. */
+static inline void
+stack_damage(struct stack_host *h, size_t file)
+{
+	static const char bytes[] = "\\[]#=\n\n \t\r-/.0@a";
+	char *text = h->text[file];
+	size_t size = h->size[file], at, more;
+
+	if (size == 0 || size > sizeof(h->text[file]) / 2) {
+		return;
+	}
+	at = chance((uint32_t)size);
+	more = chance((uint32_t)(size - at > 20 ? 20 : size - at)) + 1;
+	switch (chance(4)) {
+	case 0:
+		text[at] = bytes[chance(sizeof(bytes) - 1)];
+		break;
+	case 1:
+		memmove(text + at + 1, text + at, size - at);
+		text[at] = bytes[chance(sizeof(bytes) - 1)];
+		h->size[file]++;
+		break;
+	case 2:
+		memmove(text + at, text + at + more, size - at - more);
+		h->size[file] -= more;
+		break;
+	default:
+		memmove(text + at + more, text + at, size - at);
+		h->size[file] += more;
+	}
+}
+
 /* New files, most of them small. */
 static inline void
 stack_chance(struct stack_host *h)
@@ -273,6 +306,9 @@ stack_chance(struct stack_host *h)
 		}
 		if (one_in(3000)) {
 			say(h, file, "auth required x \\\n");
+		}
+		while (h->damage && one_in(3)) {
+			stack_damage(h, file);
 		}
 		stack_write(h, file);
 	}

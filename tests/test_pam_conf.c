@@ -553,10 +553,12 @@ test_pam_conf__modules(void **state)
 		    "auth required /opt/none.so\n"
 		    "auth required ../$ISA/pam_none.so\n"
 		    "auth required pam_cr.so\r\n"
-		    "auth required /usr/lib\n" },
-		{ "/opt/there.so", "" },
-		{ "/usr/lib/x86_64-linux-gnu/security/pam_unix.so", "" },
-		{ "/usr/lib/x86_64-linux-gnu/security/pam_cr.so", "" },
+		    "auth required /usr/lib\n"
+		    "auth required /opt/text.so\n" },
+		{ "/opt/there.so", "\177ELF" },
+		{ "/opt/text.so", "text" },
+		{ "/usr/lib/x86_64-linux-gnu/security/pam_unix.so", "\177ELF" },
+		{ "/usr/lib/x86_64-linux-gnu/security/pam_cr.so", "\177ELF" },
 		{ NULL, NULL },
 	};
 
@@ -568,7 +570,8 @@ test_pam_conf__modules(void **state)
 	    "auth svc:4/0 missing /opt/none.so " REQUIRED
 	    "auth svc:5/0 ../$ISA/pam_none.so " REQUIRED
 	    "auth svc:6/0 missing pam_cr.so\r " REQUIRED
-	    "auth svc:7/0 missing /usr/lib " REQUIRED);
+	    "auth svc:7/0 missing /usr/lib " REQUIRED
+	    "auth svc:8/0 missing /opt/text.so " REQUIRED);
 }
 
 /* Sixteen substacks within one another; that each file opens two of them does

@@ -108,7 +108,10 @@ run_real(const struct stack_host *h, struct script *s, unsigned int skip,
 {
 	pam_handle_t *pamh = stack_start(h, &s->told);
 
-	assert_non_null(pamh);
+	if (pamh == NULL) {
+		stack_show(h);
+		fail_msg("libpam refuses it");
+	}
 	for (size_t i = 0; i < ANSWERS; i++) {
 		answers[i] = -1;
 		if ((skip & 1u << i) == 0) {
@@ -134,7 +137,9 @@ model_call(void *arg, uint32_t handler)
 	struct model *m = arg;
 
 	return script_next(m->script, m->call,
-	    m->stack->handlers[handler].args[0]);
+	    m->stack->handlers[handler].arg_count == 0 ?
+		"" :
+		m->stack->handlers[handler].args[0]);
 }
 
 static int
@@ -273,13 +278,13 @@ static void
 test_ward_pam_run__as_libpam(void **state)
 {
 	static struct stack_host h;
-	unsigned long rounds = stack_rounds(6000);
+	unsigned long rounds = stack_rounds(5000);
 	struct ward_pam_service *service = NULL;
 	struct tally tally = { .runs = 0 };
 	struct timespec from, to;
 
-	(void)state;
 	stack_host_new(&h);
+	h.damage = *state != NULL;
 	(void)clock_gettime(CLOCK_MONOTONIC, &from);
 	for (unsigned long left = rounds; left > 0; left--) {
 		stack_chance(&h);
@@ -299,15 +304,19 @@ test_ward_pam_run__as_libpam(void **state)
 		print_message("%s: %lu good\n", calls[i].name, tally.good[i]);
 		assert_true(tally.good[i] > rounds / 50);
 	}
-	assert_true(tally.unsure < rounds / 20);
+	assert_true(tally.unsure < rounds / 10);
 	stack_host_free(&h);
 }
 
 int
 main(void)
 {
+	static bool damaged = true;
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_ward_pam_run__as_libpam),
+		{ "test_ward_pam_run__as_libpam", test_ward_pam_run__as_libpam,
+		    NULL, NULL, NULL },
+		{ "test_ward_pam_run__as_libpam, of damaged files",
+		    test_ward_pam_run__as_libpam, NULL, NULL, &damaged },
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -109,14 +109,23 @@ find_modules(struct ward_pam *pam)
 	return r == 0 ? each_name(pam, "/lib", take_arch) : r;
 }
 
-/* Is it certain that no module can be loaded from there? */
+/* Is it certain that no module can be loaded from there? What is no ELF file
+ * can't, and what can't be looked at may. */
 static bool
 is_nothing(const struct ward_root *root, const char *path)
 {
-	struct stat st;
-	int r = ward_root_stat(root, path, &st, NULL);
+	char magic[4];
+	int fd = -1, r = ward_root_open(root, path, &fd, NULL);
+	ssize_t n;
 
-	return r == WARD_ERR_MISSING || (r == 0 && S_ISDIR(st.st_mode));
+	if (r != 0) {
+		return r == WARD_ERR_MISSING || r == WARD_ERR_UNSAFE;
+	}
+	n = pread(fd, magic, sizeof(magic), 0);
+	(void)close(fd);
+	return n >= 0 &&
+	    (n < (ssize_t)sizeof(magic) ||
+		memcmp(magic, "\177ELF", sizeof(magic)) != 0);
 }
 
 static enum ward_pam_kind
@@ -216,7 +225,10 @@ ward_pam_load(const struct ward_root *root, const char *path, char **ret_text,
 		    N_("it can't be read");
 		return WARD_ERR_IO;
 	}
-	r = read_whole(fd, ret_text, ret_size, ret_what);
+	/* "file/" is none to the kernel; the walk does not mind the slash. */
+	r = path[strlen(path) - 1] == '/' ?
+	    WARD_ERR_MISSING :
+	    read_whole(fd, ret_text, ret_size, ret_what);
 	(void)close(fd);
 	return r;
 }

@@ -51,7 +51,7 @@ enum ward_pam_action {
 
 enum ward_pam_kind {
 	WARD_PAM_MODULE,  /* may return anything */
-	WARD_PAM_MISSING, /* there is no such file: MODULE_UNKNOWN */
+	WARD_PAM_MISSING, /* no file that can be loaded: MODULE_UNKNOWN */
 	WARD_PAM_BROKEN,  /* libpam can't use the line: PERM_DENIED */
 	WARD_PAM_SUBSTACK /* where one begins; nothing is called */
 };
