@@ -156,6 +156,7 @@ int ward_cmd_lockout_show(const struct ward_options *options);
 int ward_cmd_lockout_reset(const struct ward_options *options);
 int ward_cmd_password_check(const struct ward_options *options);
 int ward_cmd_password_suggest(const struct ward_options *options);
+int ward_cmd_stack(const struct ward_options *options);
 int ward_cmd_plan_list(const struct ward_options *options);
 int ward_cmd_plan_show(const struct ward_options *options);
 int ward_cmd_plan_coverage(const struct ward_options *options);

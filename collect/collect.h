@@ -9,6 +9,8 @@
 
 #include "policy/policy.h"
 
+#include "collect/pam/stack.h"
+
 struct ward_collect_options {
 	const char *root;        /* "/" is the running host */
 	struct ward_moment now;  /* the moment to judge for */

@@ -8,6 +8,7 @@
 #ifndef WARD_REPORT_H
 #define WARD_REPORT_H
 
+#include "collect/collect.h"
 #include "policy/policy.h"
 #include "state/state.h"
 
@@ -193,6 +194,11 @@ struct ward_simulate_format {
 	    const struct ward_simulation *simulation);
 	int (*fleet)(struct ward_report *report);
 };
+
+/* A service's stacks, as text; of the report only stream, language and colour
+ * count. */
+void ward_stack_put(const struct ward_report *report,
+    const struct ward_pam_service *service);
 
 /* NULL: there is no such format. */
 const struct ward_lockout_format *ward_lockout_format(const char *name);

@@ -169,7 +169,7 @@ done
 # ---- help --------------------------------------------------------------------
 for verb in '' audit simulate explain privileged collect 'plan list' 'plan show' \
     'plan coverage' 'plan check' 'lockout list' 'lockout show' \
-    'lockout reset' 'password check' 'password suggest'; do
+    'lockout reset' 'password check' 'password suggest' stack; do
     # shellcheck disable=SC2086
     expect 0 "$ward" $verb --help
     is_quiet

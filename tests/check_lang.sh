@@ -22,10 +22,10 @@ complain() {
 # English is two words in a row, in lower case, that are no value of a plan's and
 # none of acctward's own words, of a command's, of the fixtures' names or of the
 # system's messages.
-own='acctward|lockout|password|suggest|reset|audit|privileged|plan|plans|show|list|check|collect|explain|coverage|simulate'
+own='acctward|lockout|password|suggest|reset|audit|privileged|plan|plans|show|list|check|collect|explain|coverage|simulate|stack'
 own="$own|text|json|jsonl|csv|en|pack|reference|root|person|system|service|shared"
 own="$own|external|emergency|shall|should|agency|year|quarter|month|week|day"
-commands='su|cron|chage|passwd|usermod|gpasswd|groupmod|vipw|vigr|pwconv|pwck|grpck|iconv|chfn|visudo|chmod|chown|mkdir|rm'
+commands='su|sshd|cron|chage|passwd|usermod|gpasswd|groupmod|vipw|vigr|pwconv|pwck|grpck|iconv|chfn|visudo|chmod|chown|mkdir|rm'
 names='wang|lee'
 system='No such file or directory|Permission denied|Is a directory|Not a directory|Too many levels of symbolic links'
 english() { # a file; its English lines

@@ -10,6 +10,7 @@ set -u
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
+export TMPDIR="$dir"
 passed=0
 failed=0
 
