@@ -79,9 +79,13 @@ static int
 open_dictionary(struct ward_weak *weak, const char *dictionary,
     struct ward_error *err)
 {
-	char **kept = ward_dictionary_sound(dictionary) ? &weak->dictionary :
-							  &weak->lacks;
+	const int r = ward_dictionary_check(dictionary, err);
+	char **kept = r == 0 ? &weak->dictionary : &weak->lacks;
 
+	/* One that can't be read now is not one that the host lacks. */
+	if (r != 0 && r != WARD_ERR_MISSING) {
+		return r;
+	}
 	*kept = strdup(dictionary);
 	return *kept == NULL ?
 	    ward_error_set(err, WARD_ERR_NOMEM, "no memory") :
@@ -153,7 +157,7 @@ look_among_breached(const struct ward_weak *weak, const char *password,
 		return WARD_WEAK_NOT;
 	}
 	if (ward_sha1(password, size, hash) != 0) {
-		*why = N_("libmd, which makes SHA-1, is not installed");
+		*why = N_("libmd, which makes SHA-1, could not be loaded");
 		return WARD_WEAK_NOT;
 	}
 	for (const struct ward_breached *list = weak->breached;

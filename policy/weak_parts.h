@@ -118,9 +118,17 @@ int ward_sha1(const char *bytes, size_t size,
 
 /* ---- weak_quality.c: libpwquality and cracklib --------------------------- */
 
-/* Can cracklib be let loose on it? It trusts its files wholly, and talks to
- * standard error where it can't read them. */
-bool ward_dictionary_sound(const char *dictionary);
+/*
+ * Can cracklib be let loose on it? It trusts its files wholly, and talks to
+ * standard error where it can't read them. WARD_ERR_MISSING: it is not there,
+ * torn, or others may write it. WARD_ERR_IO, WARD_ERR_NOMEM: it may well be
+ * there, and could not be read now.
+ */
+int ward_dictionary_check(const char *dictionary, struct ward_error *err);
+/* weak_core.c: is it a word of a sound dictionary, of at least so many letters,
+ * with little more than digits and signs around it? */
+int ward_dictionary_core(const char *dictionary, const char *password,
+    size_t size, size_t least, bool *ret_found);
 /* weak_residue.c: what cracklib leaves of a password in its own memory. */
 struct ward_residue {
 	void *variables, *before;
@@ -129,6 +137,10 @@ struct ward_residue {
 
 void ward_residue_keep(struct ward_residue *ret_residue);
 void ward_residue_wipe(struct ward_residue *residue);
+/* The blocks of the heap that libpwquality takes for a password of that size:
+ * make room for them, so that they can be found again; and wipe them. */
+void ward_residue_reserve(size_t size);
+void ward_residue_wipe_heap(size_t size);
 /* `dictionary` may be NULL: none is asked. *ret_why as of ward_weak_find(). */
 int ward_quality_find(const char *dictionary,
     const struct ward_candidate_of *of, const char *password, size_t size,

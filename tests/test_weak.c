@@ -447,30 +447,31 @@ test_weak__a_torn_dictionary_is_not_asked(void **state)
 	(void)state;
 	make_dictionary(&d);
 	put_dictionary(tree, &d);
-	assert_true(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), 0);
 	d.words_size--;
 	put_dictionary(tree, &d);
-	assert_false(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), WARD_ERR_MISSING);
 	d.words_size += 2;
 	put_dictionary(tree, &d);
-	assert_false(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), WARD_ERR_MISSING);
 	for (size_t i = 0; i < 5; i++) {
 		make_dictionary(&d);
 		d.index[i] ^= 0x00ff0000U;
 		/* The pad is nothing. */
 		put_dictionary(tree, &d);
-		assert_int_equal(ward_dictionary_sound(path), i == 2);
+		assert_int_equal(ward_dictionary_check(path, NULL),
+		    i == 2 ? 0 : WARD_ERR_MISSING);
 	}
 	make_dictionary(&d);
 	d.letters['w'] = 17;
 	put_dictionary(tree, &d);
-	assert_false(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), WARD_ERR_MISSING);
 	make_dictionary(&d);
 	put_dictionary(tree, &d);
 	ward_tree_put(tree, "/d.hwm", (const char *)d.letters, 1023);
-	assert_false(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), WARD_ERR_MISSING);
 	ward_tree_put(tree, "/d.pwi", "", 0);
-	assert_false(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), WARD_ERR_MISSING);
 	free(path);
 	ward_tree_remove(tree);
 }
