@@ -7,10 +7,12 @@
 
 /* ---- weak_list.c: the words shipped with acctward ------------------------ */
 
-/* Sorted lines, "WORD<TAB>BITS", mapped and never loaded. */
+/* Sorted lines, "WORD<TAB>BITS", mapped and never loaded; less the last one,
+ * by which it is told that they are all there. */
 struct ward_list {
 	const char *bytes;
 	size_t size;
+	size_t mapped;
 };
 
 /* The lines that begin with what has been followed so far. */
