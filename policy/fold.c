@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "fold.h"
 
-#include <stddef.h>
+#include <string.h>
+
+#include "policy.h"
 
 char
 ward_fold(char c)
@@ -23,4 +25,58 @@ ward_fold(char c)
 		}
 	}
 	return c;
+}
+
+/* ---- the same letters by other bytes ----------------------------------------- */
+
+/* U+00C0 to U+017F without their accents, the first letter of ligatures; "-":
+ * it is none. */
+static char
+latin(uint32_t c)
+{
+	static const char plain[] = "AAAAAAACEEEEIIIIDNOOOOO-OUUUUYTs"
+				    "aaaaaaaceeeeiiiidnooooo-ouuuuyty"
+				    "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGg"
+				    "GgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlL"
+				    "lLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSs"
+				    "SsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+
+	return c < 0xc0 || c > 0x17f || plain[c - 0xc0] == '-' ?
+	    '\0' :
+	    plain[c - 0xc0];
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+size_t
+ward_fold_text(const char *text, size_t size, char *ret_plain)
+{
+	size_t at = 0, written = 0;
+
+	while (at < size) {
+		uint32_t c = 0;
+		const size_t used = ward_utf8_decode(text + at, size - at, &c);
+
+		if (used > 1 && c >= 0xff01 && c <= 0xff5e) {
+			ret_plain[written++] = (char)(c - 0xff01 + '!');
+		} else if (used > 1 && latin(c) != '\0') {
+			ret_plain[written++] = latin(c);
+		} else if (used > 1 &&
+		    (ward_is_hidden(c) ||
+			(c >= 0x300 && c <= 0x36f && written > 0 &&
+			    is_letter(ret_plain[written - 1])))) {
+			/* Neither of them is typed by who guesses. */
+		} else {
+			const size_t kept = used == 0 ? 1 : used;
+
+			memmove(ret_plain + written, text + at, kept);
+			written += kept;
+		}
+		at += used == 0 ? 1 : used;
+	}
+	return written;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fold.h"
 #include "weak_parts.h"
 
 struct ward_weak {
@@ -143,6 +144,13 @@ ward_weak_lacks(const struct ward_weak *weak)
 	return weak->lacks;
 }
 
+/* The password, and the one before it, in plain letters. */
+struct plain {
+	size_t size;
+	char text[WARD_PASSWORD_MAX + 1];
+	char old[WARD_PASSWORD_MAX + 1];
+};
+
 /* ---- looking --------------------------------------------------------------- */
 
 /* What is still not known is kept in *why. */
@@ -174,6 +182,40 @@ look_among_breached(const struct ward_weak *weak, const char *password,
 	return weakness;
 }
 
+/* What is asked of a password once its letters are plain ones. */
+static int
+look_at_plain(const struct ward_weak *weak, const struct ward_candidate_of *of,
+    const struct plain *plain, enum ward_weakness *weakness, const char **why,
+    struct ward_error *err)
+{
+	struct ward_candidate_of plain_of = *of;
+	const char *quality_why = NULL;
+	int r;
+
+	if (of->old != NULL) {
+		plain_of.old = plain->old;
+	}
+	r = ward_quality_find(weak->dictionary, &plain_of, plain->text,
+	    plain->size, weakness, &quality_why, err);
+	*why = *why == NULL ? quality_why : *why;
+	return r;
+}
+
+static void
+make_plain(const struct ward_candidate_of *of, const char *password,
+    size_t size, struct plain *ret_plain)
+{
+	/* Of an old one, as of a new one, crypt(3) takes no more bytes. */
+	const size_t old_size = of->old == NULL ?
+	    0 :
+	    strnlen(of->old, WARD_PASSWORD_MAX);
+
+	ret_plain->size = ward_fold_text(password, size, ret_plain->text);
+	ret_plain->text[ret_plain->size] = '\0';
+	ret_plain
+	    ->old[ward_fold_text(of->old, old_size, ret_plain->old)] = '\0';
+}
+
 /* What costs least comes first. */
 int
 ward_weak_find(const struct ward_weak *weak, const struct ward_candidate_of *of,
@@ -181,25 +223,29 @@ ward_weak_find(const struct ward_weak *weak, const struct ward_candidate_of *of,
     const char **ret_why, struct ward_error *err)
 {
 	enum ward_weakness weakness = WARD_WEAK_NOT;
-	const char *why = NULL, *quality_why = NULL;
+	const char *why = NULL;
+	struct plain plain;
 	int r = 0;
 
+	if (size > WARD_PASSWORD_MAX) {
+		return ward_error_set(err, WARD_ERR_RANGE, "no such password");
+	}
+	make_plain(of, password, size, &plain);
 	if (ward_agency_has(weak->agency, password, size)) {
 		weakness = WARD_WEAK_AGENCY;
 	}
 	if (weakness == WARD_WEAK_NOT) {
 		weakness = ward_cut(weak->list.bytes == NULL ? NULL :
 							       &weak->list,
-		    password, size, NULL);
+		    plain.text, plain.size, NULL);
 	}
 	if (weakness == WARD_WEAK_NOT) {
 		weakness = look_among_breached(weak, password, size, &why);
 	}
 	if (weakness == WARD_WEAK_NOT) {
-		r = ward_quality_find(weak->dictionary, of, password, size,
-		    &weakness, &quality_why, err);
-		why = why == NULL ? quality_why : why;
+		r = look_at_plain(weak, of, &plain, &weakness, &why, err);
 	}
+	explicit_bzero(&plain, sizeof(plain));
 	if (r != 0) {
 		return r;
 	}

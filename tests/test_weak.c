@@ -123,6 +123,15 @@ test_weak__refuses_what_people_use(void **state)
 		"0770520Lin",
 		"abcabcabc",
 		"zzzzzzzz1",
+		/* by other letters */
+		"Ｐ@ssw0rd",
+		"ｐａｓｓｗｏｒｄ１",
+		"P@ss\u200bw0rd",
+		"Taipei\u00ad101!",
+		"Pássw0rd!",
+		"Pa\u0301ssw0rd!",
+		"Ŧâïpéi101!",
+		"５２０１３１４",
 	};
 	struct ward_weak *weak = open_weak("", NULL);
 
@@ -313,6 +322,9 @@ test_weak__words_of_the_agency(void **state)
 		{ "words = Wombatery quux8", "wOmb@tery", true },
 		{ "words = Wombatery", "Wombatery2026!", true },
 		{ "words = Wombatery", "#7Wombatery", true },
+		{ "words = Wombatery", "Ｗómb\u200bat\u0301ery7", true },
+		{ "words = Ｗombatery", "wombatery7", true },
+		{ "words = Wombatery\nmatch = exact", "Ｗombatery", false },
 		{ "words = Wombatery", "xWombatery", false },
 		{ "words = @zurite", "$@zurite!1", true },
 		{ "words = azurite", "$@zurite!1", true },
