@@ -46,6 +46,36 @@ latin(uint32_t c)
 	    plain[c - 0xc0];
 }
 
+/* The key of a sign of bopomofo, on the standard layout: as it is looked up. */
+static char
+bopomofo(uint32_t c)
+{
+	static const char keys[] = "1qaz2wsxedcrfv5tgbyhn8ik,9ol.0p;/-ujm";
+	static const struct {
+		uint32_t sign;
+		char key;
+	} tones[] = { { 0x2ca, '6' }, { 0x2c7, '3' }, { 0x2cb, '4' },
+		{ 0x2d9, '7' } };
+
+	for (size_t i = 0; i < sizeof(tones) / sizeof(*tones); i++) {
+		if (tones[i].sign == c) {
+			return tones[i].key;
+		}
+	}
+	return c >= 0x3105 && c <= 0x3129 ? keys[c - 0x3105] : '\0';
+}
+
+/* The one byte that it is written with otherwise, or NUL. */
+static char
+plain_of(uint32_t c)
+{
+	const char letter = latin(c);
+
+	return c >= 0xff01 && c <= 0xff5e ? (char)(c - 0xff01 + '!') :
+	    letter != '\0'                ? letter :
+					    bopomofo(c);
+}
+
 static bool
 is_letter(char c)
 {
@@ -61,10 +91,8 @@ ward_fold_text(const char *text, size_t size, char *ret_plain)
 		uint32_t c = 0;
 		const size_t used = ward_utf8_decode(text + at, size - at, &c);
 
-		if (used > 1 && c >= 0xff01 && c <= 0xff5e) {
-			ret_plain[written++] = (char)(c - 0xff01 + '!');
-		} else if (used > 1 && latin(c) != '\0') {
-			ret_plain[written++] = latin(c);
+		if (used > 1 && plain_of(c) != '\0') {
+			ret_plain[written++] = plain_of(c);
 		} else if (used > 1 &&
 		    (ward_is_hidden(c) ||
 			(c >= 0x300 && c <= 0x36f && written > 0 &&

@@ -12,8 +12,8 @@
  */
 char ward_fold(char c);
 /*
- * Letters of full width and such with accents as ASCII has them, and nothing of
- * what can't be seen; everything else is itself. Returns how many bytes it
+ * Letters of full width and such with accents as ASCII has them, bopomofo as its
+ * keys, and nothing of what can't be seen; everything else is itself. Returns how many bytes it
  * wrote, at most `size`; ret_plain may be the text.
  */
 size_t ward_fold_text(const char *text, size_t size, char *ret_plain);

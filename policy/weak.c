@@ -144,14 +144,14 @@ ward_weak_lacks(const struct ward_weak *weak)
 	return weak->lacks;
 }
 
+/* ---- looking --------------------------------------------------------------- */
+
 /* The password, and the one before it, in plain letters. */
 struct plain {
 	size_t size;
 	char text[WARD_PASSWORD_MAX + 1];
 	char old[WARD_PASSWORD_MAX + 1];
 };
-
-/* ---- looking --------------------------------------------------------------- */
 
 /* What is still not known is kept in *why. */
 static enum ward_weakness

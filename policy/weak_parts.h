@@ -36,6 +36,9 @@ int ward_list_bits(const struct ward_list *list, const struct ward_list_at *at);
 #define WARD_CUT_MAX 128
 /* What is guessed in fewer tries than 2 to the power of so many tenths. */
 #define WARD_CUT_ENOUGH 250
+/* The same, of so many bytes, where none has to be tried by itself. */
+#define WARD_CUT_COVERED 280
+#define WARD_CUT_LONG 10
 
 /* The cheapest way to guess the password up to here: all costs in tenths of
  * bits. */
