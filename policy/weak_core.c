@@ -17,6 +17,7 @@
 #define HEAD_SIZE 12
 #define CORE_MAX 32
 #define REST_MAX 6
+#define WITHIN_LEAST 5
 
 struct files {
 	int index, words;
@@ -228,6 +229,57 @@ ward_dictionary_core(const char *dictionary, const char *password, size_t size,
 		r = look_up(dictionary, core, &found);
 	}
 	explicit_bzero(core, sizeof(core));
+	if (r == 0) {
+		*ret_found = found;
+	}
+	return r;
+}
+
+/* Whole, or without a letter or two at one end. */
+static int
+look_within(const char *dictionary, const char core[CORE_MAX], size_t length,
+    bool *ret_found)
+{
+	char part[CORE_MAX];
+	int r = 0;
+
+	for (size_t cut = 0; r == 0 && !*ret_found && cut < 5; cut++) {
+		const size_t front = cut > 2 ? cut - 2 : 0;
+		const size_t left = length - (cut > 2 ? front : cut);
+
+		if (left < WITHIN_LEAST) {
+			continue;
+		}
+		memcpy(part, core + front, left);
+		part[left] = '\0';
+		r = look_up(dictionary, part, ret_found);
+	}
+	explicit_bzero(part, sizeof(part));
+	return r;
+}
+
+int
+ward_dictionary_within(const char *dictionary, const char *password,
+    size_t size, bool *ret_found)
+{
+	char core[CORE_MAX], back[CORE_MAX];
+	bool found = false;
+	int r;
+
+	if (size >= CORE_MAX) {
+		*ret_found = true;
+		return 0;
+	}
+	for (size_t i = 0; i < size; i++) {
+		core[i] = (char)(password[i] | 0x20);
+		back[size - 1 - i] = core[i];
+	}
+	r = look_within(dictionary, core, size, &found);
+	if (r == 0 && !found) {
+		r = look_within(dictionary, back, size, &found);
+	}
+	explicit_bzero(core, sizeof(core));
+	explicit_bzero(back, sizeof(back));
 	if (r == 0) {
 		*ret_found = found;
 	}

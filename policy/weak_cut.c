@@ -13,6 +13,7 @@
 
 #define DOUBLED_MAX 4
 #define JOINED_LEAST 4
+#define BACKWARDS_LEAST 9
 
 int
 ward_cut_log2(size_t n)
@@ -340,7 +341,7 @@ cut_up(const struct ward_list *list, const char *password, size_t size,
 static bool
 is_backwards(const char *password, size_t size)
 {
-	bool letters = size > 4 && size <= WARD_CUT_MAX &&
+	bool letters = size >= BACKWARDS_LEAST && size <= WARD_CUT_MAX &&
 	    !is_lower(password[0]) && !is_upper(password[0]);
 
 	for (size_t i = 1; letters && i <= 4; i++) {

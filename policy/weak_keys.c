@@ -95,7 +95,7 @@ offer_runs(struct ward_cut *cut, size_t from)
 		straight = same(moves[0], moves[1]);
 		if (near ? keys >= (straight ? 3 : 5) : keys >= 6) {
 			ward_cut_offer(cut, from, i + 1,
-			    cost + (straight ? 20 : 50) + (near ? 0 : 40) +
+			    cost + (straight ? 20 : 50) + (near ? 0 : 70) +
 				ward_cut_log2(keys - 2) / 2,
 			    WARD_WEAK_PATTERN);
 		}

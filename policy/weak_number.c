@@ -208,6 +208,10 @@ offer_id_digits(struct ward_cut *cut, size_t from)
 	while (to < cut->size && to < from + ID_SIZE - 1 && digit_at(cut, to)) {
 		to++;
 	}
+	/* With one in front the digits have to fit. */
+	if (from > 0 && letter_number(cut->lower[from - 1]) != 0) {
+		return;
+	}
 	if ((first != '1' && first != '2') || to != from + ID_SIZE - 1) {
 		return;
 	}

@@ -134,6 +134,10 @@ int ward_dictionary_check(const char *dictionary, struct ward_error *err);
  * with little more than digits and signs around it? */
 int ward_dictionary_core(const char *dictionary, const char *password,
     size_t size, size_t least, bool *ret_found);
+/* Of letters alone: is it one, or backwards, with at most two letters too many
+ * at one end? */
+int ward_dictionary_within(const char *dictionary, const char *password,
+    size_t size, bool *ret_found);
 /* weak_residue.c: what cracklib leaves of a password in its own memory. */
 struct ward_residue {
 	void *variables, *before;

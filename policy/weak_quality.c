@@ -250,6 +250,18 @@ ask(const struct library *library, const char *dictionary,
 	return error;
 }
 
+static bool
+is_all_letters(const char *password, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (!is_letter(password[i]) ||
+		    (unsigned char)password[i] >= 0x80) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* What cracklib found, where it is no coincidence. */
 static int
 confirm(const char *dictionary, const char *password, size_t size,
@@ -258,7 +270,12 @@ confirm(const char *dictionary, const char *password, size_t size,
 	bool word = true;
 	int r = 0;
 
-	if (!is_systematic(password, size) && !is_like_word(password, size)) {
+	if (is_systematic(password, size)) {
+		return 0;
+	}
+	if (is_all_letters(password, size)) {
+		r = ward_dictionary_within(dictionary, password, size, &word);
+	} else if (!is_like_word(password, size)) {
 		r = ward_dictionary_core(dictionary, password, size, SHORT_CORE,
 		    &word);
 	}
