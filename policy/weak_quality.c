@@ -273,7 +273,7 @@ confirm(const char *dictionary, const char *password, size_t size,
 	if (is_systematic(password, size)) {
 		return 0;
 	}
-	if (is_all_letters(password, size)) {
+	if (is_all_letters(password, size) && is_like_word(password, size)) {
 		r = ward_dictionary_within(dictionary, password, size, &word);
 	} else if (!is_like_word(password, size)) {
 		r = ward_dictionary_core(dictionary, password, size, SHORT_CORE,
