@@ -312,6 +312,14 @@ reason(const struct ward_cut *cut)
 	return weakness;
 }
 
+static int
+limit_of(const struct ward_cut *cut)
+{
+	return cut->size < WARD_CUT_LONG ? WARD_CUT_SHORT :
+	    is_covered(cut)              ? WARD_CUT_COVERED :
+					   WARD_CUT_ENOUGH;
+}
+
 static enum ward_weakness
 cut_up(const struct ward_list *list, const char *password, size_t size,
     int *ret_cost)
@@ -326,10 +334,7 @@ cut_up(const struct ward_list *list, const char *password, size_t size,
 	cost = cut.best[cut.size].cost + 40 * (int)(size - cut.size);
 	plain = cut.plain[cut.size];
 	/* One that is weak by being short is another rule's. */
-	if (cost < (size >= WARD_CUT_LONG && is_covered(&cut) ?
-			   WARD_CUT_COVERED :
-			   WARD_CUT_ENOUGH) &&
-	    plain - cost >= plain / 4) {
+	if (cost < limit_of(&cut) && plain - cost >= plain / 4) {
 		weakness = reason(&cut);
 	}
 	explicit_bzero(&cut, sizeof(cut));

@@ -34,7 +34,20 @@ add_up(const char *bytes, size_t size, uint64_t sums[2])
 	const unsigned char *at = (const unsigned char *)bytes;
 	uint64_t sum = 0, places = 0;
 
-	for (size_t i = 0; i + 1 < size; i += 2) {
+	size_t i = 0;
+
+	/* Four at once: this is done at every change of a password. */
+	for (; i + 8 <= size; i += 8) {
+		const uint64_t a = at[i] | (uint64_t)at[i + 1] << 8;
+		const uint64_t b = at[i + 2] | (uint64_t)at[i + 3] << 8;
+		const uint64_t c = at[i + 4] | (uint64_t)at[i + 5] << 8;
+		const uint64_t d = at[i + 6] | (uint64_t)at[i + 7] << 8;
+		const uint64_t all = a + b + c + d;
+
+		sum += all;
+		places += all * (i / 2 + 1) + b + 2 * c + 3 * d;
+	}
+	for (; i + 1 < size; i += 2) {
 		const uint64_t pair = at[i] + 256U * at[i + 1];
 
 		sum += pair;

@@ -39,6 +39,8 @@ int ward_list_bits(const struct ward_list *list, const struct ward_list_at *at);
 /* The same, of so many bytes, where none has to be tried by itself. */
 #define WARD_CUT_COVERED 280
 #define WARD_CUT_LONG 10
+/* Of shorter ones, which chance makes of such pieces more often. */
+#define WARD_CUT_SHORT 245
 
 /* The cheapest way to guess the password up to here: all costs in tenths of
  * bits. */
