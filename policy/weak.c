@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fold.h"
 #include "weak_parts.h"
 
 struct ward_weak {
@@ -79,9 +80,13 @@ static int
 open_dictionary(struct ward_weak *weak, const char *dictionary,
     struct ward_error *err)
 {
-	char **kept = ward_dictionary_sound(dictionary) ? &weak->dictionary :
-							  &weak->lacks;
+	const int r = ward_dictionary_check(dictionary, err);
+	char **kept = r == 0 ? &weak->dictionary : &weak->lacks;
 
+	/* One that can't be read now is not one that the host lacks. */
+	if (r != 0 && r != WARD_ERR_MISSING) {
+		return r;
+	}
 	*kept = strdup(dictionary);
 	return *kept == NULL ?
 	    ward_error_set(err, WARD_ERR_NOMEM, "no memory") :
@@ -141,6 +146,13 @@ ward_weak_lacks(const struct ward_weak *weak)
 
 /* ---- looking --------------------------------------------------------------- */
 
+/* The password, and the one before it, in plain letters. */
+struct plain {
+	size_t size;
+	char text[WARD_PASSWORD_MAX + 1];
+	char old[WARD_PASSWORD_MAX + 1];
+};
+
 /* What is still not known is kept in *why. */
 static enum ward_weakness
 look_among_breached(const struct ward_weak *weak, const char *password,
@@ -153,7 +165,7 @@ look_among_breached(const struct ward_weak *weak, const char *password,
 		return WARD_WEAK_NOT;
 	}
 	if (ward_sha1(password, size, hash) != 0) {
-		*why = N_("libmd, which makes SHA-1, is not installed");
+		*why = N_("libmd, which makes SHA-1, could not be loaded");
 		return WARD_WEAK_NOT;
 	}
 	for (const struct ward_breached *list = weak->breached;
@@ -170,6 +182,40 @@ look_among_breached(const struct ward_weak *weak, const char *password,
 	return weakness;
 }
 
+/* What is asked of a password once its letters are plain ones. */
+static int
+look_at_plain(const struct ward_weak *weak, const struct ward_candidate_of *of,
+    const struct plain *plain, enum ward_weakness *weakness, const char **why,
+    struct ward_error *err)
+{
+	struct ward_candidate_of plain_of = *of;
+	const char *quality_why = NULL;
+	int r;
+
+	if (of->old != NULL) {
+		plain_of.old = plain->old;
+	}
+	r = ward_quality_find(weak->dictionary, &plain_of, plain->text,
+	    plain->size, weakness, &quality_why, err);
+	*why = *why == NULL ? quality_why : *why;
+	return r;
+}
+
+static void
+make_plain(const struct ward_candidate_of *of, const char *password,
+    size_t size, struct plain *ret_plain)
+{
+	/* Of an old one, as of a new one, crypt(3) takes no more bytes. */
+	const size_t old_size = of->old == NULL ?
+	    0 :
+	    strnlen(of->old, WARD_PASSWORD_MAX);
+
+	ret_plain->size = ward_fold_text(password, size, ret_plain->text);
+	ret_plain->text[ret_plain->size] = '\0';
+	ret_plain
+	    ->old[ward_fold_text(of->old, old_size, ret_plain->old)] = '\0';
+}
+
 /* What costs least comes first. */
 int
 ward_weak_find(const struct ward_weak *weak, const struct ward_candidate_of *of,
@@ -177,25 +223,29 @@ ward_weak_find(const struct ward_weak *weak, const struct ward_candidate_of *of,
     const char **ret_why, struct ward_error *err)
 {
 	enum ward_weakness weakness = WARD_WEAK_NOT;
-	const char *why = NULL, *quality_why = NULL;
+	const char *why = NULL;
+	struct plain plain;
 	int r = 0;
 
+	if (size > WARD_PASSWORD_MAX) {
+		return ward_error_set(err, WARD_ERR_RANGE, "no such password");
+	}
+	make_plain(of, password, size, &plain);
 	if (ward_agency_has(weak->agency, password, size)) {
 		weakness = WARD_WEAK_AGENCY;
 	}
 	if (weakness == WARD_WEAK_NOT) {
 		weakness = ward_cut(weak->list.bytes == NULL ? NULL :
 							       &weak->list,
-		    password, size, NULL);
+		    plain.text, plain.size, NULL);
 	}
 	if (weakness == WARD_WEAK_NOT) {
 		weakness = look_among_breached(weak, password, size, &why);
 	}
 	if (weakness == WARD_WEAK_NOT) {
-		r = ward_quality_find(weak->dictionary, of, password, size,
-		    &weakness, &quality_why, err);
-		why = why == NULL ? quality_why : why;
+		r = look_at_plain(weak, of, &plain, &weakness, &why, err);
 	}
+	explicit_bzero(&plain, sizeof(plain));
 	if (r != 0) {
 		return r;
 	}

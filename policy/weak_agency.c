@@ -66,9 +66,14 @@ ward_agency_new(const struct ward_plan *plan, struct ward_agency **ret_agency,
 		agency->count = collect(plan, agency);
 	}
 	for (size_t i = 0; i < count; i++) {
-		if (agency->texts[i] == NULL) {
+		char *text = agency->texts[i];
+
+		if (text == NULL) {
 			ward_agency_free(agency);
 			return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
+		}
+		if (agency->match != MATCH_EXACT) {
+			text[ward_fold_text(text, strlen(text), text)] = '\0';
 		}
 	}
 	*ret_agency = agency;
@@ -132,9 +137,8 @@ matches(enum match match, const char *word, size_t word_size,
 	return false;
 }
 
-bool
-ward_agency_has(const struct ward_agency *agency, const char *password,
-    size_t size)
+static bool
+has(const struct ward_agency *agency, const char *password, size_t size)
 {
 	for (size_t i = 0; agency != NULL && i < agency->count; i++) {
 		const char *word = agency->texts[i];
@@ -152,4 +156,22 @@ ward_agency_has(const struct ward_agency *agency, const char *password,
 		}
 	}
 	return false;
+}
+
+bool
+ward_agency_has(const struct ward_agency *agency, const char *password,
+    size_t size)
+{
+	char plain[WARD_PASSWORD_MAX];
+	size_t plain_size;
+	bool found;
+
+	if (agency == NULL || agency->match == MATCH_EXACT ||
+	    size > sizeof(plain)) {
+		return has(agency, password, size);
+	}
+	plain_size = ward_fold_text(password, size, plain);
+	found = has(agency, plain, plain_size);
+	explicit_bzero(plain, sizeof(plain));
+	return found;
 }

@@ -11,6 +11,10 @@
 
 #include "fold.h"
 
+#define DOUBLED_MAX 4
+#define JOINED_LEAST 4
+#define BACKWARDS_LEAST 9
+
 int
 ward_cut_log2(size_t n)
 {
@@ -197,6 +201,39 @@ offer_repeats(struct ward_cut *cut, size_t to)
 	}
 }
 
+/* All of it is a few characters, and the same again. */
+static void
+offer_doubled(struct ward_cut *cut)
+{
+	const size_t half = cut->size / 2;
+
+	if (half >= 2 && half <= DOUBLED_MAX && cut->size % 2 == 0 &&
+	    memcmp(cut->raw, cut->raw + half, half) == 0) {
+		ward_cut_offer(cut, 0, cut->size, 50 * (int)half + 20,
+		    WARD_WEAK_PATTERN);
+	}
+}
+
+/* A sign between two words. */
+static void
+offer_joint(struct ward_cut *cut, size_t at)
+{
+	const struct ward_cut_step *before = &cut->best[at];
+
+	if (before->weakness != WARD_WEAK_COMMON ||
+	    at - before->from < JOINED_LEAST ||
+	    at + 1 + JOINED_LEAST > cut->size ||
+	    strchr(" .-_@&+", cut->raw[at]) == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < JOINED_LEAST; i++) {
+		if (!is_lower(cut->lower[at + 1 + i])) {
+			return;
+		}
+	}
+	ward_cut_offer(cut, at, at + 1, 30, WARD_WEAK_COMMON);
+}
+
 static void
 prepare(struct ward_cut *cut, const char *password)
 {
@@ -231,6 +268,7 @@ fill(struct ward_cut *cut)
 		ward_cut_offer(cut, i, i + 1, cut->plain[i + 1] - cut->plain[i],
 		    WARD_WEAK_UNKNOWN);
 		if (cut->list != NULL) {
+			offer_joint(cut, i);
 			offer_words(cut, i, cut->folded);
 			offer_words(cut, i, cut->lower);
 		}
@@ -238,6 +276,19 @@ fill(struct ward_cut *cut)
 		ward_cut_keys(cut, i);
 		ward_cut_numbers(cut, i);
 	}
+	offer_doubled(cut);
+}
+
+/* None of it has to be tried one by one. */
+static bool
+is_covered(const struct ward_cut *cut)
+{
+	for (size_t to = cut->size; to > 0; to = cut->best[to].from) {
+		if (cut->best[to].weakness == WARD_WEAK_UNKNOWN) {
+			return false;
+		}
+	}
+	return true;
 }
 
 /* What saves most against trying one by one. */
@@ -261,8 +312,16 @@ reason(const struct ward_cut *cut)
 	return weakness;
 }
 
-enum ward_weakness
-ward_cut(const struct ward_list *list, const char *password, size_t size,
+static int
+limit_of(const struct ward_cut *cut)
+{
+	return cut->size < WARD_CUT_LONG ? WARD_CUT_SHORT :
+	    is_covered(cut)              ? WARD_CUT_COVERED :
+					   WARD_CUT_ENOUGH;
+}
+
+static enum ward_weakness
+cut_up(const struct ward_list *list, const char *password, size_t size,
     int *ret_cost)
 {
 	struct ward_cut cut = { .list = list };
@@ -275,10 +334,44 @@ ward_cut(const struct ward_list *list, const char *password, size_t size,
 	cost = cut.best[cut.size].cost + 40 * (int)(size - cut.size);
 	plain = cut.plain[cut.size];
 	/* One that is weak by being short is another rule's. */
-	if (cost < WARD_CUT_ENOUGH && plain - cost >= plain / 4) {
+	if (cost < limit_of(&cut) && plain - cost >= plain / 4) {
 		weakness = reason(&cut);
 	}
 	explicit_bzero(&cut, sizeof(cut));
+	*ret_cost = cost;
+	return weakness;
+}
+
+/* Could it be a word with something behind it, and all of it backwards? */
+static bool
+is_backwards(const char *password, size_t size)
+{
+	bool letters = size >= BACKWARDS_LEAST && size <= WARD_CUT_MAX &&
+	    !is_lower(password[0]) && !is_upper(password[0]);
+
+	for (size_t i = 1; letters && i <= 4; i++) {
+		letters = is_lower(password[size - i]) ||
+		    is_upper(password[size - i]);
+	}
+	return letters;
+}
+
+enum ward_weakness
+ward_cut(const struct ward_list *list, const char *password, size_t size,
+    int *ret_cost)
+{
+	char back[WARD_CUT_MAX];
+	int cost, back_cost;
+	enum ward_weakness weakness = cut_up(list, password, size, &cost);
+
+	if (weakness == WARD_WEAK_NOT && is_backwards(password, size)) {
+		for (size_t i = 0; i < size; i++) {
+			back[i] = password[size - 1 - i];
+		}
+		weakness = cut_up(list, back, size, &back_cost);
+		cost = back_cost < cost ? back_cost : cost;
+		explicit_bzero(back, sizeof(back));
+	}
 	if (ret_cost != NULL) {
 		*ret_cost = cost;
 	}

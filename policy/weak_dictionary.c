@@ -45,6 +45,7 @@ read_all(int fd, unsigned char *bytes, size_t size, int64_t at)
 			continue;
 		}
 		if (n <= 0) {
+			errno = n == 0 ? EIO : errno; /* cut off meanwhile */
 			return false;
 		}
 		got += (size_t)n;
@@ -52,34 +53,49 @@ read_all(int fd, unsigned char *bytes, size_t size, int64_t at)
 	return true;
 }
 
-static bool
+static int
+fill_part(int fd, size_t most, struct part *part, const char *path,
+    struct ward_error *err)
+{
+	part->size = part->file_size < most ? part->file_size : most;
+	if (part->size == 0) {
+		return WARD_ERR_MISSING;
+	}
+	part->bytes = malloc(part->size);
+	if (part->bytes == NULL) {
+		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
+	}
+	if (!read_all(fd, part->bytes, part->size,
+		(int64_t)(part->file_size - part->size))) {
+		return ward_error_set(err, WARD_ERR_IO, "%s: %s", path,
+		    strerror(errno));
+	}
+	return 0;
+}
+
+/* *part is the caller's to free, whatever comes of it. */
+static int
 read_end(const char *dictionary, const char *suffix, size_t most,
-    struct part *ret_part)
+    struct part *part, struct ward_error *err)
 {
 	char path[1024];
-	struct part part = { .bytes = NULL };
 	int64_t size = 0;
 	int fd = -1;
-	bool good;
+	int r;
 	const int length = snprintf(path, sizeof(path), "%s%s", dictionary,
 	    suffix);
 
-	if (length < 0 || (size_t)length >= sizeof(path) ||
-	    ward_trusted_open(path, WARD_TRUST_OWNED, &fd, &size, NULL) != 0) {
-		return false;
+	if (length < 0 || (size_t)length >= sizeof(path)) {
+		return WARD_ERR_MISSING;
 	}
-	part.file_size = (size_t)size;
-	part.size = part.file_size < most ? part.file_size : most;
-	part.bytes = part.size == 0 ? NULL : malloc(part.size);
-	good = part.bytes != NULL &&
-	    read_all(fd, part.bytes, part.size, size - (int64_t)part.size);
+	r = ward_trusted_open(path, WARD_TRUST_OWNED, &fd, &size, err);
+	if (r != 0) {
+		return r == WARD_ERR_IO ? r : WARD_ERR_MISSING;
+	}
+	part->file_size = (size_t)size;
+	r = fill_part(fd, most, part, path, err);
 	(void)close(fd);
-	if (!good) {
-		free(part.bytes);
-		return false;
-	}
-	*ret_part = part;
-	return true;
+	return r;
 }
 
 static uint32_t
@@ -170,20 +186,29 @@ are_letters(const struct part *letters, uint32_t count)
 	return true;
 }
 
-bool
-ward_dictionary_sound(const char *dictionary)
+int
+ward_dictionary_check(const char *dictionary, struct ward_error *err)
 {
 	struct part words = { .bytes = NULL }, index = { .bytes = NULL },
 		    letters = { .bytes = NULL };
 	uint32_t count = 0;
-	const bool sound = read_end(dictionary, ".pwi", INDEX_MAX, &index) &&
-	    index.size == index.file_size &&
-	    read_end(dictionary, ".pwd", BLOCK_MAX, &words) &&
-	    read_end(dictionary, ".hwm", LETTERS_SIZE + 1, &letters) &&
-	    is_index(&index, &words, &count) && are_letters(&letters, count);
+	int r = read_end(dictionary, ".pwi", INDEX_MAX, &index, err);
 
+	if (r == 0) {
+		r = read_end(dictionary, ".pwd", BLOCK_MAX, &words, err);
+	}
+	if (r == 0) {
+		r = read_end(dictionary, ".hwm", LETTERS_SIZE + 1, &letters,
+		    err);
+	}
+	if (r == 0 &&
+	    (index.size != index.file_size ||
+		!is_index(&index, &words, &count) ||
+		!are_letters(&letters, count))) {
+		r = WARD_ERR_MISSING;
+	}
 	free(words.bytes);
 	free(index.bytes);
 	free(letters.bytes);
-	return sound;
+	return r;
 }

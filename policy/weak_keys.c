@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define SHIFTED_MAX 5
+
 struct key {
 	int row, column;
 	bool shifted;
@@ -60,13 +62,15 @@ same(struct move a, struct move b)
 	return a.row == b.row && a.column == b.column;
 }
 
-/* Straight ("1qaz"), or to and fro ("1q2w3e"). */
+/* Straight ("1qaz"), or to and fro ("1q2w3e"); where that is done often enough,
+ * from any key to any other ("1a2s3d", "1!2@3#"). */
 static void
 offer_runs(struct ward_cut *cut, size_t from)
 {
 	struct move moves[2] = { { 0, 0 }, { 0, 0 } };
 	struct key key, last;
 	int cost = strchr("1qaz2w0p", cut->lower[from]) != NULL ? 30 : 55;
+	bool near = true;
 
 	if (!find_key(cut->raw[from], &last)) {
 		return;
@@ -82,21 +86,63 @@ offer_runs(struct ward_cut *cut, size_t from)
 		}
 		move = (struct move){ key.row - last.row,
 			key.column - last.column };
-		if (!is_neighbour(move) ||
-		    (keys > 3 && !same(move, moves[i % 2]))) {
+		if (keys > 3 && !same(move, moves[i % 2])) {
 			return;
 		}
+		near = near && is_neighbour(move);
 		cost += key.shifted != last.shifted ? 10 : 0;
 		moves[i % 2] = move;
 		straight = same(moves[0], moves[1]);
-		if (straight ? keys >= 3 : keys >= 5) {
+		if (near ? keys >= (straight ? 3 : 5) : keys >= 6) {
 			ward_cut_offer(cut, from, i + 1,
-			    cost + (straight ? 20 : 50) +
+			    cost + (straight ? 20 : 50) + (near ? 0 : 70) +
 				ward_cut_log2(keys - 2) / 2,
 			    WARD_WEAK_PATTERN);
 		}
 		last = key;
 	}
+}
+
+/* A few keys beside one another, and the same ones a little to one side: "1qsc"
+ * and "2wdv". */
+static void
+offer_shifted(struct ward_cut *cut, size_t from, size_t size)
+{
+	struct key keys[2 * SHIFTED_MAX];
+	struct move shift = { 0, 0 }, move;
+	int cost = 50 + 25 * (int)(size - 1);
+
+	if (from + 2 * size > cut->size) {
+		return;
+	}
+	for (size_t i = 0; i < 2 * size; i++) {
+		if (!find_key(cut->raw[from + i], &keys[i])) {
+			return;
+		}
+		move = (struct move){ i == 0 ? 0 :
+					       keys[i].row - keys[i - 1].row,
+			i == 0 ? 0 : keys[i].column - keys[i - 1].column };
+		if (i < size &&
+		    (move.row < -1 || move.row > 1 || move.column < -1 ||
+			move.column > 1)) {
+			return;
+		}
+		if (i > 0 && keys[i].shifted != keys[i - 1].shifted) {
+			cost += 10;
+		}
+		if (i < size) {
+			continue;
+		}
+		move = (struct move){ keys[i].row - keys[i - size].row,
+			keys[i].column - keys[i - size].column };
+		shift = i == size ? move : shift;
+		if (!same(move, shift) || move.row < -1 || move.row > 1 ||
+		    move.column < -2 || move.column > 2) {
+			return;
+		}
+	}
+	ward_cut_offer(cut, from, from + 2 * size, cost + 30,
+	    WARD_WEAK_PATTERN);
 }
 
 /* The same on the block of digits, corners too: 159, 7410, 2580. */
@@ -180,6 +226,9 @@ void
 ward_cut_keys(struct ward_cut *cut, size_t from)
 {
 	offer_runs(cut, from);
+	for (size_t size = 3; size <= SHIFTED_MAX; size++) {
+		offer_shifted(cut, from, size);
+	}
 	offer_block_runs(cut, from);
 	offer_sequences(cut, from);
 }

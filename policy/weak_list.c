@@ -8,38 +8,118 @@
 
 #include "trusted_file.h"
 
+/* ---- is all of it there? ----------------------------------------------------- */
+
+/* A tab, digits; past them, or NULL. */
+static const char *
+read_number(const char *at, const char *end, uint64_t *ret_number)
+{
+	uint64_t number = 0;
+
+	if (at == NULL || at == end || *at != '\t' || ++at == end) {
+		return NULL;
+	}
+	for (; at < end && *at >= '0' && *at <= '9'; at++) {
+		number = number * 10 + (uint64_t)(*at - '0');
+	}
+	*ret_number = number;
+	return at;
+}
+
+/* As policy/words/make.sh reckons them; whatever was torn off, changed or put
+ * in another order changes one of the two. */
+static void
+add_up(const char *bytes, size_t size, uint64_t sums[2])
+{
+	const unsigned char *at = (const unsigned char *)bytes;
+	uint64_t sum = 0, places = 0;
+
+	size_t i = 0;
+
+	/* Four at once: this is done at every change of a password. */
+	for (; i + 8 <= size; i += 8) {
+		const uint64_t a = at[i] | (uint64_t)at[i + 1] << 8;
+		const uint64_t b = at[i + 2] | (uint64_t)at[i + 3] << 8;
+		const uint64_t c = at[i + 4] | (uint64_t)at[i + 5] << 8;
+		const uint64_t d = at[i + 6] | (uint64_t)at[i + 7] << 8;
+		const uint64_t all = a + b + c + d;
+
+		sum += all;
+		places += all * (i / 2 + 1) + b + 2 * c + 3 * d;
+	}
+	for (; i + 1 < size; i += 2) {
+		const uint64_t pair = at[i] + 256U * at[i + 1];
+
+		sum += pair;
+		places += pair * (i / 2 + 1);
+	}
+	if (size % 2 != 0) {
+		sum += at[size - 1];
+		places += at[size - 1] * (uint64_t)(size / 2 + 1);
+	}
+	sums[0] = sum;
+	sums[1] = places;
+}
+
+/* How many bytes of words the last line tells of rightly; 0: it does not. */
+static size_t
+checked_size(const char *bytes, size_t size)
+{
+	uint64_t lines = 0, told[2] = { 0, 0 }, sums[2];
+	const char *end = bytes + size - 1;
+	const char *last = size < 2 || *end != '\n' ?
+	    NULL :
+	    memrchr(bytes, '\n', size - 1);
+	const char *at;
+
+	if (last == NULL || *++last != '#') {
+		return 0;
+	}
+	at = read_number(last + 1, end, &lines);
+	at = read_number(at, end, &told[0]);
+	at = read_number(at, end, &told[1]);
+	add_up(bytes, (size_t)(last - bytes), sums);
+	return at != end || lines == 0 || told[0] != sums[0] ||
+		told[1] != sums[1] ?
+	    0 :
+	    (size_t)(last - bytes);
+}
+
 int
 ward_list_open(const char *path, struct ward_list *ret_list,
     struct ward_error *err)
 {
 	int64_t size = 0;
 	int fd = -1;
-	void *bytes;
+	void *bytes = MAP_FAILED;
 	int r = ward_trusted_open(path, WARD_TRUST_OWNED, &fd, &size, err);
+	size_t words;
 
 	if (r != 0) {
 		return r;
 	}
-	if (size == 0) {
-		(void)close(fd);
-		return ward_error_set(err, WARD_ERR_SYNTAX,
-		    "%s: not a list of words", path);
+	if (size != 0) {
+		bytes = mmap(NULL, (size_t)size, PROT_READ,
+		    MAP_PRIVATE | MAP_POPULATE, fd, 0);
 	}
-	bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE | MAP_POPULATE,
-	    fd, 0);
 	r = errno;
 	(void)close(fd);
-	if (bytes == MAP_FAILED) {
+	if (size != 0 && bytes == MAP_FAILED) {
 		return ward_error_set(err, WARD_ERR_IO, "%s: %s", path,
 		    strerror(r));
 	}
-	*ret_list = (struct ward_list){ bytes, (size_t)size };
-	if (ret_list->bytes[size - 1] != '\n' ||
-	    memchr(bytes, '\t', (size_t)size) == NULL) {
-		ward_list_close(ret_list);
+	words = size == 0 ? 0 : checked_size(bytes, (size_t)size);
+	if (words == 0) {
+		if (size != 0) {
+			(void)munmap(bytes, (size_t)size);
+		}
 		return ward_error_set(err, WARD_ERR_SYNTAX,
-		    "%s: not a list of words", path);
+		    "%s: not a list of words, or not all of it as it was made: "
+		    "its last line has to tell of what is before it; put back "
+		    "the one that came with acctward",
+		    path);
 	}
+	*ret_list = (struct ward_list){ bytes, words, (size_t)size };
 	return 0;
 }
 
@@ -47,7 +127,7 @@ void
 ward_list_close(struct ward_list *list)
 {
 	if (list->bytes != NULL) {
-		(void)munmap((void *)(uintptr_t)list->bytes, list->size);
+		(void)munmap((void *)(uintptr_t)list->bytes, list->mapped);
 	}
 	*list = (struct ward_list){ 0 };
 }

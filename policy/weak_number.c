@@ -19,7 +19,8 @@ struct date {
 
 /*
  * y, m, d: a digit of year, month, day. M, D: one or two digits. "-": a sign
- * that parts them, and the same one each time.
+ * that parts them, and the same one each time. n, u, r: the characters of year,
+ * month and day.
  */
 static const struct {
 	const char *form;
@@ -42,7 +43,36 @@ static const struct {
 	{ "M-D-yyyy", 150 },
 	{ "yyyy-M", 105 },
 	{ "M-D", 100 },
+	{ "yyyynMuDr", 150 },
+	{ "yyynMuDr", 145 },
+	{ "yynMuDr", 145 },
+	{ "MuDr", 100 },
+	{ "yyyynMu", 110 },
+	{ "yyyyn", 80 },
 };
+
+/* What stands in front of a date. */
+static const char *const eras[] = { "roc", "\u6c11\u570b" };
+
+/* How many bytes of the text stand here, or 0. */
+static size_t
+text_at(const struct ward_cut *cut, size_t at, const char *text)
+{
+	const size_t size = strlen(text);
+
+	return size <= cut->size - at &&
+		memcmp(cut->lower + at, text, size) == 0 ?
+	    size :
+	    0;
+}
+
+static size_t
+character_at(const struct ward_cut *cut, size_t at, char form)
+{
+	return form == 'n' ? text_at(cut, at, "\u5e74") :
+	    form == 'u'    ? text_at(cut, at, "\u6708") :
+			     text_at(cut, at, "\u65e5");
+}
 
 static bool
 add_digit(const struct ward_cut *cut, size_t at, unsigned int *part)
@@ -66,6 +96,17 @@ read_form(const struct ward_cut *cut, size_t at, const char *form,
 		    *form == 'm' || *form == 'M'  ? &date->month :
 						    &date->day;
 
+		if (strchr("nur", *form) != NULL) {
+			const size_t size = at > cut->size ?
+			    0 :
+			    character_at(cut, at, *form);
+
+			if (size == 0) {
+				return 0;
+			}
+			at += size - 1;
+			continue;
+		}
 		if (*form == '-') {
 			if (at >= cut->size || cut->raw[at] == '\0' ||
 			    strchr("/-. ", cut->raw[at]) == NULL ||
@@ -109,16 +150,33 @@ is_date(const struct date *date, const char *form)
 	return !day || (date->day >= 1 && date->day <= days[date->month - 1]);
 }
 
+/* Of dates that stand `before` bytes behind where they are offered from. */
 static void
-offer_dates(struct ward_cut *cut, size_t from)
+offer_dates(struct ward_cut *cut, size_t from, size_t before)
 {
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
 		struct date date = { 0 };
-		size_t to = read_form(cut, from, forms[i].form, &date);
+		size_t to = read_form(cut, from + before, forms[i].form, &date);
 
 		if (to != 0 && is_date(&date, forms[i].form)) {
-			ward_cut_offer(cut, from, to, forms[i].cost,
+			ward_cut_offer(cut, from, to,
+			    forms[i].cost +
+				(before == 0 ?
+					0 :
+					30 + ward_cut_case(cut, from, to)),
 			    WARD_WEAK_DATE);
+		}
+	}
+}
+
+static void
+offer_eras(struct ward_cut *cut, size_t from)
+{
+	for (size_t i = 0; i < sizeof(eras) / sizeof(*eras); i++) {
+		const size_t size = text_at(cut, from, eras[i]);
+
+		if (size != 0) {
+			offer_dates(cut, from, size);
 		}
 	}
 }
@@ -126,7 +184,8 @@ offer_dates(struct ward_cut *cut, size_t from)
 /* ---- national ids ---------------------------------------------------------- */
 
 #define ID_SIZE 10
-#define NUMBER_COST 180
+#define NUMBER_COST 140
+#define PART_COST 170
 
 /* The letter's number: the order in which counties and cities got theirs. */
 static unsigned int
@@ -138,55 +197,95 @@ letter_number(char c)
 	return at == NULL ? 0 : (unsigned int)(at - letters) + 10;
 }
 
+/* Nine digits of which the first one tells man or woman: some letter in front
+ * makes them an id, which may as well stand behind. */
+static void
+offer_id_digits(struct ward_cut *cut, size_t from)
+{
+	const char first = cut->raw[from];
+	size_t to = from;
+
+	while (to < cut->size && to < from + ID_SIZE - 1 && digit_at(cut, to)) {
+		to++;
+	}
+	/* With one in front the digits have to fit. */
+	if (from > 0 && letter_number(cut->lower[from - 1]) != 0) {
+		return;
+	}
+	if ((first != '1' && first != '2') || to != from + ID_SIZE - 1) {
+		return;
+	}
+	ward_cut_offer(cut, from, to, PART_COST, WARD_WEAK_NUMBER);
+	if (to < cut->size && letter_number(cut->lower[to]) != 0) {
+		ward_cut_offer(cut, from, to + 1, PART_COST, WARD_WEAK_NUMBER);
+	}
+}
+
 /*
  * A letter, 1 or 2 (8 or 9: of residents from abroad; A to D: of those until
  * 2020) and eight digits, of which the last one checks the others.
  */
-static void
-offer_id(struct ward_cut *cut, size_t from)
+static bool
+is_id(const char id[ID_SIZE])
 {
-	unsigned int letter, sum;
-	const char *id = cut->lower + from;
+	const unsigned int letter = letter_number(id[0]);
+	unsigned int sum;
 
-	if (from + ID_SIZE > cut->size) {
-		return;
-	}
-	letter = letter_number(id[0]);
 	if (letter == 0 || id[1] == '\0' || strchr("1289abcd", id[1]) == NULL) {
-		return;
+		return false;
 	}
 	sum = letter / 10 + letter % 10 * 9 +
 	    8 *
 		(id[1] >= 'a' ? letter_number(id[1]) % 10 :
 				(unsigned int)(id[1] - '0'));
 	for (size_t i = 2; i < ID_SIZE; i++) {
-		if (!digit_at(cut, from + i)) {
-			return;
+		if (id[i] < '0' || id[i] > '9') {
+			return false;
 		}
 		sum += (unsigned int)(id[i] - '0') *
 		    (i == ID_SIZE - 1 ? 1 : (unsigned int)(ID_SIZE - 1 - i));
 	}
-	if (sum % 10 == 0) {
+	return sum % 10 == 0;
+}
+
+static void
+offer_id(struct ward_cut *cut, size_t from)
+{
+	char back[ID_SIZE];
+
+	if (from + ID_SIZE > cut->size) {
+		return;
+	}
+	for (size_t i = 0; i < ID_SIZE; i++) {
+		back[i] = cut->lower[from + ID_SIZE - 1 - i];
+	}
+	if (is_id(cut->lower + from) || is_id(back)) {
 		ward_cut_offer(cut, from, from + ID_SIZE, NUMBER_COST,
 		    WARD_WEAK_NUMBER);
 	}
+	explicit_bzero(back, sizeof(back));
 }
 
 /* ---- telephone numbers ----------------------------------------------------- */
 
-/* #: a digit; "-": one of the signs people put there, or none. */
+/* #: a digit; "-": one of the signs people put there, or none; "(": that, or
+ * none. */
 static const char *const phones[] = { "09##-###-###", "+8869##-###-###",
-	"+886-9##-###-###", "8869##-###-###", "02-####-####", "03-###-####",
-	"04-###-####", "04-####-####", "05-###-####", "06-###-####",
-	"07-###-####", "08-###-####" };
+	"+886-9##-###-###", "8869##-###-###", "(02-####-####", "(03-###-####",
+	"(037-###-###", "(04-###-####", "(04-####-####", "(049-####-###",
+	"(049-###-####", "(05-###-####", "(06-###-####", "(07-###-####",
+	"(08-###-####", "(082-###-###", "(0836-##-###", "(089-###-###",
+	"0800-###-###", "0809-###-###", "+886-2-####-####", "886-2-####-####",
+	"+886-#-###-####" };
 
 static size_t
 read_phone(const struct ward_cut *cut, size_t at, const char *form)
 {
 	for (; *form != '\0'; form++) {
-		if (*form == '-') {
+		if (*form == '-' || *form == '(') {
 			if (at < cut->size && cut->raw[at] != '\0' &&
-			    strchr("- .)", cut->raw[at]) != NULL) {
+			    strchr(*form == '(' ? "(" : "- .)", cut->raw[at]) !=
+				NULL) {
 				at++;
 			}
 			continue;
@@ -216,10 +315,12 @@ offer_phones(struct ward_cut *cut, size_t from)
 void
 ward_cut_numbers(struct ward_cut *cut, size_t from)
 {
-	if (digit_at(cut, from) || cut->raw[from] == '+') {
-		offer_dates(cut, from);
+	if (digit_at(cut, from) || strchr("+(", cut->raw[from]) != NULL) {
+		offer_dates(cut, from, 0);
 		offer_phones(cut, from);
+		offer_id_digits(cut, from);
 	} else {
-		offer_id(cut, from);
+		offer_eras(cut, from);
 	}
+	offer_id(cut, from);
 }

@@ -7,10 +7,12 @@
 
 /* ---- weak_list.c: the words shipped with acctward ------------------------ */
 
-/* Sorted lines, "WORD<TAB>BITS", mapped and never loaded. */
+/* Sorted lines, "WORD<TAB>BITS", mapped and never loaded; less the last one,
+ * by which it is told that they are all there. */
 struct ward_list {
 	const char *bytes;
 	size_t size;
+	size_t mapped;
 };
 
 /* The lines that begin with what has been followed so far. */
@@ -34,6 +36,11 @@ int ward_list_bits(const struct ward_list *list, const struct ward_list_at *at);
 #define WARD_CUT_MAX 128
 /* What is guessed in fewer tries than 2 to the power of so many tenths. */
 #define WARD_CUT_ENOUGH 250
+/* The same, of so many bytes, where none has to be tried by itself. */
+#define WARD_CUT_COVERED 280
+#define WARD_CUT_LONG 10
+/* Of shorter ones, which chance makes of such pieces more often. */
+#define WARD_CUT_SHORT 245
 
 /* The cheapest way to guess the password up to here: all costs in tenths of
  * bits. */
@@ -118,9 +125,21 @@ int ward_sha1(const char *bytes, size_t size,
 
 /* ---- weak_quality.c: libpwquality and cracklib --------------------------- */
 
-/* Can cracklib be let loose on it? It trusts its files wholly, and talks to
- * standard error where it can't read them. */
-bool ward_dictionary_sound(const char *dictionary);
+/*
+ * Can cracklib be let loose on it? It trusts its files wholly, and talks to
+ * standard error where it can't read them. WARD_ERR_MISSING: it is not there,
+ * torn, or others may write it. WARD_ERR_IO, WARD_ERR_NOMEM: it may well be
+ * there, and could not be read now.
+ */
+int ward_dictionary_check(const char *dictionary, struct ward_error *err);
+/* weak_core.c: is it a word of a sound dictionary, of at least so many letters,
+ * with little more than digits and signs around it? */
+int ward_dictionary_core(const char *dictionary, const char *password,
+    size_t size, size_t least, bool *ret_found);
+/* Of letters alone: is it one, or backwards, with at most two letters too many
+ * at one end? */
+int ward_dictionary_within(const char *dictionary, const char *password,
+    size_t size, bool *ret_found);
 /* weak_residue.c: what cracklib leaves of a password in its own memory. */
 struct ward_residue {
 	void *variables, *before;
@@ -129,6 +148,10 @@ struct ward_residue {
 
 void ward_residue_keep(struct ward_residue *ret_residue);
 void ward_residue_wipe(struct ward_residue *residue);
+/* The blocks of the heap that libpwquality takes for a password of that size:
+ * make room for them, so that they can be found again; and wipe them. */
+void ward_residue_reserve(size_t size);
+void ward_residue_wipe_heap(size_t size);
 /* `dictionary` may be NULL: none is asked. *ret_why as of ward_weak_find(). */
 int ward_quality_find(const char *dictionary,
     const struct ward_candidate_of *of, const char *password, size_t size,

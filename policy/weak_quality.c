@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "weak_parts.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <pwquality.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "borrow.h"
 
@@ -11,6 +13,11 @@
 #define DIFFERENT 3
 /* The least that libpwquality takes; length is another rule's. */
 #define LEAST_LENGTH 6
+#define DICTIONARY_FILES 3
+/* The least letters of a word with more around it: where cracklib finds one
+ * too, and where it does not. */
+#define SHORT_CORE 4
+#define LONG_CORE 5
 
 struct library {
 	pwquality_settings_t *(*new)(void);
@@ -171,6 +178,44 @@ configure(const struct library *library, pwquality_settings_t *settings,
 	    library->set_text(settings, PWQ_SETTING_DICT_PATH, dictionary);
 }
 
+/*
+ * Open each file of the dictionary, and give the places back just before it is
+ * asked: cracklib talks to standard error of somebody else's program where it
+ * finds none free, and then finds no word.
+ */
+static bool
+reserve(const char *dictionary, int room[DICTIONARY_FILES])
+{
+	static const char *const suffixes[DICTIONARY_FILES] = { ".pwi", ".pwd",
+		".hwm" };
+	char path[1024];
+
+	for (size_t i = 0; dictionary != NULL && i < DICTIONARY_FILES; i++) {
+		const int length = snprintf(path, sizeof(path), "%s%s",
+		    dictionary, suffixes[i]);
+
+		if (length < 0 || (size_t)length >= sizeof(path)) {
+			return false;
+		}
+		room[i] = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+		if (room[i] < 0) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void
+give_back(int room[DICTIONARY_FILES])
+{
+	for (size_t i = 0; i < DICTIONARY_FILES; i++) {
+		if (room[i] >= 0) {
+			(void)close(room[i]);
+		}
+		room[i] = -1;
+	}
+}
+
 static int
 ask(const struct library *library, const char *dictionary,
     const struct ward_candidate_of *of, const char *password)
@@ -180,21 +225,95 @@ ask(const struct library *library, const char *dictionary,
 	pwquality_settings_t *settings = library->new ();
 	struct ward_residue residue;
 	int error = PWQ_ERROR_FATAL_FAILURE;
+	int room[DICTIONARY_FILES] = { -1, -1, -1 };
 
 	if (settings == NULL) {
 		return PWQ_ERROR_MEM_ALLOC;
 	}
-	if (configure(library, settings, dictionary) == 0) {
+	if (configure(library, settings, dictionary) == 0 &&
+	    reserve(dictionary, room)) {
 		(void)pthread_mutex_lock(&alone);
 		ward_residue_keep(&residue);
+		ward_residue_reserve(strlen(password));
+		ward_residue_reserve(of->old == NULL ? 0 : strlen(of->old));
+		give_back(room);
 		error = library->check(settings, password, of->old, of->name,
 		    NULL);
+		ward_residue_wipe_heap(strlen(password));
+		ward_residue_wipe_heap(of->old == NULL ? 0 : strlen(of->old));
 		ward_residue_wipe(&residue);
 		(void)pthread_mutex_unlock(&alone);
 		wipe_stack();
 	}
+	give_back(room);
 	library->free(settings);
 	return error;
+}
+
+static bool
+is_all_letters(const char *password, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (!is_letter(password[i]) ||
+		    (unsigned char)password[i] >= 0x80) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* What cracklib found, where it is no coincidence. */
+static int
+confirm(const char *dictionary, const char *password, size_t size,
+    enum ward_weakness *weakness)
+{
+	bool word = true;
+	int r = 0;
+
+	if (is_systematic(password, size)) {
+		return 0;
+	}
+	if (is_all_letters(password, size) && is_like_word(password, size)) {
+		r = ward_dictionary_within(dictionary, password, size, &word);
+	} else if (!is_like_word(password, size)) {
+		r = ward_dictionary_core(dictionary, password, size, SHORT_CORE,
+		    &word);
+	}
+	if (r == 0 && !word) {
+		*weakness = WARD_WEAK_NOT;
+	}
+	return r;
+}
+
+static int
+look(const struct library *library, const char *dictionary,
+    const struct ward_candidate_of *of, const char *password, size_t size,
+    enum ward_weakness *ret_weakness)
+{
+	char copy[WARD_PASSWORD_MAX + 1];
+	bool word = false;
+	int error;
+
+	if (dictionary != NULL &&
+	    ward_dictionary_core(dictionary, password, size, LONG_CORE,
+		&word) != 0) {
+		*ret_weakness = WARD_WEAK_UNKNOWN;
+		return 0;
+	}
+	if (word) {
+		*ret_weakness = WARD_WEAK_DICTIONARY;
+		return 0;
+	}
+	memcpy(copy, password, size);
+	copy[size] = '\0';
+	error = ask(library, dictionary, of, copy);
+	explicit_bzero(copy, sizeof(copy));
+	*ret_weakness = meaning(error);
+	if (error == PWQ_ERROR_CRACKLIB_CHECK &&
+	    confirm(dictionary, password, size, ret_weakness) != 0) {
+		*ret_weakness = WARD_WEAK_UNKNOWN;
+	}
+	return error == PWQ_ERROR_MEM_ALLOC ? WARD_ERR_NOMEM : 0;
 }
 
 int
@@ -203,29 +322,18 @@ ward_quality_find(const char *dictionary, const struct ward_candidate_of *of,
     const char **ret_why, struct ward_error *err)
 {
 	struct library library = { 0 };
-	char copy[WARD_PASSWORD_MAX + 1];
-	int error;
 
-	if (size >= sizeof(copy)) {
+	if (size > WARD_PASSWORD_MAX) {
 		return ward_error_set(err, WARD_ERR_RANGE, "no such password");
 	}
 	if (load(&library) != 0) {
 		*ret_weakness = WARD_WEAK_UNKNOWN;
-		*ret_why = N_("libpwquality is not installed");
+		*ret_why = N_("libpwquality could not be loaded");
 		return 0;
 	}
-	memcpy(copy, password, size);
-	copy[size] = '\0';
-	error = ask(&library, dictionary, of, copy);
-	explicit_bzero(copy, sizeof(copy));
-	if (error == PWQ_ERROR_CRACKLIB_CHECK &&
-	    !is_systematic(password, size) && !is_like_word(password, size)) {
-		error = 0;
-	}
-	if (error == PWQ_ERROR_MEM_ALLOC) {
+	if (look(&library, dictionary, of, password, size, ret_weakness) != 0) {
 		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 	}
-	*ret_weakness = meaning(error);
 	*ret_why = *ret_weakness == WARD_WEAK_UNKNOWN ?
 	    N_("libpwquality could not look at it") :
 	    NULL;

@@ -63,3 +63,51 @@ ward_residue_wipe(struct ward_residue *residue)
 	}
 	*residue = (struct ward_residue){ .variables = NULL };
 }
+
+/* ---- the heap -------------------------------------------------------------- */
+
+/* glibc keeps this many freed blocks of a size at hand, last in first out, and
+ * a thread's own ones before all others. */
+#define KEPT 7
+#define TAKEN 4
+
+/* Copies are made of the password, and of the one before it, and that one
+ * twice; in full blocks, of which all bytes may be written. */
+static size_t
+block_size(size_t size, size_t times)
+{
+	const size_t least = size * times + 1;
+
+	return least <= 24 ? 24 : (least + 7) / 16 * 16 + 8;
+}
+
+static void
+take_blocks(size_t size, size_t count)
+{
+	void *blocks[KEPT + 1];
+	size_t taken = 0;
+
+	while (taken < count && (blocks[taken] = malloc(size)) != NULL) {
+		explicit_bzero(blocks[taken], size);
+		taken++;
+	}
+	while (taken > 0) {
+		free(blocks[--taken]);
+	}
+}
+
+void
+ward_residue_reserve(size_t size)
+{
+	for (size_t times = 1; times <= 2; times++) {
+		take_blocks(block_size(size, times), TAKEN);
+	}
+}
+
+void
+ward_residue_wipe_heap(size_t size)
+{
+	for (size_t times = 1; times <= 2; times++) {
+		take_blocks(block_size(size, times), KEPT + 1);
+	}
+}

@@ -7,7 +7,7 @@
 static const char *const tails[] = { "!", "@", "#", "$", ".", "*", "?", "~",
 	"+", "-", "_", "%", "&", "0", "1", "2", "3", "4", "5", "6", "7", "8",
 	"9", "12", "123", "1234", "01", "00", "11", "007", "!@", "!@#", "!@#$",
-	"aa", "a", "abc", "tw", "ok" };
+	"aa", "a", "ab", "abc", "tw", "ok" };
 
 /* Does it stand here, with nothing behind it but others like it? */
 static bool

@@ -123,6 +123,52 @@ test_weak__refuses_what_people_use(void **state)
 		"0770520Lin",
 		"abcabcabc",
 		"zzzzzzzz1",
+		/* longer, and in other ways */
+		"1!2@3#4$",
+		"1!qQaAzZ",
+		"1a2s3d4f",
+		"a1s2d3f4",
+		"Q1w2e3r4t5y6",
+		"1qsc2wdv",
+		"7410852963",
+		"0912345678Aa!",
+		"Aa0950535197",
+		"(02)2345-6789",
+		"0800-000-123",
+		"082-325643",
+		"037-559999",
+		"民國77年7月24日",
+		"1990年8月13日",
+		"77年5月20日Ab",
+		"ROC0770724",
+		"Taipei.gov.tw",
+		"Gov.tw2024!",
+		"Tycg2024!",
+		"hccg2025!",
+		"Hinet@2024",
+		"Uniqlo123!",
+		"iLoveTaipei2024",
+		"台北市政府101Ab!",
+		"環保署環保署2026",
+		"密碼鎖密碼鎖",
+		"Ab1@Ab1@",
+		"Hello.World1",
+		"!101iepiaT",
+		"4202iepiaT",
+		"024563781B",
+		"B187365420",
+		"187365420B",
+		"187365420Aa!",
+		"ㄨㄛˇㄉㄜ˙ㄇㄧˋㄇㄚˇ",
+		/* by other letters */
+		"Ｐ@ssw0rd",
+		"ｐａｓｓｗｏｒｄ１",
+		"P@ss\u200bw0rd",
+		"Taipei\u00ad101!",
+		"Pássw0rd!",
+		"Pa\u0301ssw0rd!",
+		"Ŧâïpéi101!",
+		"５２０１３１４",
 	};
 	struct ward_weak *weak = open_weak("", NULL);
 
@@ -313,6 +359,9 @@ test_weak__words_of_the_agency(void **state)
 		{ "words = Wombatery quux8", "wOmb@tery", true },
 		{ "words = Wombatery", "Wombatery2026!", true },
 		{ "words = Wombatery", "#7Wombatery", true },
+		{ "words = Wombatery", "Ｗómb\u200bat\u0301ery7", true },
+		{ "words = Ｗombatery", "wombatery7", true },
+		{ "words = Wombatery\nmatch = exact", "Ｗombatery", false },
 		{ "words = Wombatery", "xWombatery", false },
 		{ "words = @zurite", "$@zurite!1", true },
 		{ "words = azurite", "$@zurite!1", true },
@@ -447,30 +496,31 @@ test_weak__a_torn_dictionary_is_not_asked(void **state)
 	(void)state;
 	make_dictionary(&d);
 	put_dictionary(tree, &d);
-	assert_true(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), 0);
 	d.words_size--;
 	put_dictionary(tree, &d);
-	assert_false(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), WARD_ERR_MISSING);
 	d.words_size += 2;
 	put_dictionary(tree, &d);
-	assert_false(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), WARD_ERR_MISSING);
 	for (size_t i = 0; i < 5; i++) {
 		make_dictionary(&d);
 		d.index[i] ^= 0x00ff0000U;
 		/* The pad is nothing. */
 		put_dictionary(tree, &d);
-		assert_int_equal(ward_dictionary_sound(path), i == 2);
+		assert_int_equal(ward_dictionary_check(path, NULL),
+		    i == 2 ? 0 : WARD_ERR_MISSING);
 	}
 	make_dictionary(&d);
 	d.letters['w'] = 17;
 	put_dictionary(tree, &d);
-	assert_false(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), WARD_ERR_MISSING);
 	make_dictionary(&d);
 	put_dictionary(tree, &d);
 	ward_tree_put(tree, "/d.hwm", (const char *)d.letters, 1023);
-	assert_false(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), WARD_ERR_MISSING);
 	ward_tree_put(tree, "/d.pwi", "", 0);
-	assert_false(ward_dictionary_sound(path));
+	assert_int_equal(ward_dictionary_check(path, NULL), WARD_ERR_MISSING);
 	free(path);
 	ward_tree_remove(tree);
 }

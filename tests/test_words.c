@@ -182,6 +182,64 @@ test_list__is_in_order_and_each_is_found(void **state)
 }
 
 static void
+expect_refused(const char *path)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	struct ward_list list = { 0 };
+
+	assert_int_equal(ward_list_open(path, &list, &err), WARD_ERR_SYNTAX);
+	assert_non_null(strstr(err.text, path));
+	assert_null(list.bytes);
+}
+
+/* Otherwise words are not found, and the weakest pass. */
+static void
+test_list__torn_or_changed(void **state)
+{
+	static const char *const wrong[] = { "", "\n", "a\tb\n", "a\t5\n",
+		"#\t1\t2\t3\n", "a\t5\n#\n", "a\t5\n#\t1\n", "#\t0\t0\t0\n",
+		"a\t5\n#\t1\t1\t1\n", "#" };
+	char *tree = ward_tree_new(NULL);
+	char *path = ward_tree_path(tree, "words");
+	struct ward_list list = open_list(words_path());
+	char *text = malloc(list.mapped);
+
+	(void)state;
+	assert_non_null(text);
+	memcpy(text, list.bytes, list.mapped);
+	ward_tree_put(tree, "words", text, list.mapped);
+	ward_list_close(&list);
+	list = open_list(path);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		ward_tree_put(tree, "words", wrong[i], strlen(wrong[i]));
+		expect_refused(path);
+	}
+	ward_tree_put(tree, "words", text, list.size);
+	expect_refused(path);
+	for (size_t i = 1; i < 5; i++) {
+		const char *line = strchr(text + list.size / 5 * i, '\n') + 1;
+
+		ward_tree_put(tree, "words", text, (size_t)(line - text));
+		expect_refused(path);
+		ward_tree_put(tree, "words", line,
+		    list.mapped - (size_t)(line - text));
+		expect_refused(path);
+	}
+	/* Two bytes of one word changed for one another. */
+	text[1000] ^= text[1003];
+	text[1003] ^= text[1000];
+	text[1000] ^= text[1003];
+	ward_tree_put(tree, "words", text, list.mapped);
+	if (text[1000] != text[1003]) {
+		expect_refused(path);
+	}
+	ward_list_close(&list);
+	free(text);
+	free(path);
+	ward_tree_remove(tree);
+}
+
+static void
 test_list__has_what_it_was_made_for(void **state)
 {
 	static const char *const in[] = { "ji32k7au4a83", "password", "su3cl3",
@@ -217,6 +275,7 @@ main(void)
 		cmocka_unit_test(test_make__refuses_wrong_readings),
 		cmocka_unit_test(test_make__folds_as_the_program_does),
 		cmocka_unit_test(test_list__is_in_order_and_each_is_found),
+		cmocka_unit_test(test_list__torn_or_changed),
 		cmocka_unit_test(test_list__has_what_it_was_made_for),
 	};
 

@@ -11,6 +11,7 @@ export LC_ALL
 
 cd "${1:-"$(dirname "$0")"}"
 
+make_list() {
 # rank: the most frequent first. flat: in no order; half of them are tried
 # before the right one is met. names, pinyin: readings.
 awk '
@@ -132,3 +133,21 @@ END {
 }' how=count english.txt pinyin.txt places.txt how=rank top.txt \
     how=flat english.txt places.txt how=names names.txt \
     how=pinyin pinyin.txt
+}
+
+# The last line shows that nothing of it is missing: how many lines there are,
+# and of the bytes, two at a time, the sum and the sum of each times its place.
+list=$(make_list)
+printf '%s\n' "$list"
+printf '%s\n' "$list" | od -A n -v -t u1 | awk '
+{
+    for (i = 1; i <= NF; i++) {
+        lines += $i == 10
+        if (bytes++ % 2) { add(low + 256 * $i); low = 0 } else low = $i
+    }
+}
+function add(pair) { sum += pair; places += pair * ++pairs }
+END {
+    if (bytes % 2) add(low)
+    printf "#\t%.0f\t%.0f\t%.0f\n", lines, sum, places
+}'

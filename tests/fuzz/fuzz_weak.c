@@ -11,7 +11,8 @@ static const char
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-	const struct ward_list list = { words, sizeof(words) - 1 };
+	const struct ward_list list = { .bytes = words,
+		.size = sizeof(words) - 1 };
 	char *password;
 	int with = -1, without = -1;
 	enum ward_weakness weakness;

@@ -17,7 +17,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		abort();
 	}
 	memcpy(copy, bytes, size);
-	list = (struct ward_list){ copy, size };
+	list = (struct ward_list){ .bytes = copy, .size = size };
 	for (size_t i = 0; i < sizeof(passwords) / sizeof(*passwords); i++) {
 		(void)ward_cut(&list, passwords[i], strlen(passwords[i]), NULL);
 	}
