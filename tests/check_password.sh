@@ -253,6 +253,10 @@ import termios
 
 WARD = sys.argv[1:]
 signal.alarm(30)
+# Who started this may have them ignored, as nohup(1) and shells do.
+for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP,
+               signal.SIGTSTP, signal.SIGCONT):
+    signal.signal(number, signal.SIG_DFL)
 bad = []
 
 
