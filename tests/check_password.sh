@@ -252,7 +252,7 @@ import sys
 import termios
 
 WARD = sys.argv[1:]
-signal.alarm(30)
+signal.alarm(120)
 # Who started this may have them ignored, as nohup(1) and shells do.
 for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP,
                signal.SIGTSTP, signal.SIGCONT):
