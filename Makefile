@@ -122,6 +122,8 @@ $(OUT)/tests/%: $(OUT)/tests/%.o $(OUT)/tests/support.o \
 	$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(LIBS) -lcmocka -lpam
 
 # What only some of them need.
+$(patsubst %,$(OUT)/tests/test_%_killed,history privileges tally): \
+    $(OUT)/tests/killed.o
 $(OUT)/tests/test_pam_secrets $(OUT)/tests/test_weak_quality: \
     $(OUT)/tests/memory.o
 $(patsubst %,$(OUT)/tests/test_%_faults,history privileges tally): \
