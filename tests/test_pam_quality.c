@@ -3,7 +3,6 @@
 #include "tests/pam_case.h"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,6 @@
 #include "tests/weak_case.h"
 
 #include <ctype.h>
-#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
