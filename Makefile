@@ -121,6 +121,14 @@ $(OUT)/tests/%: $(OUT)/tests/%.o $(OUT)/tests/support.o \
     $(OUT)/tests/judge.o $(OUT)/tests/pam_case.o $(ARCHIVES)
 	$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(LIBS) -lcmocka -lpam
 
+# What only some of them need.
+$(patsubst %,$(OUT)/tests/test_%_killed,history privileges tally): \
+    $(OUT)/tests/killed.o
+$(OUT)/tests/test_pam_secrets $(OUT)/tests/test_weak_quality: \
+    $(OUT)/tests/memory.o
+$(patsubst %,$(OUT)/tests/test_%_faults,history privileges tally): \
+    $(OUT)/tests/inject.o
+
 # Calls that are made to fail in turn.
 $(OUT)/tests/test_tally_faults: LDFLAGS += $(patsubst %,-Wl$(comma)--wrap=%, \
     open openat __openat_2 fstat pread pwrite fdatasync fsync fcntl mkdirat \

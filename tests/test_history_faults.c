@@ -9,143 +9,11 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <stdarg.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #include "state/history_file.h"
 
-/* ---- the calls ----------------------------------------------------------- */
-
-static struct {
-	bool armed;
-	unsigned int calls, at; /* the at'th one fails */
-	int why;                /* 0: written short, and then not at all */
-	bool shortened;
-	bool frozen; /* nanosleep(2) moves the clock instead */
-	int64_t slept;
-} faults;
-
-/* Is it this one? Sets errno. `waits`: a signal may end it. */
-static bool
-fails(bool waits)
-{
-	if (!faults.armed || (faults.why == EINTR && !waits) ||
-	    ++faults.calls != faults.at) {
-		return false;
-	}
-	errno = faults.why == 0 ? EIO : faults.why;
-	return true;
-}
-
-/* What the linker calls __real_x is x, and asks for __wrap_x. */
-#define WRAPPED(type, name, waits, parameters, arguments, bad) \
-	type __real_##name parameters; \
-	type __wrap_##name parameters; \
-	type __wrap_##name parameters \
-	{ \
-		return fails(waits) ? (bad) : __real_##name arguments; \
-	}
-
-WRAPPED(int, fstat, false, (int fd, struct stat *st), (fd, st), -1)
-WRAPPED(ssize_t, pread, true, (int fd, void *to, size_t size, off_t at),
-    (fd, to, size, at), -1)
-WRAPPED(int, fsync, true, (int fd), (fd), -1)
-WRAPPED(int, mkdirat, false, (int fd, const char *name, mode_t mode),
-    (fd, name, mode), -1)
-WRAPPED(int, fchmodat, false,
-    (int fd, const char *name, mode_t mode, int flags), (fd, name, mode, flags),
-    -1)
-WRAPPED(int, fchmod, false, (int fd, mode_t mode), (fd, mode), -1)
-WRAPPED(int, renameat, false, (int from, const char *a, int to, const char *b),
-    (from, a, to, b), -1)
-WRAPPED(int, unlinkat, false, (int fd, const char *name, int flags),
-    (fd, name, flags), -1)
-WRAPPED(void *, malloc, false, (size_t size), (size), NULL)
-WRAPPED(int, __openat_2, true, (int fd, const char *name, int flags),
-    (fd, name, flags), -1)
-
-ssize_t __real_write(int fd, const void *from, size_t size);
-ssize_t __wrap_write(int fd, const void *from, size_t size);
-ssize_t
-__wrap_write(int fd, const void *from, size_t size)
-{
-	if (faults.shortened) {
-		errno = ENOSPC;
-		return -1;
-	}
-	if (!fails(true)) {
-		return __real_write(fd, from, size);
-	}
-	faults.shortened = faults.why == 0;
-	return faults.why != 0 ? -1 : __real_write(fd, from, size / 3);
-}
-
-int __real_open(const char *path, int flags, ...);
-int __wrap_open(const char *path, int flags, ...);
-int
-__wrap_open(const char *path, int flags, ...)
-{
-	return fails(false) ? -1 : __real_open(path, flags);
-}
-
-int __real_openat(int fd, const char *name, int flags, ...);
-int __wrap_openat(int fd, const char *name, int flags, ...);
-int
-__wrap_openat(int fd, const char *name, int flags, ...)
-{
-	mode_t mode = 0;
-
-	if ((flags & O_CREAT) != 0) {
-		va_list args;
-
-		va_start(args, flags);
-		mode = va_arg(args, mode_t);
-		va_end(args);
-	}
-	return fails(true) ? -1 : __real_openat(fd, name, flags, mode);
-}
-
-int __real_fcntl(int fd, int command, ...);
-int __wrap_fcntl(int fd, int command, ...);
-int
-__wrap_fcntl(int fd, int command, ...)
-{
-	struct flock *lock;
-	va_list args;
-
-	va_start(args, command);
-	lock = va_arg(args, struct flock *);
-	va_end(args);
-	return fails(true) ? -1 : __real_fcntl(fd, command, lock);
-}
-
-int __real_nanosleep(const struct timespec *t, struct timespec *left);
-int __wrap_nanosleep(const struct timespec *t, struct timespec *left);
-int
-__wrap_nanosleep(const struct timespec *t, struct timespec *left)
-{
-	if (!faults.frozen) {
-		return __real_nanosleep(t, left);
-	}
-	faults.slept += (int64_t)t->tv_sec * 1000000000 + t->tv_nsec;
-	return 0;
-}
-
-int __real_clock_gettime(clockid_t clock, struct timespec *t);
-int __wrap_clock_gettime(clockid_t clock, struct timespec *t);
-int
-__wrap_clock_gettime(clockid_t clock, struct timespec *t)
-{
-	if (!faults.frozen) {
-		return __real_clock_gettime(clock, t);
-	}
-	*t = (struct timespec){ .tv_sec = 1 + faults.slept / 1000000000,
-		.tv_nsec = (long)(faults.slept % 1000000000) };
-	return 0;
-}
+#include "tests/inject.h"
 
 /* ---- what is done meanwhile ---------------------------------------------- */
 
@@ -234,14 +102,10 @@ fail_each(const struct scenario *scenario, int why)
 		size_t before = ward_open_fds();
 		int r;
 
-		memset(&faults, 0, sizeof(faults));
-		faults.at = at;
-		faults.why = why;
-		faults.armed = true;
+		ward_faults_arm(at, why);
 		r = add_once(tree, scenario, &err);
-		faults.shortened = false;
-		faults.armed = false;
-		more = faults.calls >= at;
+		ward_faults_disarm();
+		more = ward_faults.calls >= at;
 		assert_int_equal(ward_open_fds(), before);
 		case_hashes(tree, CASE_FILE, text, sizeof(text));
 		if ((r == 0 || strcmp(text, scenario->old) != 0) &&
@@ -288,16 +152,13 @@ test_faults__interrupted(void **state)
 		char *tree = prepare(&scenarios[1]), text[1000];
 		struct ward_error err = { .language = WARD_ENGLISH };
 
-		memset(&faults, 0, sizeof(faults));
-		faults.armed = true;
-		faults.at = ++at;
-		faults.why = EINTR;
+		ward_faults_arm(++at, EINTR);
 		case_check(add_once(tree, &scenarios[1], &err), &err);
-		faults.armed = false;
+		ward_faults_disarm();
 		case_hashes(tree, CASE_FILE, text, sizeof(text));
 		assert_string_equal(text, scenarios[1].new);
 		ward_tree_remove(tree);
-	} while (faults.calls >= at);
+	} while (ward_faults.calls >= at);
 	assert_true(at > 10);
 }
 
@@ -318,14 +179,11 @@ test_faults__find(void **state)
 		bool strange = false;
 		int r;
 
-		memset(&faults, 0, sizeof(faults));
-		faults.at = at;
-		faults.why = EIO;
-		faults.armed = true;
+		ward_faults_arm(at, EIO);
 		r = ward_history_find(dirs, "wang", NULL, 3, "Secret.1", &reuse,
 		    &older, &strange, &err);
-		faults.armed = false;
-		more = faults.calls >= at;
+		ward_faults_disarm();
+		more = ward_faults.calls >= at;
 		assert_int_equal(r == 0,
 		    reuse == WARD_REUSE_NOT && older == 0 && !strange);
 		assert_int_equal(r != 0, more);
@@ -345,9 +203,9 @@ test_faults__full(void **state)
 	struct ward_error err = { .language = WARD_ENGLISH };
 
 	(void)state;
-	faults.shortened = true;
+	ward_faults.shortened = true;
 	assert_int_equal(add_once(tree, &scenarios[2], &err), WARD_ERR_IO);
-	faults.shortened = false;
+	ward_faults.shortened = false;
 	case_hashes(tree, CASE_FILE, text, sizeof(text));
 	assert_string_equal(text, scenarios[2].old);
 	assert_int_equal(count_files(tree), 2);
@@ -389,15 +247,15 @@ test_faults__holder_is_stopped(void **state)
 	case_check(ward_state_history(dirs, &dir, &err), &err);
 	case_check(ward_history_new(dirs, "wang", &history, &err), &err);
 	case_check(ward_history_lock(history, dir, &lock, &err), &err);
-	faults.frozen = true;
-	faults.slept = 0;
+	ward_faults_freeze();
 	assert_int_equal(add_once(tree, &scenarios[2], &err), WARD_ERR_IO);
 	assert_non_null(strstr(err.text, "keeps it locked"));
-	assert_true(faults.slept >= 10000000000 && faults.slept < 10200000000);
-	faults.slept = 0;
+	assert_true(ward_faults.slept >= 10000000000 &&
+	    ward_faults.slept < 10200000000);
+	ward_faults.slept = 0;
 	case_add(dirs, "lee", case_field(1), 3);
-	assert_int_equal(faults.slept, 0);
-	faults.frozen = false;
+	assert_int_equal(ward_faults.slept, 0);
+	ward_faults.frozen = false;
 	(void)close(lock);
 	case_check(add_once(tree, &scenarios[2], &err), &err);
 	case_hashes(tree, CASE_FILE, text, sizeof(text));

@@ -5,11 +5,8 @@
  */
 #include "history_case.h"
 
-#include <signal.h>
-#include <sys/ptrace.h>
-#include <sys/wait.h>
+#include "tests/killed.h"
 
-#define STATUS_REFUSED 77 /* ptrace(2) is not allowed here */
 #define H(i) " $1$salt000" #i "$000000000000000000000" #i
 
 static const struct work {
@@ -24,52 +21,17 @@ static char *tree;
 
 /* In the process that is killed: no assertion, but a status. */
 static int
-work(void)
+work(const void *arg)
 {
 	struct ward_state *state = NULL;
 
+	(void)arg;
 	if (ward_state_open(tree, WARD_STATE_KEEP, &state, NULL) != 0 ||
 	    ward_history_add(state, "wang", case_field(8), 3, NULL) != 0) {
 		return 1;
 	}
 	ward_state_close(state);
 	return 0;
-}
-
-static void
-child(void)
-{
-	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0) {
-		_exit(STATUS_REFUSED);
-	}
-	(void)raise(SIGSTOP);
-	_exit(work());
-}
-
-/* Let it run up to its stop number `stop`, and no further. Its exit status,
- * or -1: it was killed. */
-static int
-run_to(unsigned int stop)
-{
-	int status = 0;
-	pid_t pid = fork();
-
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		child();
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	for (unsigned int i = 0; WIFSTOPPED(status) && i < stop; i++) {
-		assert_int_equal(ptrace(PTRACE_SYSCALL, pid, NULL, NULL), 0);
-		assert_int_equal(waitpid(pid, &status, 0), pid);
-	}
-	if (WIFEXITED(status)) {
-		return WEXITSTATUS(status);
-	}
-	(void)kill(pid, SIGKILL);
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-	return -1;
 }
 
 static void
@@ -113,13 +75,13 @@ test_killed__anywhere(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(works) / sizeof(works[0]); i++) {
-		int said = -1;
+		int said = WARD_KILLED;
 		bool was_new = false;
 
-		for (unsigned int stop = 0; said == -1; stop++) {
+		for (unsigned int stop = 0; said == WARD_KILLED; stop++) {
 			prepare(&works[i]);
-			said = run_to(stop);
-			if (said == STATUS_REFUSED) {
+			said = ward_killed_at(stop, work, NULL);
+			if (said == WARD_KILLED_NEVER) {
 				ward_tree_remove(tree);
 				skip();
 			}

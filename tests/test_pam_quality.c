@@ -3,7 +3,6 @@
 #include "tests/pam_case.h"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -1110,120 +1109,6 @@ test_leaves__nothing_in_events(void **state)
 	free(text);
 }
 
-/* Never as it is in this program, so that what is found is a copy. */
-#define HIDDEN_SIZE 18
-#define HIDDEN_KEY 0x55
-static unsigned char hidden[] = "+Quarry.basin.683!";
-
-static void
-hide(void)
-{
-	for (size_t i = 0; i < HIDDEN_SIZE; i++) {
-		hidden[i] ^= HIDDEN_KEY;
-	}
-}
-
-static const char *
-answer_hidden(void *arg, size_t prompt)
-{
-	char *answer = arg;
-
-	(void)prompt;
-	for (size_t i = 0; i < HIDDEN_SIZE; i++) {
-		answer[i] = (char)(hidden[i] ^ HIDDEN_KEY);
-	}
-	return answer;
-}
-
-static size_t
-count_hidden(const unsigned char *bytes, size_t size)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i + HIDDEN_SIZE <= size; i++) {
-		size_t same = 0;
-
-		while (same < HIDDEN_SIZE &&
-		    bytes[i + same] == (hidden[same] ^ HIDDEN_KEY)) {
-			same++;
-		}
-		count += same == HIDDEN_SIZE;
-	}
-	return count;
-}
-
-/* In whatever this process may write: heaps, stacks, data. */
-static size_t
-copies_in_memory(void)
-{
-	enum {
-		LARGEST = 64 << 20
-	};
-	unsigned char *bytes = malloc(LARGEST);
-	FILE *maps = fopen("/proc/self/maps", "re");
-	int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-	char line[PATH_MAX + 128];
-	size_t count = 0;
-
-	assert_non_null(bytes);
-	assert_non_null(maps);
-	assert_true(memory >= 0);
-	while (fgets(line, sizeof(line), maps) != NULL) {
-		char *end;
-		const unsigned long from = strtoul(line, &end, 16);
-		const unsigned long to = strtoul(end + 1, &end, 16);
-
-		if (end[1] == 'r' && end[2] == 'w' && to - from <= LARGEST &&
-		    (from > (uintptr_t)bytes || to <= (uintptr_t)bytes)) {
-			const ssize_t size = pread(memory, bytes, to - from,
-			    (off_t)from);
-
-			count += size > 0 ? count_hidden(bytes, (size_t)size) :
-					    0;
-		}
-	}
-	(void)fclose(maps);
-	(void)close(memory);
-	free(bytes);
-	return count;
-}
-
-/* No copy outlives the call, of one that is taken or refused. */
-static void
-test_leaves__nothing_in_memory(void **state)
-{
-	struct pam_case *c = *state;
-	static const char names[] = WEAK "[password.no_account_name]\n";
-	static const char strict[] = WEAK "[password.no_account_name]\n"
-					  "[password.min_length]\nmin = 40\n";
-	char *answer = calloc(1, HIDDEN_SIZE + 1), options[PATH_MAX + 64];
-	struct pam_login login;
-
-	assert_non_null(answer);
-	(void)answer_hidden(answer, 0);
-	assert_true(copies_in_memory() > 0);
-	explicit_bzero(answer, HIDDEN_SIZE);
-	assert_int_equal(copies_in_memory(), 0);
-	pam_case_shadow(c, "wang", PAM_CASE_HASH, 1, -1);
-	(void)snprintf(options, sizeof(options),
-	    "password required @door words=%s/share/acctward/words\n",
-	    c->modules);
-	pam_case_service(c, "words", options);
-	for (size_t i = 0; i < 2; i++) {
-		pam_case_conf(c, i == 0 ? names : strict);
-		pam_login_start(c, "words", "wang", "/dev/pts/3", NULL, &login);
-		login.next = answer_hidden;
-		login.arg = answer;
-		login.status = pam_chauthtok(login.pamh, 0);
-		assert_int_equal(login.status,
-		    i == 0 ? PAM_SUCCESS : PAM_MAXTRIES);
-		explicit_bzero(answer, HIDDEN_SIZE);
-		assert_int_equal(copies_in_memory(), 0);
-		pam_login_end(&login);
-	}
-	free(answer);
-}
-
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 /* With an argument: only the cases that its glob names. */
@@ -1268,10 +1153,8 @@ main(int argc, char **argv)
 		CASE(test_history__not_to_be_written),
 		CASE(test_leaves__no_file_open),
 		CASE(test_leaves__nothing_in_events),
-		CASE(test_leaves__nothing_in_memory),
 	};
 
-	hide();
 	if (argc > 1) {
 		cmocka_set_test_filter(argv[1]);
 	}

@@ -3,11 +3,10 @@
  * module's lines and entry points. */
 #include "tests/pam_case.h"
 
-#include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "tests/memory.h"
 
 #define CONF \
 	"[acctward]\nplan = P-ZX\npacks = tw-baseline-115-basic\n" \
@@ -117,40 +116,10 @@ count_in(const unsigned char *bytes, size_t size)
 	return count;
 }
 
-/* In whatever this process may write: heaps, stacks, data. */
 static size_t
 copies(void)
 {
-	enum {
-		LARGEST = 64 << 20
-	};
-	unsigned char *bytes = malloc(LARGEST);
-	FILE *maps = fopen("/proc/self/maps", "re");
-	int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-	char line[PATH_MAX + 128];
-	size_t count = 0;
-
-	assert_non_null(bytes);
-	assert_non_null(maps);
-	assert_true(memory >= 0);
-	while (fgets(line, sizeof(line), maps) != NULL) {
-		char *end;
-		const unsigned long from = strtoul(line, &end, 16);
-		const unsigned long to = strtoul(end + 1, &end, 16);
-
-		if (end[1] == 'r' && end[2] == 'w' && to - from <= LARGEST &&
-		    (from > (uintptr_t)bytes || to <= (uintptr_t)bytes)) {
-			const ssize_t size = pread(memory, bytes, to - from,
-			    (off_t)from);
-
-			count += size > 0 ? count_in(bytes, (size_t)size) : 0;
-		}
-	}
-	(void)fclose(maps);
-	(void)close(memory);
-	explicit_bzero(bytes, LARGEST);
-	free(bytes);
-	return count;
+	return ward_memory_count(count_in);
 }
 
 /* ---- calls ---------------------------------------------------------------------- */

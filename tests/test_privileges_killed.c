@@ -6,46 +6,19 @@
  */
 #include "privileges_case.h"
 
-#include <signal.h>
-#include <sys/ptrace.h>
-#include <sys/wait.h>
+#include "tests/killed.h"
 
-#define STATUS_REFUSED 77 /* ptrace(2) is not allowed here */
+struct kept {
+	const char *tree;
+	const struct case_work *work;
+};
 
-static void
-child(const char *tree, const struct case_work *work)
-{
-	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0) {
-		_exit(STATUS_REFUSED);
-	}
-	(void)raise(SIGSTOP);
-	_exit(case_keep(tree, work, NULL) == 0 ? 0 : 1);
-}
-
-/* Let it run up to its stop number `stop`, and no further. Its exit status,
- * or -1: it was killed. */
 static int
-run_to(const char *tree, const struct case_work *work, unsigned int stop)
+keep(const void *arg)
 {
-	int status = 0;
-	pid_t pid = fork();
+	const struct kept *kept = arg;
 
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		child(tree, work);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	for (unsigned int i = 0; WIFSTOPPED(status) && i < stop; i++) {
-		assert_int_equal(ptrace(PTRACE_SYSCALL, pid, NULL, NULL), 0);
-		assert_int_equal(waitpid(pid, &status, 0), pid);
-	}
-	if (WIFEXITED(status)) {
-		return WEXITSTATUS(status);
-	}
-	(void)kill(pid, SIGKILL);
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-	return -1;
+	return case_keep(kept->tree, kept->work, NULL) == 0 ? 0 : 1;
 }
 
 /* What there is; and what the next one makes of it. */
@@ -72,14 +45,15 @@ test_killed__anywhere(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < CASE_WORKS; i++) {
-		int said = -1;
+		int said = WARD_KILLED;
 		bool was_new = false;
 
-		for (unsigned int stop = 0; said == -1; stop++) {
+		for (unsigned int stop = 0; said == WARD_KILLED; stop++) {
 			char *tree = case_tree(&case_works[i]);
+			const struct kept kept = { tree, &case_works[i] };
 
-			said = run_to(tree, &case_works[i], stop);
-			if (said == STATUS_REFUSED) {
+			said = ward_killed_at(stop, keep, &kept);
+			if (said == WARD_KILLED_NEVER) {
 				ward_tree_remove(tree);
 				skip();
 			}

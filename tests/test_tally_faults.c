@@ -7,145 +7,10 @@
 #include "tally_case.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
-#include <time.h>
 
 #include "state/tally_file.h"
 
-/* ---- the calls ----------------------------------------------------------- */
-
-static struct {
-	bool armed;
-	unsigned int calls, at; /* the at'th one fails */
-	int why;                /* 0: written short */
-	bool full;              /* no file grows */
-	bool frozen;            /* nanosleep(2) moves the clock instead */
-	int64_t slept;
-} faults;
-
-/* Is it this one? Sets errno. `waits`: a signal may end it. */
-static bool
-fails(bool waits)
-{
-	if (!faults.armed || (faults.why == EINTR && !waits) ||
-	    ++faults.calls != faults.at) {
-		return false;
-	}
-	errno = faults.why == 0 ? EIO : faults.why;
-	return true;
-}
-
-/* What the linker calls __real_x is x, and asks for __wrap_x. */
-#define WRAPPED(type, name, waits, parameters, arguments, bad) \
-	type __real_##name parameters; \
-	type __wrap_##name parameters; \
-	type __wrap_##name parameters \
-	{ \
-		return fails(waits) ? (bad) : __real_##name arguments; \
-	}
-
-WRAPPED(int, fstat, false, (int fd, struct stat *st), (fd, st), -1)
-WRAPPED(ssize_t, pread, true, (int fd, void *to, size_t size, off_t at),
-    (fd, to, size, at), -1)
-WRAPPED(int, fdatasync, true, (int fd), (fd), -1)
-WRAPPED(int, fsync, true, (int fd), (fd), -1)
-WRAPPED(int, mkdirat, false, (int fd, const char *name, mode_t mode),
-    (fd, name, mode), -1)
-WRAPPED(int, fchmodat, false,
-    (int fd, const char *name, mode_t mode, int flags), (fd, name, mode, flags),
-    -1)
-WRAPPED(int, fchmod, false, (int fd, mode_t mode), (fd, mode), -1)
-WRAPPED(void *, malloc, false, (size_t size), (size), NULL)
-WRAPPED(char *, strdup, false, (const char *text), (text), NULL)
-WRAPPED(int, __openat_2, true, (int fd, const char *name, int flags),
-    (fd, name, flags), -1)
-
-ssize_t __real_pwrite(int fd, const void *from, size_t size, off_t at);
-ssize_t __wrap_pwrite(int fd, const void *from, size_t size, off_t at);
-ssize_t
-__wrap_pwrite(int fd, const void *from, size_t size, off_t at)
-{
-	if (faults.full && at + (off_t)size > WARD_TALLY_FIRST) {
-		errno = ENOSPC;
-		return -1;
-	}
-	if (!fails(true)) {
-		return __real_pwrite(fd, from, size, at);
-	}
-	return faults.why != 0 ? -1 : __real_pwrite(fd, from, size / 3, at);
-}
-
-int __real_open(const char *path, int flags, ...);
-int __wrap_open(const char *path, int flags, ...);
-int
-__wrap_open(const char *path, int flags, ...)
-{
-	return fails(true) ? -1 : __real_open(path, flags);
-}
-
-int __real_openat(int fd, const char *name, int flags, ...);
-int __wrap_openat(int fd, const char *name, int flags, ...);
-int
-__wrap_openat(int fd, const char *name, int flags, ...)
-{
-	mode_t mode = 0;
-
-	if ((flags & O_CREAT) != 0) {
-		va_list args;
-
-		va_start(args, flags);
-		mode = va_arg(args, mode_t);
-		va_end(args);
-	}
-	return fails(true) ? -1 : __real_openat(fd, name, flags, mode);
-}
-
-int __real_fcntl(int fd, int command, ...);
-int __wrap_fcntl(int fd, int command, ...);
-int
-__wrap_fcntl(int fd, int command, ...)
-{
-	struct flock *lock;
-	va_list args;
-
-	va_start(args, command);
-	lock = va_arg(args, struct flock *);
-	va_end(args);
-	/* Giving back a lock has no error that could be dealt with. */
-	if (lock->l_type == F_UNLCK) {
-		return __real_fcntl(fd, command, lock);
-	}
-	return fails(true) ? -1 : __real_fcntl(fd, command, lock);
-}
-
-int __real_nanosleep(const struct timespec *t, struct timespec *left);
-int __wrap_nanosleep(const struct timespec *t, struct timespec *left);
-int
-__wrap_nanosleep(const struct timespec *t, struct timespec *left)
-{
-	if (!faults.frozen) {
-		return __real_nanosleep(t, left);
-	}
-	faults.slept += (int64_t)t->tv_sec * 1000000000 + t->tv_nsec;
-	return 0;
-}
-
-int __real_clock_gettime(clockid_t clock, struct timespec *t);
-int __wrap_clock_gettime(clockid_t clock, struct timespec *t);
-int
-__wrap_clock_gettime(clockid_t clock, struct timespec *t)
-{
-	if (fails(false)) {
-		return -1;
-	}
-	if (!faults.frozen) {
-		return __real_clock_gettime(clock, t);
-	}
-	*t = (struct timespec){ .tv_sec = 1 + faults.slept / 1000000000,
-		.tv_nsec = (long)(faults.slept % 1000000000) };
-	return 0;
-}
+#include "tests/inject.h"
 
 /* ---- what is done meanwhile ---------------------------------------------- */
 
@@ -329,16 +194,13 @@ run(const struct scenario *scenario, struct done *done, unsigned int at,
 	struct ward_error err = { .language = WARD_ENGLISH };
 	int r = 0;
 
-	faults.calls = 0;
-	faults.at = at;
-	faults.why = why;
-	faults.armed = true;
+	ward_faults_arm(at, why);
 	while (
 	    done->steps < 5 && scenario->steps[done->steps] != NULL && r == 0) {
 		r = scenario->steps[done->steps](done, &err);
 		done->steps += r == 0;
 	}
-	faults.armed = false;
+	ward_faults_disarm();
 	if (r != 0) {
 		assert_true(err.text[0] != '\0');
 		assert_true(r == WARD_ERR_IO || r == WARD_ERR_NOMEM);
@@ -346,7 +208,7 @@ run(const struct scenario *scenario, struct done *done, unsigned int at,
 	ward_tally_close(done->tally);
 	ward_tally_close(done->other);
 	ward_state_close(done->state);
-	return faults.calls >= at;
+	return ward_faults.calls >= at;
 }
 
 /* The count by a view, then by how many more are let in. */
@@ -419,18 +281,15 @@ test_faults__interrupted(void **state)
 		struct done done = { .tree = ward_tree_new(NULL) };
 		struct ward_error err = { .language = WARD_ENGLISH };
 
-		memset(&faults, 0, sizeof(faults));
-		faults.armed = true;
-		faults.at = ++at;
-		faults.why = EINTR;
+		ward_faults_arm(++at, EINTR);
 		for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 			case_check(steps[i](&done, &err), &err);
 		}
-		faults.armed = false;
+		ward_faults_disarm();
 		ward_tally_close(done.tally);
 		ward_state_close(done.state);
 		ward_tree_remove((char *)(uintptr_t)done.tree);
-	} while (faults.calls >= at);
+	} while (ward_faults.calls >= at);
 	assert_true(at > 20);
 }
 
@@ -448,18 +307,19 @@ test_faults__holder_is_stopped(void **state)
 
 	(void)state;
 	case_check(ward_tally_hold(stopped, &err), &err);
-	faults.frozen = true;
-	faults.slept = 0;
+	ward_faults_freeze();
 	assert_int_equal(ward_tally_enter(tally, &case_limits, &now, NULL,
 			     &gate, &err),
 	    WARD_ERR_IO);
 	assert_non_null(strstr(err.text, "keeps it locked"));
-	assert_true(faults.slept >= 5000000000 && faults.slept < 5200000000);
+	assert_true(
+	    ward_faults.slept >= 5000000000 && ward_faults.slept < 5200000000);
 	/* Looking waits less, and then looks. */
-	faults.slept = 0;
+	ward_faults.slept = 0;
 	case_view(dirs, &case_limits, 0, &seen);
-	assert_true(faults.slept >= 100000000 && faults.slept < 200000000);
-	faults.frozen = false;
+	assert_true(
+	    ward_faults.slept >= 100000000 && ward_faults.slept < 200000000);
+	ward_faults.frozen = false;
 	ward_tally_release(stopped);
 	assert_int_equal(case_enter(tally, &case_limits, 0), WARD_GATE_OPEN);
 	ward_tally_close(tally);
@@ -482,11 +342,11 @@ test_faults__full_for_many(void **state)
 	enum ward_gate gate = WARD_GATE_FULL;
 
 	(void)state;
-	faults.full = true;
+	ward_faults.full = WARD_TALLY_FIRST;
 	assert_int_equal(ward_tally_enter(tally, &limits, &now, NULL, &gate,
 			     &err),
 	    WARD_ERR_IO);
-	faults.full = false;
+	ward_faults.full = 0;
 	assert_int_equal(case_enter(tally, &limits, 0), WARD_GATE_OPEN);
 	ward_tally_close(tally);
 	ward_state_close(dirs);
@@ -503,11 +363,11 @@ test_faults__full_for_failures(void **state)
 	static struct ward_tally_view seen;
 
 	(void)state;
-	faults.full = true;
+	ward_faults.full = WARD_TALLY_FIRST;
 	for (int i = 1; i <= 100; i++) {
 		assert_int_equal(case_fail(tally, &case_limits, i), i == 5);
 	}
-	faults.full = false;
+	ward_faults.full = 0;
 	case_view(dirs, &case_limits, 100, &seen);
 	assert_int_equal(seen.count, 31);
 	assert_int_equal(seen.left, CASE_END);
@@ -528,5 +388,6 @@ main(void)
 		cmocka_unit_test(test_faults__full_for_failures),
 	};
 
+	ward_faults.wide = true;
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,13 +5,9 @@
  */
 #include "tally_case.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <sys/mman.h>
-#include <sys/ptrace.h>
-#include <sys/wait.h>
 
-#define STATUS_REFUSED 77 /* ptrace(2) is not allowed here */
+#include "tests/killed.h"
 
 static char *tree;
 /* Shared with the process that is killed: how many steps it has behind it. */
@@ -71,8 +67,9 @@ static const struct work works[] = {
 
 /* In the process that is killed: no assertion, but a status. */
 static int
-work(const struct work *todo)
+work(const void *arg)
 {
+	const struct work *todo = arg;
 	struct ward_instant now = case_at(0);
 	struct ward_state *state = NULL;
 	struct ward_tally *tally = NULL;
@@ -113,42 +110,6 @@ work(const struct work *todo)
 	ward_tally_close(tally);
 	ward_state_close(state);
 	return 0;
-}
-
-static void
-child(const struct work *todo)
-{
-	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0) {
-		_exit(STATUS_REFUSED);
-	}
-	(void)raise(SIGSTOP);
-	_exit(work(todo));
-}
-
-/* Let it run up to its stop number `stop`, and no further. Its exit status,
- * or -1: it was killed. */
-static int
-run_to(const struct work *todo, unsigned int stop)
-{
-	int status = 0;
-	pid_t pid = fork();
-
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		child(todo);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	for (unsigned int i = 0; WIFSTOPPED(status) && i < stop; i++) {
-		assert_int_equal(ptrace(PTRACE_SYSCALL, pid, NULL, NULL), 0);
-		assert_int_equal(waitpid(pid, &status, 0), pid);
-	}
-	if (WIFEXITED(status)) {
-		return WEXITSTATUS(status);
-	}
-	(void)kill(pid, SIGKILL);
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-	return -1;
 }
 
 static struct ward_tally *
@@ -206,15 +167,15 @@ test_killed__anywhere(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(works) / sizeof(works[0]); i++) {
-		int said = -1;
+		int said = WARD_KILLED;
 
-		for (unsigned int stop = 0; said == -1;
+		for (unsigned int stop = 0; said == WARD_KILLED;
 		     stop += case_is_slow() ? 5 : 1) {
 			struct ward_tally *other = prepare(&works[i]);
 
-			said = run_to(&works[i], stop);
+			said = ward_killed_at(stop, work, &works[i]);
 			ward_tally_close(other);
-			if (said == STATUS_REFUSED) {
+			if (said == WARD_KILLED_NEVER) {
 				ward_tree_remove(tree);
 				skip();
 			}

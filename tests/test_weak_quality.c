@@ -3,12 +3,13 @@
 #include "tests/weak_case.h"
 
 #include <ctype.h>
-#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "policy/weak.h"
 #include "policy/weak_parts.h"
+
+#include "tests/memory.h"
 
 #define DICTIONARY "/var/cache/cracklib/cracklib_dict"
 
@@ -190,40 +191,6 @@ count_windows(const unsigned char *bytes, size_t size)
 	return count;
 }
 
-static size_t
-traces(void)
-{
-	enum {
-		LARGEST = 4 << 20
-	};
-	static unsigned char bytes[LARGEST];
-	FILE *maps = fopen("/proc/self/maps", "re");
-	int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-	char line[512];
-	size_t count = 0;
-
-	assert_non_null(maps);
-	assert_true(memory >= 0);
-	while (fgets(line, sizeof(line), maps) != NULL) {
-		char *end;
-		const unsigned long from = strtoul(line, &end, 16);
-		const unsigned long to = strtoul(end + 1, &end, 16);
-
-		if (end[1] == 'r' && end[2] == 'w' && to - from <= LARGEST &&
-		    (from > (uintptr_t)bytes || to <= (uintptr_t)bytes)) {
-			const ssize_t size = pread(memory, bytes, to - from,
-			    (off_t)from);
-
-			count += size > 0 ? count_windows(bytes, (size_t)size) :
-					    0;
-		}
-	}
-	(void)fclose(maps);
-	(void)close(memory);
-	explicit_bzero(bytes, sizeof(bytes));
-	return count;
-}
-
 static void
 uncover(char text[HIDDEN_SIZE + 1], size_t which)
 {
@@ -253,7 +220,7 @@ test_leaves__nothing_on_the_heap(void **state)
 		    WARD_WEAK_NOT);
 		explicit_bzero(password, sizeof(password));
 		explicit_bzero(old, sizeof(old));
-		assert_int_equal(traces(), 0);
+		assert_int_equal(ward_memory_count(count_windows), 0);
 	}
 }
 
