@@ -59,7 +59,7 @@ lower(size_t i)
 {
 	const unsigned char c = typed(i);
 
-	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 static unsigned char
