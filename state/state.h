@@ -217,8 +217,8 @@ struct ward_tally_view {
 int ward_tally_view(struct ward_tally *tally, const struct ward_limits *limits,
     const struct ward_instant *now, struct ward_tally_view *ret_view,
     struct ward_error *err);
-/* The names of all that have a file, in order of name. Stops when visit
- * returns non-zero, and returns that. */
+/* The names of all that have a file, or something else in its place, in order
+ * of name. Stops when visit returns non-zero, and returns that. */
 int ward_tally_each(struct ward_state *state,
     int (*visit)(void *arg, const char *name), void *arg,
     struct ward_error *err);
