@@ -136,6 +136,36 @@ chmod 0600 "$dir/idle/var/lib/acctward/privileged"
 echo torn >> "$dir/idle/var/lib/acctward/privileged"
 stopped 'privileged: damaged' list
 "$ward" privileged --keep --root "$dir/idle" --plans "$plans" > /dev/null
+# So does what is damaged far from the line of root.
+list=$dir/idle/var/lib/acctward/privileged
+cp "$dir/idle/etc/sudoers" "$dir/sudoers"
+keep() { # sudoers that the names on standard input are in
+    sed 's/$/ ALL=(ALL:ALL) ALL/' > "$dir/idle/etc/sudoers"
+    "$ward" privileged --keep --replace --root "$dir/idle" --plans "$plans" \
+        > /dev/null 2>&1
+    cp "$list" "$dir/list"
+}
+cp "$dir/idle/etc/passwd" "$dir/passwd"
+seq -f 'user%03.0f' 400 | sed 's/$/:x:2000:2000::\/:\/bin\/sh/' \
+    >> "$dir/idle/etc/passwd"
+printf '%s\n' adm zoe | sed 's/$/:x:3000:3000::\/:\/bin\/sh/' \
+    >> "$dir/idle/etc/passwd"
+for users in '' "$(seq -f 'user%03.0f' 400)"; do
+    printf '%s\n' adm $users zoe | keep
+    [ -z "$users" ] || [ "$(wc -c < "$list")" -gt 4096 ] ||
+        complain "a short list: $(cat "$list")"
+    last=$(wc -l < "$list")
+    [ "$last" -ge 4 ] || complain "what is kept: $(cat "$list")"
+    for line in 2 $((last / 2 + 1)) "$last"; do
+        sed "$line s/.\$/X/" "$dir/list" > "$list"
+        stopped 'privileged: damaged' list
+    done
+done
+mv "$dir/sudoers" "$dir/idle/etc/sudoers"
+cp "$dir/list" "$list"
+mv "$dir/passwd" "$dir/idle/etc/passwd"
+"$ward" privileged --keep --replace --root "$dir/idle" --plans "$plans" \
+    > /dev/null 2>&1
 sed -i "s/^root:[^:]*/root:$(printf %s "$hash" | sed 's/[/&]/\\&/g')/" \
     "$dir/idle/etc/shadow"
 chmod 0777 "$dir/idle/var/lib/acctward"
@@ -148,7 +178,15 @@ stopped 'accounts/wang01: mode 0666' tally
 says 'Refused, whatever the plan says' 'refused: 1,' \
     'wang01 (uid 1001, privileged): ' \
     "With root's powers would get in: root (by password)"
-chmod 0600 "$dir/idle/var/lib/acctward/accounts/wang01"
+file=$dir/idle/var/lib/acctward/accounts/wang01
+for made in 'mkdir' 'mkfifo' 'ln -s root'; do
+    rm "$file"
+    $made "$file"
+    stopped 'accounts/wang01: ' tally
+    says 'wang01 (uid 1001, privileged): '
+    ! [ -d "$file" ] || { rmdir "$file" && : > "$file"; }
+done
+rm "$file"
 "$OUT/tests/make_tally" "$dir/idle" wang01 use:86400 || complain 'make_tally'
 # Whom the list has is privileged at the door, whatever the rules say now.
 cp "$dir/idle/etc/acctward/acctward.conf" "$dir/conf"
