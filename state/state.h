@@ -331,6 +331,9 @@ int ward_history_find(struct ward_state *state, const char *name,
     const char *field, uint32_t older, const char *password,
     enum ward_reuse *ret_reuse, uint32_t *ret_older, bool *ret_strange,
     struct ward_error *err);
+/* Could they be looked at? Computes no hash; the errors are the above's. */
+int ward_history_check(struct ward_state *state, const char *name,
+    struct ward_error *err);
 /*
  * Remember the field as the newest one, if it holds a hash and is not the
  * newest already, with at most `older` before it; on disk when it returns. The

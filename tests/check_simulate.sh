@@ -258,8 +258,55 @@ simulate 2 stuck
 says 'nobody can set a new password: ' '/lists/one: mode 0666'
 chmod 0644 "$dir/stuck/lists/one"
 mkdir -p "$dir/stuck/var/lib/acctward/history"
-chmod 0777 "$dir/stuck/var/lib/acctward/history"
 printf '[password.history]\nolder = 3\n' >> "$conf"
+# A history of one's own that can't be used keeps nobody else from it.
+own=$dir/stuck/var/lib/acctward/history/wang01
+printf '%s\n' 'acctward history 1' "- $hash" end > "$own"
+chmod 0600 "$own"
+simulate 2 stuck
+! grep -q 'COULD NOT' "$dir/out" || complain "good: $(cat "$dir/out")"
+cp "$own" "$dir/own"
+stuck() { # why it can't, of wang01 alone
+    simulate 2 stuck
+    says 'ASKED TO CHANGE, BUT COULD NOT: 1' \
+        'wang01 (uid 1001, person): ' "$1" 'refused: 0, asked'
+    ! grep -q 'nobody can set' "$dir/out" || complain "everybody: $1"
+    ! grep -qF "${hash##*\$}" "$dir/out" || complain "a hash: $1"
+    simulate 2 stuck --lang zh_TW
+    says '須更換密碼而無法更換者：1 個'
+    simulate 2 stuck --format csv
+    grep -q '"no_change","wang01","1001","person".*/history/wang01:' "$dir/out" ||
+        complain "csv: $(cat "$dir/out")"
+    simulate 2 stuck --format json
+    cp "$dir/out" "$dir/own.json"
+    says '"stuck": 1}' "$1"
+}
+chmod 0666 "$own"
+stuck '/history/wang01: mode 0666'
+chmod 0600 "$own"
+sed -i '$d' "$own"
+stuck '/history/wang01:3: torn'
+# Whoever needs no new one is not counted.
+sed -i '/^wang01/s/:20600:/:20767:/' "$dir/stuck/etc/shadow"
+simulate 0 stuck
+! grep -q 'COULD NOT' "$dir/out" || complain "new: $(cat "$dir/out")"
+sed -i '/^wang01/s/:20767:/:20600:/' "$dir/stuck/etc/shadow"
+for made in 'mkdir' 'mkfifo' 'ln -s root'; do
+    rm "$own"
+    $made "$own"
+    stuck '/history/wang01: '
+    ! [ -d "$own" ] || { rmdir "$own" && : > "$own"; }
+done
+rm "$own"
+# Who has root's powers by an old password alone stays out too.
+sed -i '/^root/s/:20767:/:20600:/' "$dir/stuck/etc/shadow"
+: > "${own%/*}/root"
+simulate 2 stuck
+says "NOBODY WITH ROOT'S POWERS WOULD GET IN ANY MORE" \
+    'ASKED TO CHANGE, BUT COULD NOT: 1' 'root (uid 0, privileged): '
+rm "${own%/*}/root"
+sed -i '/^root/s/:20600:/:20767:/' "$dir/stuck/etc/shadow"
+chmod 0777 "${own%/*}"
 simulate 2 stuck
 says 'nobody can set a new password: ' '/history: mode 0777'
 # Who has root's powers by an old password alone stays out too.
@@ -506,6 +553,12 @@ check(simulate, stuck, "stuck")
 if "/nope" not in stuck["new_passwords"]["fault"] or \
         stuck["new_passwords"]["stuck"] != 1:
     complain("stuck: %s" % stuck["new_passwords"])
+with open(DIR + "/own.json", encoding="utf-8") as file:
+    own = json.load(file)
+check(simulate, own, "own")
+if own["new_passwords"]["fault"] is not None or \
+        [one["name"] for one in own["new_passwords"]["faults"]] != ["wang01"]:
+    complain("own: %s" % own["new_passwords"])
 
 
 def refused(path, value, drop=False):
