@@ -90,10 +90,10 @@ look_at_words(const struct ward_options *options, const struct ward_plan *plan,
 /* Of nobody, whose name no account has: what holds for all. */
 static int
 look_at_history(const struct ward_options *options,
-    const struct ward_plan *plan, struct ward_error *err)
+    const struct ward_plan *plan, struct ward_changing *changing,
+    struct ward_error *err)
 {
 	const uint32_t older = find_older(plan);
-	struct ward_state *state = NULL;
 	enum ward_reuse reuse;
 	uint32_t at;
 	bool strange;
@@ -102,13 +102,11 @@ look_at_history(const struct ward_options *options,
 	if (older == 0) {
 		return 0;
 	}
-	r = ward_state_open(options->root, WARD_STATE_PEEK, &state, err);
-	if (r == 0) {
-		r = ward_history_find(state, ":", NULL, older, "", &reuse, &at,
-		    &strange, err);
-	}
-	ward_state_close(state);
-	return r;
+	r = ward_state_open(options->root, WARD_STATE_PEEK, &changing->state,
+	    err);
+	return r == 0 ? ward_history_find(changing->state, ":", NULL, older, "",
+			    &reuse, &at, &strange, err) :
+			r;
 }
 
 /* Is it the caller who may not look, and nothing that stops the door? */
@@ -133,7 +131,7 @@ ward_changing_look(const struct ward_options *options,
 	}
 	r = look_at_words(options, plan, changing, &why);
 	if (r == 0 && changing->fault[0] == '\0') {
-		r = look_at_history(options, plan, &why);
+		r = look_at_history(options, plan, changing, &why);
 	}
 	if (r == WARD_ERR_NOMEM) {
 		return ward_error_set(err, r, "no memory");
@@ -151,5 +149,37 @@ ward_changing_look(const struct ward_options *options,
 		.fault = changing->fault[0] != '\0' ? changing->fault : NULL,
 		.lacks = changing->lacks[0] != '\0' ? changing->lacks : NULL,
 	};
+	return 0;
+}
+
+void
+ward_changing_free(struct ward_changing *changing)
+{
+	ward_state_close(changing->state);
+	changing->state = NULL;
+}
+
+int
+ward_changing_own(const struct ward_changing *changing,
+    const struct ward_plan *plan, enum ward_class class, const char *name,
+    enum ward_language language, char fault[768])
+{
+	struct ward_error why = { .language = language };
+	uint32_t older = 0;
+	int r;
+
+	*fault = '\0';
+	if (!changing->known || changing->fault[0] != '\0' ||
+	    changing->state == NULL ||
+	    !ward_plan_history(plan, class, &older)) {
+		return 0;
+	}
+	r = ward_history_check(changing->state, name, &why);
+	if (r == WARD_ERR_NOMEM) {
+		return r;
+	}
+	if (r != 0 && !is_ours(r)) {
+		(void)snprintf(fault, 768, "%s", why.text);
+	}
 	return 0;
 }

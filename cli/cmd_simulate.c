@@ -95,6 +95,24 @@ as_at_log_in(struct simulating *s, const struct ward_account *account)
 	return seen;
 }
 
+/* Could it set the new password that it is asked for? */
+static int
+note_change(struct simulating *s, const struct ward_account *seen)
+{
+	char fault[768];
+	int r;
+
+	if (!ward_simulation_asks(s->simulation)) {
+		return 0;
+	}
+	r = ward_changing_own(&s->changing, s->report.plan,
+	    ward_account_class(s->report.host, seen), seen->name,
+	    s->report.language, fault);
+	return r != 0 || *fault == '\0' ?
+	    r :
+	    ward_simulation_no_change(s->simulation, fault);
+}
+
 static int
 take_account(void *arg, const struct ward_account *account)
 {
@@ -110,7 +128,10 @@ take_account(void *arg, const struct ward_account *account)
 	if (r == 0) {
 		r = note_tally(s, &seen);
 	}
-	return r != 0 ? r : ward_evaluate_account(s->evaluation, &seen);
+	if (r == 0) {
+		r = ward_evaluate_account(s->evaluation, &seen);
+	}
+	return r != 0 ? r : note_change(s, &seen);
 }
 
 /* What belongs to no account keeps nobody out. */
@@ -275,6 +296,7 @@ ward_cmd_simulate(const struct ward_options *options)
 		r = simulate_all(&s, &session, &err);
 	}
 	ward_locks_free(&s.locks);
+	ward_changing_free(&s.changing);
 	if (r == 0) {
 		r = ward_output_commit(&session.output, &err);
 	}

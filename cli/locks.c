@@ -36,15 +36,23 @@ is_ours(int r)
 	return r == WARD_ERR_DENIED || r == WARD_ERR_NOMEM;
 }
 
-/* It lets nobody in by a list that it can't read. */
+static int
+pass_by(void *arg, const char *name, unsigned int ways)
+{
+	(void)arg;
+	(void)name;
+	(void)ways;
+	return 0;
+}
+
+/* It lets nobody in by a list that it can't read. Each account is looked up
+ * near its own line: damage anywhere stops some of them. */
 static int
 check_list(struct ward_locks *locks, struct ward_error *why)
 {
-	unsigned int ways;
-
 	return locks->tallies.state == NULL ?
 	    0 :
-	    ward_privileges_find(locks->tallies.state, "root", &ways, why);
+	    ward_privileges_each(locks->tallies.state, pass_by, NULL, why);
 }
 
 int

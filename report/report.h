@@ -177,6 +177,11 @@ struct ward_changes {
 /* Before the first account, if it could be looked at; they must outlive it. */
 void ward_simulation_changes(struct ward_simulation *simulation,
     const struct ward_changes *changes);
+/* Is the account told last to change its password, by its findings so far? */
+bool ward_simulation_asks(const struct ward_simulation *simulation);
+/* It could not set one, though others could. 0 or WARD_ERR_NOMEM. */
+int ward_simulation_no_change(struct ward_simulation *simulation,
+    const char *why);
 /* The account told last is locked now, for so many seconds more. */
 void ward_simulation_lock(struct ward_simulation *simulation, int64_t seconds);
 /* Behind the last account. `locks_known`: it could be seen which are locked. */

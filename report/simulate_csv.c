@@ -147,6 +147,9 @@ put_account(const struct ward_report *report,
 	if (account->fault != NULL) {
 		put_word(report, account, uid, "fault", account->fault);
 	}
+	if (account->no_change != NULL) {
+		put_word(report, account, uid, "no_change", account->no_change);
+	}
 	if (account->ways != 0) {
 		ward_ways_text(report, account, text, sizeof(text));
 		put_word(report, account, uid, "root", text);

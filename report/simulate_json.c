@@ -304,16 +304,35 @@ put_lists(struct ward_report *report, const struct ward_simulation *sim)
 	return r;
 }
 
+/* Whom a history of their own keeps from a new password. */
+static json_t *
+stuck_json(const struct ward_simulation *sim)
+{
+	json_t *list = json_array();
+
+	for (const struct ward_simulated *account = sim->list; account != NULL;
+	     account = account->next) {
+		if (account->no_change != NULL && list != NULL &&
+		    json_array_append_new(list,
+			fault_json(account->name, account->uid,
+			    account->no_change)) != 0) {
+			json_decref(list);
+			return NULL;
+		}
+	}
+	return list;
+}
+
 /* null: not known. */
 static json_t *
 changes_json(const struct ward_simulation *sim)
 {
 	return sim->changes == NULL ?
 	    json_null() :
-	    json_pack("{s:o, s:o, s:I}", "fault",
-		ward_json_text(sim->changes->fault), "dictionary_missing",
-		ward_json_text(sim->changes->lacks), "stuck",
-		(json_int_t)ward_simulation_stuck(sim));
+	    json_pack("{s:o, s:o, s:o, s:I}", "fault",
+		ward_json_text(sim->changes->fault), "faults", stuck_json(sim),
+		"dictionary_missing", ward_json_text(sim->changes->lacks),
+		"stuck", (json_int_t)sim->stuck);
 }
 
 static int

@@ -119,28 +119,58 @@ put_faults(const struct ward_report *report, const struct ward_simulation *sim)
 	}
 }
 
+/* Whom a history of their own keeps from it. */
+static void
+put_stuck(const struct ward_report *report, const struct ward_simulation *sim)
+{
+	char text[WARD_CLEAN_SIZE], subject[4096];
+
+	(void)fprintf(report->stream, "%s", report->color ? RED : "");
+	(void)fprintf(report->stream,
+	    ward_text(report->language, "ASKED TO CHANGE, BUT COULD NOT: %llu"),
+	    (unsigned long long)sim->stuck);
+	(void)fprintf(report->stream, "%s\n", report->color ? "\033[0m" : "");
+	for (const struct ward_simulated *account = sim->list; account != NULL;
+	     account = account->next) {
+		const struct ward_subject who = { .type = WARD_SUBJECT_ACCOUNT,
+			.name = account->name,
+			.uid = account->uid,
+			.class = account->class };
+
+		if (account->no_change != NULL) {
+			ward_subject_text(report, &who, subject,
+			    sizeof(subject));
+			ward_clean_text(account->no_change, text, sizeof(text));
+			(void)fprintf(report->stream, "  %s: %s\n", subject,
+			    text);
+		}
+	}
+}
+
 /* Whether who is asked to change the password could. */
 static void
 put_changes(const struct ward_report *report, const struct ward_simulation *sim)
 {
 	const struct ward_changes *changes = sim->changes;
-	const uint64_t stuck = ward_simulation_stuck(sim);
 	char text[WARD_CLEAN_SIZE];
 
 	if (changes != NULL && changes->fault != NULL) {
 		ward_clean_text(changes->fault, text, sizeof(text));
 		(void)fprintf(report->stream, "%s", report->color ? RED : "");
 		(void)fprintf(report->stream,
-		    stuck > 0 ? ward_text(report->language,
-				    "ASKED TO CHANGE, BUT COULD NOT: %llu: ") :
-				"",
-		    (unsigned long long)stuck);
+		    sim->stuck > 0 ?
+			ward_text(report->language,
+			    "ASKED TO CHANGE, BUT COULD NOT: %llu: ") :
+			"",
+		    (unsigned long long)sim->stuck);
 		(void)fprintf(report->stream,
 		    ward_text(report->language,
 			"nobody can set a new password: %s"),
 		    text);
 		(void)fprintf(report->stream, "%s\n",
 		    report->color ? "\033[0m" : "");
+	} else if (sim->stuck > 0) {
+		put_stuck(report, sim);
 	}
 	if (changes != NULL && changes->lacks != NULL) {
 		ward_clean_text(changes->lacks, text, sizeof(text));

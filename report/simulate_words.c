@@ -136,17 +136,9 @@ ward_simulated_is_stuck(const struct ward_simulation *simulation,
     const struct ward_simulated *account)
 {
 	return simulation->changes != NULL &&
-	    simulation->changes->fault != NULL &&
+	    (simulation->changes->fault != NULL ||
+		account->no_change != NULL) &&
 	    account->act == WARD_ACT_CHANGE;
-}
-
-uint64_t
-ward_simulation_stuck(const struct ward_simulation *simulation)
-{
-	return simulation->changes != NULL &&
-		simulation->changes->fault != NULL ?
-	    simulation->acts[WARD_ACT_CHANGE] :
-	    0;
 }
 
 const char *

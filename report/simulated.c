@@ -84,6 +84,7 @@ ward_simulated_free(struct ward_simulated *account)
 	if (account != NULL) {
 		free(account->name);
 		free(account->fault);
+		free(account->no_change);
 	}
 	free(account);
 }

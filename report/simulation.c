@@ -186,6 +186,7 @@ settle(struct ward_simulation *sim)
 					   is_let_in_at_console(account);
 	judge_ways(sim, account);
 	judge_days(sim, account);
+	sim->stuck += !account->shut && ward_simulated_is_stuck(sim, account);
 	sim->acts[account->shut ? WARD_ACT_REFUSE : account->act]++;
 	if (account->act == WARD_ACT_NONE && account->ways == 0 &&
 	    account->fault == NULL && !account->glass && !account->failing &&
@@ -291,6 +292,28 @@ ward_simulation_lock(struct ward_simulation *simulation, int64_t seconds)
 		simulation->current->locked = true;
 		simulation->current->lock_left = seconds;
 	}
+}
+
+bool
+ward_simulation_asks(const struct ward_simulation *simulation)
+{
+	const struct ward_simulated *account = simulation->current;
+
+	return account != NULL && account->fault == NULL &&
+	    account->act == WARD_ACT_CHANGE;
+}
+
+int
+ward_simulation_no_change(struct ward_simulation *simulation, const char *why)
+{
+	struct ward_simulated *account = simulation->current;
+
+	if (account == NULL) {
+		return 0;
+	}
+	free(account->no_change);
+	account->no_change = strdup(why);
+	return account->no_change == NULL ? WARD_ERR_NOMEM : 0;
 }
 
 int

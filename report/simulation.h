@@ -29,6 +29,7 @@ struct ward_simulated {
 	enum ward_act act; /* the hardest of its findings' */
 	bool shut;         /* refused for a fault, whatever is found */
 	char *fault;       /* of its own, or NULL */
+	char *no_change;   /* why it can't set a new password, or NULL */
 	bool console;      /* refused, but not at the local console */
 	bool glass;        /* the plan lets it break the glass */
 	bool absent;       /* named for that, and there is no such account */
@@ -73,6 +74,7 @@ struct ward_simulation {
 	uint64_t classes[WARD_CLASS_COUNT]; /* accounts */
 	uint64_t accounts, privileged;
 	uint64_t acts[WARD_ACT_REFUSE + 1];
+	uint64_t stuck; /* have to change the password, and can't */
 	uint64_t unknown[WARD_RULE_COUNT]; /* accounts that can't be judged */
 	bool unset[WARD_RULE_COUNT];       /* the number is given by nobody */
 	enum ward_root_access root;
@@ -117,8 +119,6 @@ void ward_fault_text(const struct ward_report *report, const char *fault,
 /* Has it to change its password, and can't? */
 bool ward_simulated_is_stuck(const struct ward_simulation *simulation,
     const struct ward_simulated *account);
-/* How many there are of those. */
-uint64_t ward_simulation_stuck(const struct ward_simulation *simulation);
 /* What else is to be known of what would happen, a sentence, or NULL. */
 const char *ward_kept_note(const struct ward_simulated *account,
     const struct ward_kept *kept);

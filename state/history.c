@@ -113,21 +113,29 @@ compare_older(struct search *search, const struct ward_history *history,
 	return r;
 }
 
+/* Free it in any case. */
+static int
+open_history(struct ward_state *state, const char *name,
+    struct ward_history **ret_history, struct ward_error *err)
+{
+	int dir = -1, r = ward_history_new(state, name, ret_history, err);
+
+	if (r != 0) {
+		return r;
+	}
+	r = ward_state_history(state, &dir, err);
+	return r == 0 || r == WARD_ERR_MISSING ?
+	    load(*ret_history, state, dir, name, err) :
+	    r;
+}
+
 static int
 find_older(struct search *search, struct ward_state *state, const char *name,
     struct ward_error *err)
 {
 	struct ward_history *history = NULL;
-	int dir = -1, r;
+	int r = open_history(state, name, &history, err);
 
-	r = ward_history_new(state, name, &history, err);
-	if (r != 0) {
-		return r;
-	}
-	r = ward_state_history(state, &dir, err);
-	if (r == 0 || r == WARD_ERR_MISSING) {
-		r = load(history, state, dir, name, err);
-	}
 	if (r == 0) {
 		search->strange |= history->strange;
 		r = compare_older(search, history, err);
@@ -161,6 +169,17 @@ ward_history_find(struct ward_state *state, const char *name, const char *field,
 		*ret_older = search.at;
 		*ret_strange = search.strange;
 	}
+	return r;
+}
+
+int
+ward_history_check(struct ward_state *state, const char *name,
+    struct ward_error *err)
+{
+	struct ward_history *history = NULL;
+	int r = open_history(state, name, &history, err);
+
+	ward_history_free(history);
 	return r;
 }
 

@@ -217,8 +217,8 @@ struct ward_tally_view {
 int ward_tally_view(struct ward_tally *tally, const struct ward_limits *limits,
     const struct ward_instant *now, struct ward_tally_view *ret_view,
     struct ward_error *err);
-/* The names of all that have a file, in order of name. Stops when visit
- * returns non-zero, and returns that. */
+/* The names of all that have a file, or something else in its place, in order
+ * of name. Stops when visit returns non-zero, and returns that. */
 int ward_tally_each(struct ward_state *state,
     int (*visit)(void *arg, const char *name), void *arg,
     struct ward_error *err);
@@ -330,6 +330,9 @@ void ward_order_free(struct ward_order *order);
 int ward_history_find(struct ward_state *state, const char *name,
     const char *field, uint32_t older, const char *password,
     enum ward_reuse *ret_reuse, uint32_t *ret_older, bool *ret_strange,
+    struct ward_error *err);
+/* Could they be looked at? Computes no hash; the errors are the above's. */
+int ward_history_check(struct ward_state *state, const char *name,
     struct ward_error *err);
 /*
  * Remember the field as the newest one, if it holds a hash and is not the

@@ -50,8 +50,9 @@ read_names(DIR *dir, struct names *names)
 	const struct dirent *entry;
 
 	while ((errno = 0, entry = readdir(dir)) != NULL) {
-		if ((entry->d_type == DT_REG || entry->d_type == DT_UNKNOWN) &&
-		    ward_name_decode(entry->d_name, name) == 0 &&
+		/* A link or a directory there stops its account, as the door
+		 * does not pass it over either. */
+		if (ward_name_decode(entry->d_name, name) == 0 &&
 		    add(names, name) != 0) {
 			errno = ENOMEM;
 			return -1;

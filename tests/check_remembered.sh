@@ -189,7 +189,17 @@ rm "$root/var/log/lastlog"
     > "$dir/out" 2> "$dir/err"
 [ "$(grep -c 'warning: what the log-in door remembers is not known: .*/lee: mode 0666' \
     "$dir/err")" -eq 1 ] || complain "unsafe: $(cat "$dir/err")"
-chmod 0600 "$root/var/lib/acctward/accounts/lee"
+record=$root/var/lib/acctward/accounts/lee
+log_in
+for made in 'mkdir' 'mkfifo' 'ln -s wang01' 'ln -s nowhere'; do
+    rm "$record"
+    $made "$record"
+    lacks "others may write it, or it is not root's"
+    ! [ -d "$record" ] || { rmdir "$record" && : > "$record"; }
+done
+rm "$record"
+cp "$dir/lee" "$record"
+chmod 0600 "$record"
 chmod 0777 "$root/var/lib/acctward"
 lacks "others may write it, or it is not root's"
 "$ward" audit --root "$root" --plans "$plans" > "$dir/out" 2> "$dir/err"

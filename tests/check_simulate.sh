@@ -136,6 +136,36 @@ chmod 0600 "$dir/idle/var/lib/acctward/privileged"
 echo torn >> "$dir/idle/var/lib/acctward/privileged"
 stopped 'privileged: damaged' list
 "$ward" privileged --keep --root "$dir/idle" --plans "$plans" > /dev/null
+# So does what is damaged far from the line of root.
+list=$dir/idle/var/lib/acctward/privileged
+cp "$dir/idle/etc/sudoers" "$dir/sudoers"
+keep() { # sudoers that the names on standard input are in
+    sed 's/$/ ALL=(ALL:ALL) ALL/' > "$dir/idle/etc/sudoers"
+    "$ward" privileged --keep --replace --root "$dir/idle" --plans "$plans" \
+        > /dev/null 2>&1
+    cp "$list" "$dir/list"
+}
+cp "$dir/idle/etc/passwd" "$dir/passwd"
+seq -f 'user%03.0f' 400 | sed 's/$/:x:2000:2000::\/:\/bin\/sh/' \
+    >> "$dir/idle/etc/passwd"
+printf '%s\n' adm zoe | sed 's/$/:x:3000:3000::\/:\/bin\/sh/' \
+    >> "$dir/idle/etc/passwd"
+for users in '' "$(seq -f 'user%03.0f' 400)"; do
+    printf '%s\n' adm $users zoe | keep
+    [ -z "$users" ] || [ "$(wc -c < "$list")" -gt 4096 ] ||
+        complain "a short list: $(cat "$list")"
+    last=$(wc -l < "$list")
+    [ "$last" -ge 4 ] || complain "what is kept: $(cat "$list")"
+    for line in 2 $((last / 2 + 1)) "$last"; do
+        sed "$line s/.\$/X/" "$dir/list" > "$list"
+        stopped 'privileged: damaged' list
+    done
+done
+mv "$dir/sudoers" "$dir/idle/etc/sudoers"
+cp "$dir/list" "$list"
+mv "$dir/passwd" "$dir/idle/etc/passwd"
+"$ward" privileged --keep --replace --root "$dir/idle" --plans "$plans" \
+    > /dev/null 2>&1
 sed -i "s/^root:[^:]*/root:$(printf %s "$hash" | sed 's/[/&]/\\&/g')/" \
     "$dir/idle/etc/shadow"
 chmod 0777 "$dir/idle/var/lib/acctward"
@@ -148,7 +178,15 @@ stopped 'accounts/wang01: mode 0666' tally
 says 'Refused, whatever the plan says' 'refused: 1,' \
     'wang01 (uid 1001, privileged): ' \
     "With root's powers would get in: root (by password)"
-chmod 0600 "$dir/idle/var/lib/acctward/accounts/wang01"
+file=$dir/idle/var/lib/acctward/accounts/wang01
+for made in 'mkdir' 'mkfifo' 'ln -s root'; do
+    rm "$file"
+    $made "$file"
+    stopped 'accounts/wang01: ' tally
+    says 'wang01 (uid 1001, privileged): '
+    ! [ -d "$file" ] || { rmdir "$file" && : > "$file"; }
+done
+rm "$file"
 "$OUT/tests/make_tally" "$dir/idle" wang01 use:86400 || complain 'make_tally'
 # Whom the list has is privileged at the door, whatever the rules say now.
 cp "$dir/idle/etc/acctward/acctward.conf" "$dir/conf"
@@ -220,8 +258,55 @@ simulate 2 stuck
 says 'nobody can set a new password: ' '/lists/one: mode 0666'
 chmod 0644 "$dir/stuck/lists/one"
 mkdir -p "$dir/stuck/var/lib/acctward/history"
-chmod 0777 "$dir/stuck/var/lib/acctward/history"
 printf '[password.history]\nolder = 3\n' >> "$conf"
+# A history of one's own that can't be used keeps nobody else from it.
+own=$dir/stuck/var/lib/acctward/history/wang01
+printf '%s\n' 'acctward history 1' "- $hash" end > "$own"
+chmod 0600 "$own"
+simulate 2 stuck
+! grep -q 'COULD NOT' "$dir/out" || complain "good: $(cat "$dir/out")"
+cp "$own" "$dir/own"
+stuck() { # why it can't, of wang01 alone
+    simulate 2 stuck
+    says 'ASKED TO CHANGE, BUT COULD NOT: 1' \
+        'wang01 (uid 1001, person): ' "$1" 'refused: 0, asked'
+    ! grep -q 'nobody can set' "$dir/out" || complain "everybody: $1"
+    ! grep -qF "${hash##*\$}" "$dir/out" || complain "a hash: $1"
+    simulate 2 stuck --lang zh_TW
+    says '須更換密碼而無法更換者：1 個'
+    simulate 2 stuck --format csv
+    grep -q '"no_change","wang01","1001","person".*/history/wang01:' "$dir/out" ||
+        complain "csv: $(cat "$dir/out")"
+    simulate 2 stuck --format json
+    cp "$dir/out" "$dir/own.json"
+    says '"stuck": 1}' "$1"
+}
+chmod 0666 "$own"
+stuck '/history/wang01: mode 0666'
+chmod 0600 "$own"
+sed -i '$d' "$own"
+stuck '/history/wang01:3: torn'
+# Whoever needs no new one is not counted.
+sed -i '/^wang01/s/:20600:/:20767:/' "$dir/stuck/etc/shadow"
+simulate 0 stuck
+! grep -q 'COULD NOT' "$dir/out" || complain "new: $(cat "$dir/out")"
+sed -i '/^wang01/s/:20767:/:20600:/' "$dir/stuck/etc/shadow"
+for made in 'mkdir' 'mkfifo' 'ln -s root'; do
+    rm "$own"
+    $made "$own"
+    stuck '/history/wang01: '
+    ! [ -d "$own" ] || { rmdir "$own" && : > "$own"; }
+done
+rm "$own"
+# Who has root's powers by an old password alone stays out too.
+sed -i '/^root/s/:20767:/:20600:/' "$dir/stuck/etc/shadow"
+: > "${own%/*}/root"
+simulate 2 stuck
+says "NOBODY WITH ROOT'S POWERS WOULD GET IN ANY MORE" \
+    'ASKED TO CHANGE, BUT COULD NOT: 1' 'root (uid 0, privileged): '
+rm "${own%/*}/root"
+sed -i '/^root/s/:20600:/:20767:/' "$dir/stuck/etc/shadow"
+chmod 0777 "${own%/*}"
 simulate 2 stuck
 says 'nobody can set a new password: ' '/history: mode 0777'
 # Who has root's powers by an old password alone stays out too.
@@ -468,6 +553,12 @@ check(simulate, stuck, "stuck")
 if "/nope" not in stuck["new_passwords"]["fault"] or \
         stuck["new_passwords"]["stuck"] != 1:
     complain("stuck: %s" % stuck["new_passwords"])
+with open(DIR + "/own.json", encoding="utf-8") as file:
+    own = json.load(file)
+check(simulate, own, "own")
+if own["new_passwords"]["fault"] is not None or \
+        [one["name"] for one in own["new_passwords"]["faults"]] != ["wang01"]:
+    complain("own: %s" % own["new_passwords"])
 
 
 def refused(path, value, drop=False):

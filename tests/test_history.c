@@ -675,6 +675,29 @@ test_file__unsafe(void **state)
 	    WARD_ERR_UNSAFE);
 }
 
+/* As finding would fail, and no hash is computed. */
+static void
+test_file__checked(void **state)
+{
+	struct ward_error err = { .language = WARD_ENGLISH };
+	const unsigned int before = computed;
+
+	(void)state;
+	assert_int_equal(ward_history_check(dirs, "wang", &err), 0);
+	case_add(dirs, "wang", case_field(1), 3);
+	assert_int_equal(ward_history_check(dirs, "wang", &err), 0);
+	ward_tree_chmod(tree, CASE_FILE, 0666);
+	assert_int_equal(ward_history_check(dirs, "wang", &err),
+	    WARD_ERR_UNSAFE);
+	assert_int_equal(ward_history_check(dirs, "chen", &err), 0);
+	ward_tree_chmod(tree, CASE_FILE, 0600);
+	ward_tree_put(tree, CASE_FILE, "acctward history 1\n", 19);
+	assert_int_equal(ward_history_check(dirs, "wang", &err),
+	    WARD_ERR_SYNTAX);
+	assert_int_equal(ward_history_check(dirs, "", &err), WARD_ERR_RANGE);
+	assert_int_equal(computed, before);
+}
+
 static void
 test_file__unsafe_directory(void **state)
 {
@@ -876,6 +899,7 @@ main(void)
 		HISTORY_TEST(test_file__by_hand),
 		HISTORY_TEST(test_file__too_much),
 		HISTORY_TEST(test_file__unsafe),
+		HISTORY_TEST(test_file__checked),
 		HISTORY_TEST(test_file__unsafe_directory),
 		HISTORY_TEST(test_opasswd__taken_over),
 		HISTORY_TEST(test_opasswd__same),

@@ -319,11 +319,12 @@ test_tally_each__in_order(void **state)
 	ward_tree_dir(tree, CASE_ACCOUNTS "/dir");
 	ward_tree_link(tree, CASE_ACCOUNTS "/link", "wang");
 	assert_int_equal(ward_tally_each(dirs, see, &all, &err), 0);
-	assert_string_equal(all.text, "[..][Lee][a/b][chen][wang][王小明]");
+	assert_string_equal(all.text,
+	    "[..][Lee][a/b][chen][dir][link][wang][王小明]");
 	assert_int_equal(ward_tally_each(dirs, see, &two, &err), 7);
 	assert_string_equal(two.text, "[..][Lee]");
 	assert_int_equal(ward_tally_each(dirs, see, &all, &err), 0);
-	assert_int_equal(all.count, 12);
+	assert_int_equal(all.count, 16);
 }
 
 static void
