@@ -41,8 +41,11 @@ bool door_args_read(pam_handle_t *pamh, enum door_stage stage, int argc,
 
 /* ---- door.c: what is known of the log-in -------------------------------- */
 
+#define DOOR_PATHS 4
+
 struct door {
-	struct door_args args;
+	struct door_args args;   /* of the line that is called, or was */
+	char *paths[DOOR_PATHS]; /* those in them */
 	char *user;
 	struct ward_from from;
 	bool warned;  /* of a plan that is out of date */

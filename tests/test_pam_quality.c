@@ -910,6 +910,29 @@ test_order__changed_in_front(void **state)
 	free(before);
 }
 
+/* The lines of the first service are gone when it is told. */
+static void
+test_order__another_service(void **state)
+{
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	pam_case_service(c, "wrong",
+	    "password requisite @door\n"
+	    "password required @door changed\n"
+	    "password required @probe sets\n");
+	pam_login_start(c, "wrong", "wang", "/dev/pts/3", NULL, &login);
+	login.answers = ANSWERS(GOOD, GOOD);
+	assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
+	assert_int_equal(pam_set_item(login.pamh, PAM_SERVICE, "stack"),
+	    PAM_SUCCESS);
+	login.answers = ANSWERS("wrong");
+	assert_int_equal(pam_authenticate(login.pamh, 0), PAM_AUTH_ERR);
+	pam_login_end(&login);
+	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+	assert_true(pam_case_tells(c, FRONT));
+}
+
 /* What sets it has failed, and the stack went on: nothing is wrong with it. */
 static void
 test_order__what_sets_it_failed(void **state)
@@ -1259,6 +1282,7 @@ main(int argc, char **argv)
 		CASE(test_order__behind_what_sets_it),
 		CASE(test_order__changed_meanwhile),
 		CASE(test_order__changed_in_front),
+		CASE(test_order__another_service),
 		CASE(test_order__what_sets_it_failed),
 		CASE(test_order__nothing_judges),
 		CASE(test_order__no_token),
