@@ -60,15 +60,16 @@ set_from(pam_handle_t *pamh, struct door *door)
 }
 
 /* The handle ends, or goes on with another user. Silent: in a child, whose
- * parent goes on with it. */
+ * parent goes on with it. Of a change that has failed nothing is to be told:
+ * the password that is there now is somebody else's. */
 static void
 drop(pam_handle_t *pamh, void *data, int status)
 {
 	struct door *door = data;
 
-	if ((status & PAM_DATA_SILENT) == 0) {
+	if ((status & ~PAM_DATA_REPLACE) == PAM_SUCCESS) {
 		set_from(pamh, door);
-		door_check_unchanged(pamh, door);
+		door_check_end(pamh, door);
 	}
 	free_door(door);
 }
