@@ -157,6 +157,8 @@ int door_list_demand(void *arg, const struct ward_finding *finding);
 int door_list_fault(void *arg, const struct ward_finding *finding);
 /* A line of its own, laid out on as many as it takes. */
 void door_list_add(struct door_list *list, const char *text);
+/* One that is no member of the list, laid out in the same way. */
+void door_list_sentence(struct door_list *list, const char *text);
 /* The sentence, and the list below it; nothing where that is empty. */
 void door_tell_list(pam_handle_t *pamh, const struct door *door, int style,
     const char *sentence, const struct door_list *list);

@@ -55,8 +55,10 @@ advise(pam_handle_t *pamh, const struct door *door)
 		door_tell(pamh, door,
 		    N_("%s can't change this password before %s (UTC), by the "
 		       "minimum age in shadow(5). To have it changed at the "
-		       "next log-in, run: chage -d 0 %s"),
-		    door->user, date, door->user);
+		       "next log-in, run:"),
+		    door->user, date);
+		/* Never broken. */
+		door_tell(pamh, door, "  chage -d 0 %s", door->user);
 	}
 }
 
@@ -127,10 +129,6 @@ check_unchanged(pam_handle_t *pamh, struct door *door)
 	door_forget(door);
 }
 
-#define UNREACHED \
-	"no line with `changed' was reached: put it right behind the " \
-	"one that sets the password, and make that one required, not sufficient"
-
 /*
  * At the end of a log-in somebody else may have set the one that is there, long
  * after: it is not taken for its holder's. passwd(1) and the like end at once,
@@ -147,10 +145,16 @@ check_unreached(pam_handle_t *pamh, struct door *door)
 	door->taken = 0;
 	if (!door->sets || door_is_holder(door, 0) ||
 	    door->kept.password == password) {
-		blame(pamh, door, "not recorded: " UNREACHED);
+		blame(pamh, door,
+		    "not recorded: no line with `changed' was reached: put it "
+		    "right behind the one that sets the password, and make "
+		    "that one required, not sufficient");
 		return;
 	}
-	blame(pamh, door, "recorded late: " UNREACHED);
+	blame(pamh, door,
+	    "recorded late: no line with `changed' was reached: put it right "
+	    "behind the one that sets the password, and make that one "
+	    "required, not sufficient");
 	/* The program may have put its conversation away. */
 	door->silent = true;
 	note_change(pamh, door, password, 0);

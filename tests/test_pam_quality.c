@@ -664,7 +664,7 @@ test_prelim__too_soon(void **state)
 	    "The password can't be changed yet:\n- it is too soon to change "
 	    "this password. Wait until ");
 	assert_says(&login,
-	    ", as a password is kept for at least 1 days; an administrator can "
+	    ", as the minimum age of a password in days is 1; an administrator can "
 	    "set another before (an agency setting)");
 	assert_int_equal(pam_case_events(c, "password.refused"), 1);
 	/* Not for what was typed, as nothing was: so it may be told. */
