@@ -21,9 +21,9 @@ CFLAGS ?= -O2 -g
 HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection \
 	-fPIC -fvisibility=hidden -D_FORTIFY_SOURCE=2
 LINK_HARDEN := -Wl,-z,relro,-z,now,-z,noexecstack
-# A module is unloaded when its caller is done with it, and what it leaks is
-# then told without the place.
-MODULE_LINK := -shared -Wl,-z,defs
+# It stays loaded: libpam unloads a module with the lines of a service, and
+# calls what frees its data later.
+MODULE_LINK := -shared -Wl,-z,defs -Wl,-z,nodelete
 ifdef SAN
 OUT := build-san
 CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \

@@ -67,23 +67,39 @@ begin_line(const struct door_list *list, enum ward_strength strength,
 	}
 }
 
-void
-door_list_add(struct door_list *list, const char *text)
+/* From the column where the list is, with what goes on below at `indent`. */
+static void
+lay_out(struct door_list *list, size_t indent, const char *text)
 {
-	size_t at = INDENT;
+	size_t at = indent;
 
-	add(list, "\n- ");
 	for (bool first = true; *text != '\0'; first = false) {
 		const size_t blanks = strspn(text, " ");
 		size_t columns, size = ward_text_piece(text + blanks, &columns);
 		const bool fits = first || at + blanks + columns <= COLUMNS;
 
 		text += blanks;
-		add(list, fits ? "%*s%.*s" : "\n  %*s%.*s",
-		    fits ? (int)blanks : 0, "", (int)size, text);
-		at = (fits ? at + blanks : INDENT) + columns;
+		if (!fits) {
+			add(list, "\n");
+		}
+		add(list, "%*s%.*s", (int)(fits ? blanks : indent), "",
+		    (int)size, text);
+		at = (fits ? at + blanks : indent) + columns;
 		text += size;
 	}
+}
+
+void
+door_list_add(struct door_list *list, const char *text)
+{
+	add(list, "\n- ");
+	lay_out(list, INDENT, text);
+}
+
+void
+door_list_sentence(struct door_list *list, const char *text)
+{
+	lay_out(list, 0, text);
 }
 
 int

@@ -36,6 +36,9 @@ free_door(struct door *door)
 		return;
 	}
 	door_forget(door);
+	for (size_t i = 0; i < DOOR_PATHS; i++) {
+		free(door->paths[i]);
+	}
 	free(door->user);
 	free(door);
 }
@@ -57,15 +60,16 @@ set_from(pam_handle_t *pamh, struct door *door)
 }
 
 /* The handle ends, or goes on with another user. Silent: in a child, whose
- * parent goes on with it. */
+ * parent goes on with it. Of a change that has failed nothing is to be told:
+ * the password that is there now is somebody else's. */
 static void
 drop(pam_handle_t *pamh, void *data, int status)
 {
 	struct door *door = data;
 
-	if ((status & PAM_DATA_SILENT) == 0) {
+	if ((status & ~PAM_DATA_REPLACE) == PAM_SUCCESS) {
 		set_from(pamh, door);
-		door_check_unchanged(pamh, door);
+		door_check_end(pamh, door);
 	}
 	free_door(door);
 }
@@ -124,14 +128,43 @@ door_current(pam_handle_t *pamh)
 	return user != NULL && strcmp(user, door->user) == 0 ? door : NULL;
 }
 
-static void
+/* Copies of what lies in the line's words, which libpam frees before the handle
+ * ends when it goes on with another service. */
+static bool
+keep_args(struct door *door, const struct door_args *args)
+{
+	struct door_args own = *args;
+	const char **const to[DOOR_PATHS] = { &own.root, &own.plans, &own.words,
+		&own.dictionary };
+	char *paths[DOOR_PATHS] = { NULL };
+	bool good = true;
+
+	for (size_t i = 0; i < DOOR_PATHS; i++) {
+		if (*to[i] != NULL) {
+			paths[i] = strdup(*to[i]);
+			good = good && paths[i] != NULL;
+			*to[i] = paths[i];
+		}
+	}
+	for (size_t i = 0; i < DOOR_PATHS; i++) {
+		free(good ? door->paths[i] : paths[i]);
+		door->paths[i] = good ? paths[i] : door->paths[i];
+	}
+	door->args = good ? own : door->args;
+	return good;
+}
+
+static int
 set_args(pam_handle_t *pamh, struct door *door, const struct door_args *args,
     int flags)
 {
-	door->args = *args;
+	if (!keep_args(door, args)) {
+		return PAM_BUF_ERR;
+	}
 	door->silent = args->silent || (flags & PAM_SILENT) != 0;
 	set_from(pamh, door);
 	door->console = is_console(pamh, &door->from);
+	return PAM_SUCCESS;
 }
 
 int
@@ -153,8 +186,10 @@ door_begin(pam_handle_t *pamh, const struct door_args *args, int flags,
 		free_door(door);
 		return PAM_BUF_ERR;
 	}
-	set_args(pamh, door, args, flags);
-	r = pam_set_data(pamh, DATA, door, drop);
+	r = set_args(pamh, door, args, flags);
+	if (r == PAM_SUCCESS) {
+		r = pam_set_data(pamh, DATA, door, drop);
+	}
 	if (r != PAM_SUCCESS) {
 		free_door(door);
 		return r;
@@ -172,9 +207,8 @@ door_get(pam_handle_t *pamh, const struct door_args *args, int flags,
 	if (door == NULL) {
 		return door_begin(pamh, args, flags, ret_door);
 	}
-	set_args(pamh, door, args, flags);
 	*ret_door = door;
-	return PAM_SUCCESS;
+	return set_args(pamh, door, args, flags);
 }
 
 /* ---- state, plan and account ---------------------------------------------- */

@@ -41,8 +41,11 @@ bool door_args_read(pam_handle_t *pamh, enum door_stage stage, int argc,
 
 /* ---- door.c: what is known of the log-in -------------------------------- */
 
+#define DOOR_PATHS 4
+
 struct door {
-	struct door_args args;
+	struct door_args args;   /* of the line that is called, or was */
+	char *paths[DOOR_PATHS]; /* those in them */
 	char *user;
 	struct ward_from from;
 	bool warned;  /* of a plan that is out of date */
@@ -66,6 +69,9 @@ struct door {
 	bool password;   /* its password has been found right */
 	uint64_t before; /* the mark of the password that is being changed */
 	uint64_t seen;   /* that, as the line that judges found it first */
+	uint64_t taken;  /* that, where a new one was accepted and `changed' has
+			  * not run; or 0 */
+	bool sets;       /* that was by a program for it, not at a log-in */
 	bool judges;     /* there is such a line in the stack */
 	bool exempt; /* what it took last breaks rules, by the plan's leave */
 	bool unchanged; /* `changed' has found no other password */
@@ -151,6 +157,8 @@ int door_list_demand(void *arg, const struct ward_finding *finding);
 int door_list_fault(void *arg, const struct ward_finding *finding);
 /* A line of its own, laid out on as many as it takes. */
 void door_list_add(struct door_list *list, const char *text);
+/* One that is no member of the list, laid out in the same way. */
+void door_list_sentence(struct door_list *list, const char *text);
 /* The sentence, and the list below it; nothing where that is empty. */
 void door_tell_list(pam_handle_t *pamh, const struct door *door, int style,
     const char *sentence, const struct door_list *list);
@@ -214,8 +222,9 @@ bool door_change_is_put_off(const struct door *door,
 /* Is it the holder who changes the password? */
 bool door_is_holder(const struct door *door, int flags);
 int door_changed(pam_handle_t *pamh, const struct door_args *args, int flags);
-/* Nothing more comes: has another line set a password behind `changed'? */
-void door_check_unchanged(pam_handle_t *pamh, struct door *door);
+/* Nothing more comes: has a password been set behind `changed', or without
+ * it? */
+void door_check_end(pam_handle_t *pamh, struct door *door);
 int door_quality(pam_handle_t *pamh, const struct door_args *args, int flags);
 /* Keep the password that the account has now, where the plan asks for older
  * ones. The account has been found. */

@@ -55,8 +55,10 @@ advise(pam_handle_t *pamh, const struct door *door)
 		door_tell(pamh, door,
 		    N_("%s can't change this password before %s (UTC), by the "
 		       "minimum age in shadow(5). To have it changed at the "
-		       "next log-in, run: chage -d 0 %s"),
-		    door->user, date, door->user);
+		       "next log-in, run:"),
+		    door->user, date);
+		/* Never broken. */
+		door_tell(pamh, door, "  chage -d 0 %s", door->user);
 	}
 }
 
@@ -108,8 +110,8 @@ blame(pam_handle_t *pamh, struct door *door, const char *detail)
 
 /* While the stack runs it can't be told from a module behind ours that fails:
  * afterwards the password says which it was. */
-void
-door_check_unchanged(pam_handle_t *pamh, struct door *door)
+static void
+check_unchanged(pam_handle_t *pamh, struct door *door)
 {
 	uint64_t password;
 
@@ -117,12 +119,53 @@ door_check_unchanged(pam_handle_t *pamh, struct door *door)
 		return;
 	}
 	door->unchanged = false;
+	door->taken = 0; /* it was reached, if in front */
 	password = look_again(door);
 	if (password != 0 && password != door->before) {
 		blame(pamh, door,
 		    "not recorded: the line with `changed' stands in front of "
 		    "the one that sets the password: put it behind");
 	}
+	door_forget(door);
+}
+
+/*
+ * At the end of a log-in somebody else may have set the one that is there, long
+ * after: it is not taken for its holder's. passwd(1) and the like end at once,
+ * and what they set is temporary.
+ */
+static void
+check_unreached(pam_handle_t *pamh, struct door *door)
+{
+	const uint64_t password = door->taken == 0 ? 0 : look_again(door);
+
+	if (password == 0 || password == door->taken) {
+		return;
+	}
+	door->taken = 0;
+	if (!door->sets || door_is_holder(door, 0) ||
+	    door->kept.password == password) {
+		blame(pamh, door,
+		    "not recorded: no line with `changed' was reached: put it "
+		    "right behind the one that sets the password, and make "
+		    "that one required, not sufficient");
+		return;
+	}
+	blame(pamh, door,
+	    "recorded late: no line with `changed' was reached: put it right "
+	    "behind the one that sets the password, and make that one "
+	    "required, not sufficient");
+	/* The program may have put its conversation away. */
+	door->silent = true;
+	note_change(pamh, door, password, 0);
+	remember(pamh, door);
+}
+
+void
+door_check_end(pam_handle_t *pamh, struct door *door)
+{
+	check_unchanged(pamh, door);
+	check_unreached(pamh, door);
 	door_forget(door);
 }
 
@@ -139,11 +182,12 @@ door_changed(pam_handle_t *pamh, const struct door_args *args, int flags)
 		return r;
 	}
 	if ((flags & PAM_UPDATE_AUTHTOK) == 0) {
-		door_check_unchanged(pamh, door);
+		check_unchanged(pamh, door);
 		door->before = look_again(door);
 		door_forget(door);
 		return PAM_IGNORE;
 	}
+	door->taken = 0;
 	password = look_again(door);
 	door->unchanged = password == door->before && password != 0;
 	if (password != 0 && password != door->before) {

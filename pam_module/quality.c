@@ -319,6 +319,15 @@ update(struct door_change *c)
 	return r == PAM_SUCCESS ? ask(c) : r;
 }
 
+/* For the end, should `changed' not be reached. */
+static void
+note_taken(const struct door_change *c)
+{
+	c->door->taken = c->judged;
+	c->door->sets = (c->flags & PAM_CHANGE_EXPIRED_AUTHTOK) == 0 &&
+	    !c->door->password;
+}
+
 int
 door_quality(pam_handle_t *pamh, const struct door_args *args, int flags)
 {
@@ -328,6 +337,9 @@ door_quality(pam_handle_t *pamh, const struct door_args *args, int flags)
 	if (r == PAM_SUCCESS) {
 		c.door->judges = true;
 		r = (flags & PAM_UPDATE_AUTHTOK) == 0 ? prelim(&c) : update(&c);
+		if ((flags & PAM_UPDATE_AUTHTOK) != 0 && r == PAM_SUCCESS) {
+			note_taken(&c);
+		}
 		door_forget(c.door);
 	}
 	explicit_bzero(c.last, sizeof(c.last));

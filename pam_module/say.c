@@ -123,6 +123,7 @@ door_warn(pam_handle_t *pamh, struct door *door)
 void
 door_tell(pam_handle_t *pamh, const struct door *door, const char *format, ...)
 {
+	struct door_list laid = { .language = door->args.language };
 	va_list args;
 	char *text = NULL;
 
@@ -136,7 +137,8 @@ door_tell(pam_handle_t *pamh, const struct door *door, const char *format, ...)
 	}
 	va_end(args);
 	if (text != NULL) {
-		(void)pam_info(pamh, "%s", text);
+		door_list_sentence(&laid, text);
+		(void)pam_info(pamh, "%s", laid.text);
 	}
 	free(text);
 }

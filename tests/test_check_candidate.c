@@ -681,8 +681,9 @@ test_demands__read_alone(void **state)
 		    "before it",
 		    "請選用與目前的密碼及其前3次密碼均不相同者" },
 		{ WARD_REASON_NEW_TOO_SOON,
-		    "Wait until 2026-11-23 08:00, as a password is kept for at "
-		    "least 3 days; an administrator can set another before",
+		    "Wait until 2026-11-23 08:00, as the minimum age of a "
+		    "password in days is 3; an administrator can set another "
+		    "before",
 		    "密碼至少須使用3天，請於2026-11-23 08:00以後更換；如須提前，"
 		    "請由管理者重設" },
 	};

@@ -71,6 +71,17 @@ struct outcome {
 	char said[2048];
 };
 
+/* What was said, on lines of a terminal's width, as one line. */
+static void
+join_lines(char *said)
+{
+	for (char *end; (end = strchr(said, '\n')) != NULL; said = end + 1) {
+		*end = '\0';
+		assert_in_range(ward_columns(said), 0, 78);
+		*end = ' ';
+	}
+}
+
 static struct outcome
 come_to(const struct pam_case *c, const char *service, const char *user,
     const struct way *way)
@@ -91,6 +102,7 @@ come_to(const struct pam_case *c, const char *service, const char *user,
 	login.status = pam_acct_mgmt(login.pamh, way->flags);
 	outcome.status = login.status;
 	memcpy(outcome.said, login.said, sizeof(outcome.said));
+	join_lines(outcome.said);
 	pam_login_end(&login);
 	return outcome;
 }

@@ -139,8 +139,13 @@ test_reset__with_a_minimum_age(void **state)
 		assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
 		assert_int_equal(pam_case_events(c, "password.reset"),
 		    days + 1);
-		assert_int_equal(strstr(login.said, "chage -d 0 wang") != NULL,
+		assert_int_equal(strstr(login.said, "\n  chage -d 0 wang\n") !=
+			NULL,
 		    days > 0);
+		for (const char *at = login.said; *at != '\0';) {
+			assert_in_range(strcspn(at, "\n"), 0, 78);
+			at += strcspn(at, "\n") + 1;
+		}
 		pam_login_end(&login);
 	}
 	/* Nobody will be asked to change it. */

@@ -85,7 +85,8 @@ put_service(struct pam_case *c, const char *name, const char *hand,
 	(void)snprintf(text, sizeof(text),
 	    "%s%s\n"
 	    "password requisite @door %s\n"
-	    "password required @probe sets\n",
+	    "password required @probe sets\n"
+	    "password required @door changed\n",
 	    *hand == '\0' ? "" : "password required @probe hand=", hand,
 	    options);
 	pam_case_service(c, name, text);
@@ -662,7 +663,7 @@ test_prelim__too_soon(void **state)
 	    "The password can't be changed yet:\n- it is too soon to change "
 	    "this password. Wait until ");
 	assert_says(&login,
-	    ", as a password is kept for at least 1 days; an administrator can "
+	    ", as the minimum age of a password in days is 1; an administrator can "
 	    "set another before (an agency setting)");
 	assert_int_equal(pam_case_events(c, "password.refused"), 1);
 	/* Not for what was typed, as nothing was: so it may be told. */
@@ -836,6 +837,7 @@ test_unprivileged(void **state)
 
 #define BEHIND "put it in front"
 #define FRONT "put it behind"
+#define UNREACHED "was reached: put it right behind"
 #define UNJUDGED "no line of acctward stands in front"
 #define NO_TOKEN "use_authtok, but no line in front"
 
@@ -896,17 +898,55 @@ test_order__changed_in_front(void **state)
 	assert_changed(c, before);
 	assert_int_equal(pam_case_events(c, "state.fault"), 1);
 	assert_true(pam_case_tells(c, FRONT));
+	/* Nor is it told twice where it is in front of all. */
+	pam_case_service(c, "first",
+	    "password required @door changed\n"
+	    "password requisite @door\n"
+	    "password required @probe sets\n");
+	change(c, "first", "wang", 0, ANSWERS("Fourth*one*8", "Fourth*one*8"),
+	    &login);
+	assert_int_equal(pam_case_events(c, "state.fault"), 2);
 	/* Twice in one handle: told with the second one, and at the end. */
 	pam_login_start(c, "wrong", "wang", "/dev/pts/3", NULL, &login);
 	login.answers = ANSWERS(OTHER, OTHER);
 	assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
-	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+	assert_int_equal(pam_case_events(c, "state.fault"), 2);
 	login.answers = ANSWERS("Third=one=9", "Third=one=9");
 	assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
-	assert_int_equal(pam_case_events(c, "state.fault"), 2);
-	pam_login_end(&login);
 	assert_int_equal(pam_case_events(c, "state.fault"), 3);
+	pam_login_end(&login);
+	assert_int_equal(pam_case_events(c, "state.fault"), 4);
 	free(before);
+}
+
+/* The lines of the first service are gone when it is told, and the second one
+ * need have none of ours. */
+static void
+test_order__another_service(void **state)
+{
+	static const char *const services[] = { "stack", "other" };
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	pam_case_service(c, "wrong",
+	    "password requisite @door\n"
+	    "password required @door changed\n"
+	    "password required @probe sets\n");
+	for (size_t i = 0; i < sizeof(services) / sizeof(services[0]); i++) {
+		pam_login_start(c, "wrong", "wang", "/dev/pts/3", NULL, &login);
+		login.answers = i == 0 ? ANSWERS(GOOD, GOOD) :
+					 ANSWERS(OTHER, OTHER);
+		assert_int_equal(pam_chauthtok(login.pamh, 0), PAM_SUCCESS);
+		assert_int_equal(pam_set_item(login.pamh, PAM_SERVICE,
+				     services[i]),
+		    PAM_SUCCESS);
+		login.answers = ANSWERS("wrong");
+		assert_int_equal(pam_authenticate(login.pamh, 0), PAM_AUTH_ERR);
+		login.status = PAM_SUCCESS;
+		pam_login_end(&login);
+		assert_int_equal(pam_case_events(c, "state.fault"), i + 1);
+	}
+	assert_true(pam_case_tells(c, FRONT));
 }
 
 /* What sets it has failed, and the stack went on: nothing is wrong with it. */
@@ -928,6 +968,31 @@ test_order__what_sets_it_failed(void **state)
 	assert_int_equal(pam_case_events(c, "state.fault"), 0);
 }
 
+/* Nor where somebody else's change came before the end of one that failed. */
+static void
+test_order__failed_and_changed_meanwhile(void **state)
+{
+	static const int ends[] = { PAM_AUTHTOK_ERR, PAM_SUCCESS };
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	pam_case_service(c, "failed",
+	    "password requisite @door\n"
+	    "password required pam_permit.so\n"
+	    "password required @door changed\n");
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		pam_login_start(c, "failed", "wang", NULL, NULL, &login);
+		login.answers = i == 0 ? ANSWERS(GOOD, GOOD) :
+					 ANSWERS(OTHER, OTHER);
+		(void)pam_chauthtok(login.pamh, 0);
+		pam_case_shadow(c, "wang",
+		    i == 0 ? PAM_CASE_HASH : PAM_CASE_OTHER, 1, -1);
+		login.status = ends[i];
+		pam_login_end(&login);
+		assert_int_equal(pam_case_events(c, "state.fault"), i);
+	}
+}
+
 static void
 test_order__nothing_judges(void **state)
 {
@@ -941,6 +1006,83 @@ test_order__nothing_judges(void **state)
 	assert_int_equal(pam_case_events(c, "state.fault"), 1);
 	assert_int_equal(pam_case_events(c, "password.reset"), 1);
 	assert_true(pam_case_tells(c, UNJUDGED));
+}
+
+#define SUFFICIENT \
+	"auth required @probe\n" \
+	"password requisite @door\n" \
+	"password sufficient @probe sets\n" \
+	"password required pam_deny.so\n" \
+	"password required @door changed\n"
+
+/* What root has set is temporary all the same. */
+static void
+test_order__changed_behind_sufficient(void **state)
+{
+	struct pam_case *c = *state;
+
+	if (getuid() == 1000) {
+		skip();
+	}
+	pam_case_service(c, "stock", SUFFICIENT);
+	assert_int_equal(try(c, "stock", "wang", ANSWERS(GOOD, GOOD)),
+	    PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+	assert_true(pam_case_tells(c, UNREACHED));
+	assert_int_equal(pam_case_events(c, "password.reset"), 1);
+	assert_true(pam_case_marks(c, "wang").reset);
+	assert_int_equal(try(c, "front", "wang", ANSWERS(OTHER, OTHER)),
+	    PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "state.fault"), 1);
+	assert_int_equal(pam_case_events(c, "password.reset"), 2);
+}
+
+/* Who has logged in may stay for long: another may have set the one that is
+ * there in the end. */
+static void
+test_order__changed_behind_sufficient_at_log_in(void **state)
+{
+	const char *const *const answers[] = { ANSWERS(OTHER, OTHER),
+		ANSWERS(GOOD, GOOD), ANSWERS("Third=one=9", "Third=one=9") };
+	struct pam_case *c = *state;
+	struct pam_login login;
+
+	pam_case_service(c, "stock", SUFFICIENT);
+	for (int i = 0; i < 3; i++) {
+		pam_login_start(c, "stock", "wang", "/dev/pts/3", NULL, &login);
+		assert_int_equal(pam_authenticate(login.pamh, 0), PAM_SUCCESS);
+		login.answers = answers[i];
+		assert_int_equal(pam_chauthtok(login.pamh,
+				     PAM_CHANGE_EXPIRED_AUTHTOK),
+		    PAM_SUCCESS);
+		/* A child that ends leaves it to its parent; and who failed
+		 * with something else says nothing of this. */
+		login.status = i == 0 ? PAM_SUCCESS | PAM_DATA_SILENT :
+		    i == 1            ? PAM_AUTHTOK_ERR :
+					PAM_SUCCESS;
+		pam_login_end(&login);
+		assert_int_equal(pam_case_events(c, "state.fault"), i / 2);
+	}
+	assert_true(pam_case_tells(c, UNREACHED));
+	assert_int_equal(pam_case_events(c, "password.reset") +
+		pam_case_events(c, "password.changed"),
+	    0);
+	assert_true(pam_case_marks(c, "wang").password == 0);
+}
+
+/* Accepted, and not set: nothing is wrong. */
+static void
+test_order__nothing_set_behind_sufficient(void **state)
+{
+	struct pam_case *c = *state;
+
+	pam_case_service(c, "stock",
+	    "password requisite @door\n"
+	    "password sufficient pam_permit.so\n"
+	    "password required @door changed\n");
+	assert_int_equal(try(c, "stock", "wang", ANSWERS(GOOD, GOOD)),
+	    PAM_SUCCESS);
+	assert_int_equal(pam_case_events(c, "state.fault"), 0);
 }
 
 static void
@@ -1144,8 +1286,13 @@ main(int argc, char **argv)
 		CASE(test_order__behind_what_sets_it),
 		CASE(test_order__changed_meanwhile),
 		CASE(test_order__changed_in_front),
+		CASE(test_order__another_service),
 		CASE(test_order__what_sets_it_failed),
+		CASE(test_order__failed_and_changed_meanwhile),
 		CASE(test_order__nothing_judges),
+		CASE(test_order__changed_behind_sufficient),
+		CASE(test_order__changed_behind_sufficient_at_log_in),
+		CASE(test_order__nothing_set_behind_sufficient),
 		CASE(test_order__no_token),
 		CASE(test_history__three_older),
 		CASE(test_history__what_changed_sees),
