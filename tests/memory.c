@@ -12,6 +12,14 @@
 
 #define LARGEST (64UL << 20)
 
+bool
+ward_memory_is_own(void)
+{
+	const char *valgrind = getenv("VALGRIND");
+
+	return valgrind == NULL || *valgrind == '\0';
+}
+
 size_t
 ward_memory_count(size_t (*count)(const unsigned char *bytes, size_t size))
 {
