@@ -119,7 +119,7 @@ count_in(const unsigned char *bytes, size_t size)
 static size_t
 copies(void)
 {
-	return ward_memory_count(count_in);
+	return ward_memory_is_own() ? ward_memory_count(count_in) : 0;
 }
 
 /* ---- calls ---------------------------------------------------------------------- */
@@ -202,9 +202,6 @@ compare(struct pam_case *c, const char *ours, const char *stand_in,
 	struct pam_login login;
 	size_t theirs[8], count;
 
-	if (!ward_memory_is_own()) {
-		skip();
-	}
 	put_stack(c, "stand-in", stand_in);
 	start(c, "stand-in", &login);
 	(void)call(login.pamh, 0);
@@ -213,7 +210,8 @@ compare(struct pam_case *c, const char *ours, const char *stand_in,
 	count = looks;
 	memcpy(theirs, seen, sizeof(theirs));
 	/* The handle's own are there to be found. */
-	assert_true(count > 0 && theirs[count - 1] > 0);
+	assert_true(count > 0);
+	assert_true(theirs[count - 1] > 0 || !ward_memory_is_own());
 	put_stack(c, "ours", ours);
 	start(c, "ours", &login);
 	login.status = call(login.pamh, 0);
@@ -350,9 +348,6 @@ test_whole__each_entry(void **state)
 	struct pam_case *c = *state;
 	struct pam_login login;
 
-	if (!ward_memory_is_own()) {
-		skip();
-	}
 	pam_case_shadow(c, "wang", PAM_CASE_HASH, pam_case_today(), -1);
 	put_stack(c, "whole",
 	    "auth requisite @door preauth nodelay\n"
