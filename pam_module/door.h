@@ -172,6 +172,7 @@ struct door_change {
 	bool given;      /* a line before has asked for it */
 	bool unjudged;   /* root's at the console, while nothing works */
 	bool lacks;      /* of a dictionary, and it was said */
+	bool missed;     /* one was empty, and that was said */
 	uint64_t judged; /* the mark of the current one when it was judged */
 	char last[WARD_PASSWORD_MAX + 2]; /* refused, cut behind what can't be
 					   * a password; to be wiped */

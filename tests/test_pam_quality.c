@@ -354,6 +354,35 @@ test_retry(void **state)
 	free(before);
 }
 
+/* Enter, pressed too early: told, and asked for once more. */
+static void
+test_retry__empty(void **state)
+{
+	static const char said[] = "No password was typed.\n";
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before = shadow(c), *first;
+
+	put_service(c, "three", "", "retry=3");
+	change(c, "three", "wang", 0, ANSWERS("", "", GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_int_equal(login.prompts, 2);
+	first = strstr(login.said, said);
+	assert_non_null(first);
+	assert_null(strstr(first + 1, said));
+	assert_same(c, before);
+	change(c, "front", "wang", 0, ANSWERS("", GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_non_null(strstr(login.said, said));
+	assert_same(c, before);
+	put_service(c, "zh", "", "retry=3 lang=zh_TW");
+	change(c, "zh", "wang", 0, ANSWERS("", GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_non_null(strstr(login.said, "未輸入密碼。"));
+	assert_changed(c, before);
+	free(before);
+}
+
 /* A program that has one answer for every prompt is refused once. */
 static void
 test_retry__the_same_again(void **state)
@@ -418,7 +447,7 @@ test_aborted(void **state)
 	assert_int_equal(login.prompts, 2);
 	change(c, "three", "wang", 0, ANSWERS(""), &login);
 	assert_int_equal(login.status, PAM_AUTHTOK_ERR);
-	assert_int_equal(login.prompts, 1);
+	assert_int_equal(login.prompts, 2);
 	assert_same(c, before);
 	assert_int_equal(pam_case_events(c, "password.refused"), 0);
 	free(before);
@@ -558,7 +587,8 @@ test_prelim__no_plan(void **state)
 	assert_int_equal(login.status, PAM_TRY_AGAIN);
 	assert_int_equal(login.prompts, 0);
 	assert_string_equal(login.said,
-	    "The password can't be changed now: the system's log says why.\n");
+	    "The password can't be changed now; ask an administrator: the "
+	    "system's log says\nwhy.\n");
 	assert_int_equal(pam_case_events(c, "state.fault"), 1);
 	text = pam_case_text(c, EVENTS);
 	assert_non_null(strstr(text, "none-such"));
@@ -1266,6 +1296,7 @@ main(int argc, char **argv)
 		CASE(test_language__the_log_is_english),
 		CASE(test_silent),
 		CASE(test_retry),
+		CASE(test_retry__empty),
 		CASE(test_retry__the_same_again),
 		CASE(test_retyped__mismatch),
 		CASE(test_aborted),
