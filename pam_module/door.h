@@ -227,6 +227,9 @@ int door_changed(pam_handle_t *pamh, const struct door_args *args, int flags);
  * it? */
 void door_check_end(pam_handle_t *pamh, struct door *door);
 int door_quality(pam_handle_t *pamh, const struct door_args *args, int flags);
+/* Its holder is to set another: noted, in case that can't be recorded. The
+ * account has been found. */
+int door_note_change(struct door *door, int flags, struct ward_error *err);
 /* Keep the password that the account has now, where the plan asks for older
  * ones. The account has been found. */
 int door_remember(struct door *door, struct ward_error *err);

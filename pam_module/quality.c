@@ -169,7 +169,9 @@ keep_old(struct door_change *c, const char *password)
 		}
 	}
 	if (who == DOOR_TROUBLE ||
-	    (who == DOOR_OURS && door_remember(c->door, &err) != 0)) {
+	    (who == DOOR_OURS &&
+		(door_remember(c->door, &err) != 0 ||
+		    door_note_change(c->door, c->flags, &err) != 0))) {
 		return trouble(c, &err, PAM_AUTHTOK_ERR);
 	}
 	return PAM_SUCCESS;

@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -739,6 +740,69 @@ test_forced__not_too_soon(void **state)
 	pam_login_end(&login);
 }
 
+static int lines;
+
+/* In the stack behind what sets it: the first time is that of the prelim. */
+static void
+kill_behind(void)
+{
+	if (lines++ > 0) {
+		(void)raise(SIGKILL);
+	}
+}
+
+/* Root's, by itself, and killed before it is recorded. */
+static void
+change_and_die(struct pam_case *c, const char *password)
+{
+	char *before = shadow(c), text[512];
+	int status;
+	pid_t pid;
+
+	(void)snprintf(text, sizeof(text),
+	    "password requisite @door\n"
+	    "password required @probe sets\n"
+	    "password required @probe call=%lx\n"
+	    "password required @door changed\n",
+	    (unsigned long)(uintptr_t)kill_behind);
+	pam_case_service(c, "dies", text);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		_exit(try(c, "dies", "root", ANSWERS(password, password)));
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status));
+	assert_changed(c, before);
+	free(before);
+}
+
+/* Who kills their own passwd(1) as soon as the password is set has not been
+ * given it by somebody else: it is theirs, and as new as it is. */
+static void
+test_killed__is_too_soon(void **state)
+{
+	struct pam_case *c = *state;
+
+	if (getuid() != 0) {
+		skip();
+	}
+	pam_case_conf(c, MIN_AGE);
+	pam_case_shadow(c, "root", PAM_CASE_HASH, pam_case_today() - 9, -1);
+	assert_int_equal(try(c, "front", "root", ANSWERS(GOOD, GOOD)),
+	    PAM_SUCCESS);
+	assert_int_equal(try(c, "front", "root", ANSWERS(OTHER, OTHER)),
+	    PAM_AUTHTOK_ERR);
+	pam_case_shadow(c, "root", PAM_CASE_HASH, 0, -1);
+	change_and_die(c, OTHER);
+	assert_int_equal(try(c, "front", "root", ANSWERS(GOOD "x", GOOD "x")),
+	    PAM_AUTHTOK_ERR);
+	/* One that somebody else sets later is not. */
+	pam_case_shadow(c, "root", PAM_CASE_OTHER, pam_case_today() + 2, -1);
+	assert_int_equal(try(c, "front", "root", ANSWERS(GOOD "x", GOOD "x")),
+	    PAM_SUCCESS);
+}
+
 /* ---- who it is -------------------------------------------------------------------- */
 
 #define PLAN \
@@ -1310,6 +1374,7 @@ main(int argc, char **argv)
 		CASE(test_weak),
 		CASE(test_prelim__too_soon),
 		CASE(test_forced__not_too_soon),
+		CASE(test_killed__is_too_soon),
 		CASE(test_reset),
 		CASE(test_should__is_told),
 		CASE(test_stranger),
