@@ -25,8 +25,7 @@ static enum ward_act
 act_of(const struct door *door, const struct ward_finding *finding)
 {
 	if (finding->reason == WARD_REASON_FIRST_LOGIN_KEPT &&
-	    !door->marks.reset && door->marks.password != 0 &&
-	    door->marks.password == ward_local_password(door->local)) {
+	    door->marks.password != 0 && !door_is_temporary(door)) {
 		return WARD_ACT_NONE;
 	}
 	return ward_finding_act(finding);
@@ -82,7 +81,8 @@ bool
 door_is_temporary(const struct door *door)
 {
 	return ward_marks_temporary(&door->marks,
-	    ward_local_password(door->local));
+	    ward_local_password(door->local),
+	    ward_local_account(door->local)->changed);
 }
 
 /*

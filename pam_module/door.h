@@ -172,6 +172,7 @@ struct door_change {
 	bool given;      /* a line before has asked for it */
 	bool unjudged;   /* root's at the console, while nothing works */
 	bool lacks;      /* of a dictionary, and it was said */
+	bool missed;     /* one was empty, and that was said */
 	uint64_t judged; /* the mark of the current one when it was judged */
 	char last[WARD_PASSWORD_MAX + 2]; /* refused, cut behind what can't be
 					   * a password; to be wiped */
@@ -226,6 +227,9 @@ int door_changed(pam_handle_t *pamh, const struct door_args *args, int flags);
  * it? */
 void door_check_end(pam_handle_t *pamh, struct door *door);
 int door_quality(pam_handle_t *pamh, const struct door_args *args, int flags);
+/* Its holder is to set another: noted, in case that can't be recorded. The
+ * account has been found. */
+int door_note_change(struct door *door, int flags, struct ward_error *err);
 /* Keep the password that the account has now, where the plan asks for older
  * ones. The account has been found. */
 int door_remember(struct door *door, struct ward_error *err);

@@ -73,6 +73,7 @@ note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 
 	door->marks.reset = !holder;
 	door->marks.password = password;
+	door->marks.changing = 0;
 	if (!holder) {
 		/* An administrator's: a dormant account is to be used again. */
 		door->marks.revived = time(NULL);
@@ -86,6 +87,25 @@ note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 	if (!holder) {
 		advise(pamh, door);
 	}
+}
+
+/* Else one who kills passwd(1) before `changed' runs would have a password that
+ * somebody else seems to have set, and that may be changed whatever its age. */
+int
+door_note_change(struct door *door, int flags, struct ward_error *err)
+{
+	const uint64_t password = ward_local_password(door->local);
+
+	if (!door_is_holder(door, flags) || password == 0 ||
+	    (door->marks.password == 0 && !door->marks.reset) ||
+	    !ward_plan_enables(door->order->plan, WARD_RULE_PASSWORD_MIN_AGE,
+		door_class(door))) {
+		return 0;
+	}
+	door->marks.reset = door_is_temporary(door);
+	door->marks.password = password;
+	door->marks.changing = time(NULL);
+	return door_keep_marks(door, false, err);
 }
 
 /* Of two who change it at once one may have replaced what the other set. */

@@ -26,8 +26,8 @@ trouble(struct door_change *c, const struct ward_error *err, int code)
 	    c->unjudged ?
 		N_("A new password can't be judged: root's at the "
 		   "console is taken as it is.") :
-		N_("The password can't be changed now: the system's log says "
-		   "why."));
+		N_("The password can't be changed now; ask an administrator: "
+		   "the system's log says why."));
 	door_forget(c->door);
 	return c->unjudged ? PAM_SUCCESS : code;
 }
@@ -169,10 +169,24 @@ keep_old(struct door_change *c, const char *password)
 		}
 	}
 	if (who == DOOR_TROUBLE ||
-	    (who == DOOR_OURS && door_remember(c->door, &err) != 0)) {
+	    (who == DOOR_OURS &&
+		(door_remember(c->door, &err) != 0 ||
+		    door_note_change(c->door, c->flags, &err) != 0))) {
 		return trouble(c, &err, PAM_AUTHTOK_ERR);
 	}
 	return PAM_SUCCESS;
+}
+
+/* Somebody has pressed Enter too early; or always will. */
+static int
+miss(struct door_change *c)
+{
+	if (c->missed) {
+		return PAM_MAXTRIES;
+	}
+	c->missed = true;
+	door_tell(c->pamh, c->door, N_("No password was typed."));
+	return PAM_TRY_AGAIN;
 }
 
 /* Nothing is held open while somebody is asked, and the account is as it is
@@ -183,8 +197,11 @@ try_one(struct door_change *c)
 	const char *password = NULL;
 	int r = pam_get_authtok_noverify(c->pamh, &password, NULL);
 
-	if (r != PAM_SUCCESS || password == NULL || *password == '\0') {
+	if (r != PAM_SUCCESS || password == NULL) {
 		return r == PAM_SUCCESS ? PAM_AUTHTOK_ERR : r;
+	}
+	if (*password == '\0') {
+		return miss(c);
 	}
 	r = c->unjudged ? PAM_SUCCESS : weigh(c, password);
 	if (r == PAM_SUCCESS && !c->given) {

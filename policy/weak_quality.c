@@ -144,6 +144,29 @@ is_like_word(const char *password, size_t size)
 
 /* ---- asking ---------------------------------------------------------------- */
 
+/* cracklib works in static memory. */
+static pthread_mutex_t alone = PTHREAD_MUTEX_INITIALIZER;
+
+static void
+lock(void)
+{
+	(void)pthread_mutex_lock(&alone);
+}
+
+static void
+unlock(void)
+{
+	(void)pthread_mutex_unlock(&alone);
+}
+
+/* A child has only the thread that made it: nobody there would give back what
+ * another one holds. */
+static void
+mind_forks(void)
+{
+	(void)pthread_atfork(lock, unlock, unlock);
+}
+
 /* Neither of the two wipes what it leaves there. */
 static void __attribute__((noinline)) wipe_stack(void)
 {
@@ -220,8 +243,7 @@ static int
 ask(const struct library *library, const char *dictionary,
     const struct ward_candidate_of *of, const char *password)
 {
-	/* cracklib works in static memory. */
-	static pthread_mutex_t alone = PTHREAD_MUTEX_INITIALIZER;
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pwquality_settings_t *settings = library->new ();
 	struct ward_residue residue;
 	int error = PWQ_ERROR_FATAL_FAILURE;
@@ -232,7 +254,8 @@ ask(const struct library *library, const char *dictionary,
 	}
 	if (configure(library, settings, dictionary) == 0 &&
 	    reserve(dictionary, room)) {
-		(void)pthread_mutex_lock(&alone);
+		(void)pthread_once(&once, mind_forks);
+		lock();
 		ward_residue_keep(&residue);
 		ward_residue_reserve(strlen(password));
 		ward_residue_reserve(of->old == NULL ? 0 : strlen(of->old));
@@ -242,7 +265,7 @@ ask(const struct library *library, const char *dictionary,
 		ward_residue_wipe_heap(strlen(password));
 		ward_residue_wipe_heap(of->old == NULL ? 0 : strlen(of->old));
 		ward_residue_wipe(&residue);
-		(void)pthread_mutex_unlock(&alone);
+		unlock();
 		wipe_stack();
 	}
 	give_back(room);

@@ -240,11 +240,11 @@ ward_history_read(struct ward_history *history, int dir, struct ward_error *err)
 
 /*
  * The lock is a byte of a file that stays, since the account's own is replaced:
- * 0600, below a directory of root's, so that no user can take it.
+ * 0600, below a directory of root's, so that no user can take it. `path`: as it
+ * is told of.
  */
-int
-ward_history_lock(const struct ward_history *history, int dir, int *ret_fd,
-    struct ward_error *err)
+static int
+open_lock(int dir, const char *path, int *ret_fd, struct ward_error *err)
 {
 	const int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY |
 	    O_CLOEXEC;
@@ -259,17 +259,9 @@ ward_history_lock(const struct ward_history *history, int dir, int *ret_fd,
 		}
 	}
 	if (fd < 0 || r != 0 || fstat(fd, &st) != 0) {
-		r = ward_state_refuse(history->path, errno, err);
+		r = ward_state_refuse(path, errno, err);
 	} else {
-		r = ward_state_trust(history->path, &st, S_IFREG, err);
-	}
-	if (r == 0 &&
-	    ward_lock_patiently(fd, F_WRLCK, (off_t)(history->id >> 2),
-		PATIENCE) != 0) {
-		r = errno == EAGAIN ?
-		    ward_error_set(err, WARD_ERR_IO,
-			"%s: another process keeps it locked", history->path) :
-		    ward_state_refuse(history->path, errno, err);
+		r = ward_state_trust(path, &st, S_IFREG, err);
 	}
 	if (r == 0) {
 		*ret_fd = fd;
@@ -277,6 +269,35 @@ ward_history_lock(const struct ward_history *history, int dir, int *ret_fd,
 		(void)close(fd);
 	}
 	return r;
+}
+
+int
+ward_history_lock(const struct ward_history *history, int dir, int *ret_fd,
+    struct ward_error *err)
+{
+	const size_t before = strlen(history->path) - strlen(history->file);
+	char *path = NULL;
+	int fd = -1, r;
+
+	if (asprintf(&path, "%.*s" LOCK_FILE, (int)before, history->path) < 0) {
+		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
+	}
+	r = open_lock(dir, path, &fd, err);
+	free(path);
+	if (r != 0) {
+		return r;
+	}
+	if (ward_lock_patiently(fd, F_WRLCK, (off_t)(history->id >> 2),
+		PATIENCE) != 0) {
+		r = errno == EAGAIN ?
+		    ward_error_set(err, WARD_ERR_IO,
+			"%s: another process keeps it locked", history->path) :
+		    ward_state_refuse(history->path, errno, err);
+		(void)close(fd);
+		return r;
+	}
+	*ret_fd = fd;
+	return 0;
 }
 
 /* The whole file; free() it, wiped. */

@@ -91,7 +91,8 @@ ward_marks_add(const struct ward_marks *marks, uint64_t password, int64_t now,
 {
 	bool hidden = false;
 
-	account->temporary = ward_marks_temporary(marks, password);
+	account->temporary = ward_marks_temporary(marks, password,
+	    account->changed);
 	ward_local_revived_take(account, marks->revived, now, path);
 	if (marks->last_use != 0) {
 		ward_local_use_take(account, marks->last_use, now, path,

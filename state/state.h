@@ -153,8 +153,10 @@ struct ward_marks {
 	bool reset;         /* an administrator has set it since */
 	uint64_t passwd_at; /* where its lines were found last */
 	uint64_t shadow_at;
-	int64_t revived; /* seconds; when an administrator has set it, so that
+	int64_t revived;  /* seconds; when an administrator has set it, so that
 			  * it may be unused for as long again */
+	int64_t changing; /* seconds; when its holder began to set another than
+			   * `password`; 0: what came of it is known */
 };
 
 int ward_tally_marks(struct ward_tally *tally, struct ward_marks *ret_marks,
@@ -165,8 +167,10 @@ int ward_tally_set_marks(struct ward_tally *tally,
     const struct ward_marks *from, const struct ward_marks *to, bool durable,
     struct ward_error *err);
 /* Has somebody else than its holder set the password that it has now, whose
- * ward_password_mark() this is? 0: it is not known, and so is not. */
-bool ward_marks_temporary(const struct ward_marks *marks, uint64_t password);
+ * ward_password_mark() this is? 0: it is not known, and so is not. `changed`:
+ * the day on which it was set, if that is known. */
+bool ward_marks_temporary(const struct ward_marks *marks, uint64_t password,
+    struct ward_optional changed);
 /*
  * The marks of the account that has a file, without its failures. Cheaper than
  * to open it. The errors are ward_tally_open()'s; WARD_ERR_SYNTAX: they are

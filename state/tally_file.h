@@ -52,8 +52,8 @@ struct ward_head {
 	uint64_t cleared; /* records up to this serial are over */
 	int64_t last_use;
 	uint64_t password, passwd_at, shadow_at;
-	int64_t revived; /* 0 in files of before */
-	uint8_t rest[72];
+	int64_t revived, changing; /* 0 in files of before */
+	uint8_t rest[64];
 };
 
 struct ward_tally {

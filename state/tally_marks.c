@@ -28,7 +28,8 @@ ward_marks_of(const struct ward_head *head, struct ward_marks *ret_marks)
 		.reset = head->reset != 0,
 		.revived = head->revived,
 		.passwd_at = head->passwd_at,
-		.shadow_at = head->shadow_at };
+		.shadow_at = head->shadow_at,
+		.changing = head->changing };
 }
 
 /* What differs between the two is to be so; what else has changed stays. */
@@ -53,6 +54,9 @@ set_head(struct ward_head *head, const struct ward_marks *from,
 	}
 	if (to->shadow_at != from->shadow_at) {
 		head->shadow_at = to->shadow_at;
+	}
+	if (to->changing != from->changing) {
+		head->changing = to->changing;
 	}
 }
 
@@ -79,10 +83,24 @@ ward_tally_set_marks(struct ward_tally *tally, const struct ward_marks *from,
 	return r == 0 && durable ? ward_tally_sync(tally, err) : r;
 }
 
-bool
-ward_marks_temporary(const struct ward_marks *marks, uint64_t password)
+/* Its holder was setting one, and can stop a set-uid program of theirs before
+ * it is recorded. A day later somebody else has set what is there. */
+static bool
+is_unfinished(const struct ward_marks *marks, uint64_t password,
+    struct ward_optional changed)
 {
-	return password != 0 &&
+	const int64_t begun = ward_day_of(marks->changing);
+
+	return marks->changing != 0 && marks->password != password &&
+	    changed.known &&
+	    (changed.value == begun || changed.value == begun + 1);
+}
+
+bool
+ward_marks_temporary(const struct ward_marks *marks, uint64_t password,
+    struct ward_optional changed)
+{
+	return password != 0 && !is_unfinished(marks, password, changed) &&
 	    (marks->reset ||
 		(marks->password != 0 && marks->password != password));
 }

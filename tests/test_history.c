@@ -673,6 +673,8 @@ test_file__unsafe(void **state)
 	ward_tree_chmod(tree, CASE_DIR "/.lock", 0666);
 	assert_int_equal(ward_history_add(dirs, "wang", case_field(2), 3, &err),
 	    WARD_ERR_UNSAFE);
+	/* What is to be put right, and not the account's own file. */
+	assert_non_null(strstr(err.text, CASE_DIR "/.lock: mode 0666 "));
 }
 
 /* As finding would fail, and no hash is computed. */

@@ -84,6 +84,7 @@ expect(struct fixture *f, const struct ward_marks *marks)
 	assert_int_equal(found.passwd_at, marks->passwd_at);
 	assert_int_equal(found.shadow_at, marks->shadow_at);
 	assert_int_equal(found.revived, marks->revived);
+	assert_int_equal(found.changing, marks->changing);
 }
 
 static void
@@ -102,7 +103,7 @@ static void
 test_tally_peek__as_remembered(void **state)
 {
 	const struct ward_marks nothing = { .last_use = 0 };
-	const struct ward_marks all = { NOW, 77, true, 5, 6, NOW - 9 };
+	const struct ward_marks all = { NOW, 77, true, 5, 6, NOW - 9, NOW - 2 };
 	struct fixture *f = *state;
 
 	expect_error(f, WARD_ERR_MISSING, WANG);
@@ -118,7 +119,7 @@ static void
 test_tally_peek__damaged(void **state)
 {
 	const struct ward_marks nothing = { .last_use = 0 };
-	const struct ward_marks all = { NOW, 77, true, 5, 6, NOW - 9 };
+	const struct ward_marks all = { NOW, 77, true, 5, 6, NOW - 9, 0 };
 	static const off_t sizes[] = { 8, 40, 50 };
 	struct fixture *f = *state;
 	int fd;
@@ -151,7 +152,7 @@ test_tally_peek__damaged(void **state)
 static void
 test_tally_peek__unsafe(void **state)
 {
-	const struct ward_marks all = { NOW, 77, true, 5, 6, NOW - 9 };
+	const struct ward_marks all = { NOW, 77, true, 5, 6, NOW - 9, 0 };
 	struct fixture *f = *state;
 
 	remember(f, &all);
@@ -212,12 +213,52 @@ test_marks_temporary__whose(void **state)
 			.password = cases[i].marked };
 		struct ward_account account = { .temporary = false };
 
-		assert_int_equal(ward_marks_temporary(&marks, cases[i].now),
+		assert_int_equal(ward_marks_temporary(&marks, cases[i].now,
+				     account.changed),
 		    cases[i].temporary);
 		ward_marks_add(&marks, cases[i].now, NOW, WANG, &account);
 		assert_int_equal(account.temporary, cases[i].temporary);
 		assert_int_equal(account.use, WARD_USE_UNKNOWN);
 		assert_null(account.use_source.file);
+	}
+}
+
+/* Its holder was setting one when the program ended: theirs, if it was set on
+ * that day, or behind the midnight after. */
+static void
+test_marks_temporary__unfinished(void **state)
+{
+	const int64_t today = ward_day_of(NOW);
+	const struct {
+		bool reset;
+		uint64_t marked, now;
+		struct ward_optional changed;
+		bool temporary;
+	} cases[] = {
+		{ false, 7, 7, { true, today }, false },
+		{ true, 7, 7, { true, today }, true }, /* it was not set */
+		{ false, 7, 8, { true, today }, false },
+		{ true, 7, 8, { true, today }, false },
+		{ false, 7, 8, { true, today + 1 }, false },
+		{ false, 7, 8, { true, today + 2 }, true },
+		{ false, 7, 8, { true, today - 1 }, true },
+		{ false, 7, 8, { true, 0 }, true },
+		{ false, 7, 8, { false, 0 }, true },
+		{ false, 7, 0, { true, today }, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct ward_marks marks = { .reset = cases[i].reset,
+			.password = cases[i].marked,
+			.changing = NOW };
+		struct ward_account account = { .changed = cases[i].changed };
+
+		assert_int_equal(ward_marks_temporary(&marks, cases[i].now,
+				     cases[i].changed),
+		    cases[i].temporary);
+		ward_marks_add(&marks, cases[i].now, NOW, WANG, &account);
+		assert_int_equal(account.temporary, cases[i].temporary);
 	}
 }
 
@@ -314,6 +355,7 @@ main(void)
 		T(test_tally_peek__unsafe),
 		cmocka_unit_test(test_tally_path__encoded),
 		cmocka_unit_test(test_marks_temporary__whose),
+		cmocka_unit_test(test_marks_temporary__unfinished),
 		cmocka_unit_test(test_marks_add__revived),
 		cmocka_unit_test(test_marks_add__later_use),
 	};

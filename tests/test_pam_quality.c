@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -354,6 +355,35 @@ test_retry(void **state)
 	free(before);
 }
 
+/* Enter, pressed too early: told, and asked for once more. */
+static void
+test_retry__empty(void **state)
+{
+	static const char said[] = "No password was typed.\n";
+	struct pam_case *c = *state;
+	struct pam_login login;
+	char *before = shadow(c), *first;
+
+	put_service(c, "three", "", "retry=3");
+	change(c, "three", "wang", 0, ANSWERS("", "", GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_int_equal(login.prompts, 2);
+	first = strstr(login.said, said);
+	assert_non_null(first);
+	assert_null(strstr(first + 1, said));
+	assert_same(c, before);
+	change(c, "front", "wang", 0, ANSWERS("", GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_MAXTRIES);
+	assert_non_null(strstr(login.said, said));
+	assert_same(c, before);
+	put_service(c, "zh", "", "retry=3 lang=zh_TW");
+	change(c, "zh", "wang", 0, ANSWERS("", GOOD, GOOD), &login);
+	assert_int_equal(login.status, PAM_SUCCESS);
+	assert_non_null(strstr(login.said, "未輸入密碼。"));
+	assert_changed(c, before);
+	free(before);
+}
+
 /* A program that has one answer for every prompt is refused once. */
 static void
 test_retry__the_same_again(void **state)
@@ -418,7 +448,7 @@ test_aborted(void **state)
 	assert_int_equal(login.prompts, 2);
 	change(c, "three", "wang", 0, ANSWERS(""), &login);
 	assert_int_equal(login.status, PAM_AUTHTOK_ERR);
-	assert_int_equal(login.prompts, 1);
+	assert_int_equal(login.prompts, 2);
 	assert_same(c, before);
 	assert_int_equal(pam_case_events(c, "password.refused"), 0);
 	free(before);
@@ -558,7 +588,8 @@ test_prelim__no_plan(void **state)
 	assert_int_equal(login.status, PAM_TRY_AGAIN);
 	assert_int_equal(login.prompts, 0);
 	assert_string_equal(login.said,
-	    "The password can't be changed now: the system's log says why.\n");
+	    "The password can't be changed now; ask an administrator: the "
+	    "system's log says\nwhy.\n");
 	assert_int_equal(pam_case_events(c, "state.fault"), 1);
 	text = pam_case_text(c, EVENTS);
 	assert_non_null(strstr(text, "none-such"));
@@ -707,6 +738,69 @@ test_forced__not_too_soon(void **state)
 	login.status = pam_chauthtok(login.pamh, PAM_CHANGE_EXPIRED_AUTHTOK);
 	assert_int_equal(login.status, PAM_SUCCESS);
 	pam_login_end(&login);
+}
+
+static int lines;
+
+/* In the stack behind what sets it: the first time is that of the prelim. */
+static void
+kill_behind(void)
+{
+	if (lines++ > 0) {
+		(void)raise(SIGKILL);
+	}
+}
+
+/* Root's, by itself, and killed before it is recorded. */
+static void
+change_and_die(struct pam_case *c, const char *password)
+{
+	char *before = shadow(c), text[512];
+	int status;
+	pid_t pid;
+
+	(void)snprintf(text, sizeof(text),
+	    "password requisite @door\n"
+	    "password required @probe sets\n"
+	    "password required @probe call=%lx\n"
+	    "password required @door changed\n",
+	    (unsigned long)(uintptr_t)kill_behind);
+	pam_case_service(c, "dies", text);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		_exit(try(c, "dies", "root", ANSWERS(password, password)));
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status));
+	assert_changed(c, before);
+	free(before);
+}
+
+/* Who kills their own passwd(1) as soon as the password is set has not been
+ * given it by somebody else: it is theirs, and as new as it is. */
+static void
+test_killed__is_too_soon(void **state)
+{
+	struct pam_case *c = *state;
+
+	if (getuid() != 0) {
+		skip();
+	}
+	pam_case_conf(c, MIN_AGE);
+	pam_case_shadow(c, "root", PAM_CASE_HASH, pam_case_today() - 9, -1);
+	assert_int_equal(try(c, "front", "root", ANSWERS(GOOD, GOOD)),
+	    PAM_SUCCESS);
+	assert_int_equal(try(c, "front", "root", ANSWERS(OTHER, OTHER)),
+	    PAM_AUTHTOK_ERR);
+	pam_case_shadow(c, "root", PAM_CASE_HASH, 0, -1);
+	change_and_die(c, OTHER);
+	assert_int_equal(try(c, "front", "root", ANSWERS(GOOD "x", GOOD "x")),
+	    PAM_AUTHTOK_ERR);
+	/* One that somebody else sets later is not. */
+	pam_case_shadow(c, "root", PAM_CASE_OTHER, pam_case_today() + 2, -1);
+	assert_int_equal(try(c, "front", "root", ANSWERS(GOOD "x", GOOD "x")),
+	    PAM_SUCCESS);
 }
 
 /* ---- who it is -------------------------------------------------------------------- */
@@ -1266,6 +1360,7 @@ main(int argc, char **argv)
 		CASE(test_language__the_log_is_english),
 		CASE(test_silent),
 		CASE(test_retry),
+		CASE(test_retry__empty),
 		CASE(test_retry__the_same_again),
 		CASE(test_retyped__mismatch),
 		CASE(test_aborted),
@@ -1279,6 +1374,7 @@ main(int argc, char **argv)
 		CASE(test_weak),
 		CASE(test_prelim__too_soon),
 		CASE(test_forced__not_too_soon),
+		CASE(test_killed__is_too_soon),
 		CASE(test_reset),
 		CASE(test_should__is_told),
 		CASE(test_stranger),

@@ -3,7 +3,10 @@
 #include "tests/weak_case.h"
 
 #include <ctype.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "policy/weak.h"
@@ -224,10 +227,60 @@ test_leaves__nothing_on_the_heap(void **state)
 	}
 }
 
+/* ---- in a program with threads --------------------------------------------- */
+
+static atomic_bool enough;
+
+static void *
+ask_on_and_on(void *arg)
+{
+	const char *why;
+
+	while (!enough) {
+		(void)ask(NULL, "Obedience#7x9Q!", &why);
+	}
+	return arg;
+}
+
+static void
+ask_in_child(void)
+{
+	const char *why;
+	pid_t pid = fork();
+	int status;
+
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		(void)alarm(20);
+		_exit(ask(NULL, "Obedience#7x9Q!", &why) == WARD_WEAK_NOT ? 0 :
+									    1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+/* A process made while another thread asks can ask as well. */
+static void
+test_fork__while_a_thread_asks(void **state)
+{
+	pthread_t thread;
+
+	if (needs_dictionary(state) != 0) {
+		skip();
+	}
+	assert_int_equal(pthread_create(&thread, NULL, ask_on_and_on, NULL), 0);
+	for (int i = 0; i < 10; i++) {
+		ask_in_child();
+	}
+	enough = true;
+	assert_int_equal(pthread_join(thread, NULL), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_fork__while_a_thread_asks),
 		cmocka_unit_test(test_words__adorned),
 		cmocka_unit_test(test_places__none_free),
 		cmocka_unit_test(test_places__the_dictionary_is_not_lacking),
