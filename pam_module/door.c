@@ -20,11 +20,17 @@ door_close(struct door *door)
 }
 
 void
-door_forget(struct door *door)
+door_forget_account(struct door *door)
 {
 	door_close(door);
 	ward_local_free(door->local);
 	door->local = NULL;
+}
+
+void
+door_forget(struct door *door)
+{
+	door_forget_account(door);
 	ward_order_free(door->order);
 	door->order = NULL;
 }
@@ -362,6 +368,13 @@ door_lockout(struct door *door, struct ward_limits *ret_limits,
 		*ret_limits = limits;
 	}
 	return who;
+}
+
+bool
+door_is_current(struct door *door)
+{
+	return door->local != NULL && door_state(door, NULL) == 0 &&
+	    ward_local_is_current(door->state, door->local);
 }
 
 int

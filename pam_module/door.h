@@ -69,10 +69,11 @@ struct door {
 	bool password;   /* its password has been found right */
 	uint64_t before; /* the mark of the password that is being changed */
 	uint64_t seen;   /* that, as the line that judges found it first */
-	uint64_t taken;  /* that, where a new one was accepted and `changed' has
+	bool fresh;     /* it was, in the pass that `changed' is still to see */
+	uint64_t taken; /* that, where a new one was accepted and `changed' has
 			  * not run; or 0 */
-	bool sets;       /* that was by a program for it, not at a log-in */
-	bool judges;     /* there is such a line in the stack */
+	bool sets;      /* that was by a program for it, not at a log-in */
+	bool judges;    /* there is such a line in the stack */
 	bool exempt; /* what it took last breaks rules, by the plan's leave */
 	bool unchanged; /* `changed' has found no other password */
 	int64_t asked;  /* when the password was there, by CLOCK_MONOTONIC; 0 */
@@ -95,6 +96,8 @@ int door_get(pam_handle_t *pamh, const struct door_args *args, int flags,
 int door_state(struct door *door, struct ward_error *err);
 /* State, plan and account. */
 enum door_found door_find(struct door *door, struct ward_error *err);
+/* Has the account that was found still its password? Opens the state again. */
+bool door_is_current(struct door *door);
 /* Open its tally, if that is not done. */
 int door_tally(struct door *door, enum ward_tally_use use,
     struct ward_error *err);
@@ -115,6 +118,8 @@ bool door_is_exempt(struct door *door);
 void door_close(struct door *door);
 /* That, and forget the account, so that it is looked up anew; what has been
  * decided stays. */
+void door_forget_account(struct door *door);
+/* That, and the plan. */
 void door_forget(struct door *door);
 
 /* ---- say.c: to the log, the user, and nobody -------------------------- */
@@ -231,7 +236,7 @@ int door_quality(pam_handle_t *pamh, const struct door_args *args, int flags);
  * account has been found. */
 int door_note_change(struct door *door, int flags, struct ward_error *err);
 /* Keep the password that the account has now, where the plan asks for older
- * ones. The account has been found. */
-int door_remember(struct door *door, struct ward_error *err);
+ * ones: on disk where it is to be replaced. The account has been found. */
+int door_remember(struct door *door, bool durable, struct ward_error *err);
 
 #endif

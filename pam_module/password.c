@@ -40,7 +40,7 @@ look_again(struct door *door)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
 
-	door_forget(door);
+	door_forget_account(door);
 	return door_find(door, &err) == DOOR_OURS ?
 	    ward_local_password(door->local) :
 	    0;
@@ -67,6 +67,9 @@ note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
 	const bool holder = door_is_holder(door, flags);
+	/* If the power takes the mark of the holder's own, the one before is
+	 * there: at worst they are asked for another one. */
+	const bool durable = !holder || door->kept.password == 0;
 	char name[DOOR_NAME_SIZE];
 	struct door_note note = { .by_plan = holder,
 		.detail = door->exempt ? "not held to the rules" : NULL };
@@ -78,7 +81,7 @@ note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 		/* An administrator's: a dormant account is to be used again. */
 		door->marks.revived = time(NULL);
 	}
-	if (door_keep_marks(door, true, &err) != 0) {
+	if (door_keep_marks(door, durable, &err) != 0) {
 		door_fault(pamh, door, &err);
 	}
 	note.by = door_set_by(pamh, door, name);
@@ -108,14 +111,16 @@ door_note_change(struct door *door, int flags, struct ward_error *err)
 	return door_keep_marks(door, false, err);
 }
 
-/* Of two who change it at once one may have replaced what the other set. */
+/* Of two who change it at once one may have replaced what the other set. What
+ * the power takes from this file the shadow still has, until the next change
+ * keeps it for good. */
 static void
 remember(pam_handle_t *pamh, struct door *door)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
 
 	if (door_find(door, &err) != DOOR_OURS ||
-	    door_remember(door, &err) != 0) {
+	    door_remember(door, false, &err) != 0) {
 		door_fault(pamh, door, &err);
 	}
 }
@@ -203,8 +208,9 @@ door_changed(pam_handle_t *pamh, const struct door_args *args, int flags)
 	}
 	if ((flags & PAM_UPDATE_AUTHTOK) == 0) {
 		check_unchanged(pamh, door);
-		door->before = look_again(door);
-		door_forget(door);
+		door->before = door->fresh ? door->seen : look_again(door);
+		door->fresh = false;
+		door_forget_account(door);
 		return PAM_IGNORE;
 	}
 	door->taken = 0;

@@ -70,13 +70,16 @@ static int
 prelim(struct door_change *c)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
-	enum door_found who = door_find(c->door, &err);
+	enum door_found who;
 	struct door_list list;
 
+	door_forget(c->door);
+	who = door_find(c->door, &err);
 	if (is_without_privileges(c->door, who)) {
 		return PAM_IGNORE;
 	}
 	c->door->seen = mark_of(c->door);
+	c->door->fresh = c->door->seen != 0;
 	list_init(c, &list);
 	if (who == DOOR_TROUBLE || door_weigh_none(c, &list, &err) != 0) {
 		return trouble(c, &err, PAM_TRY_AGAIN);
@@ -123,6 +126,7 @@ weigh(struct door_change *c, const char *password)
 	list_init(c, &list);
 	c->judged = 0;
 	if (door_find(c->door, &err) == DOOR_TROUBLE ||
+	    door_state(c->door, &err) != 0 ||
 	    door_weigh(c, password, &list, &act, &err) != 0) {
 		return trouble(c, &err, PAM_AUTHTOK_ERR);
 	}
@@ -138,7 +142,7 @@ weigh(struct door_change *c, const char *password)
 }
 
 int
-door_remember(struct door *door, struct ward_error *err)
+door_remember(struct door *door, bool durable, struct ward_error *err)
 {
 	const char *field = ward_local_field(door->local);
 	uint32_t older;
@@ -147,7 +151,8 @@ door_remember(struct door *door, struct ward_error *err)
 		!ward_plan_history(door->order->plan, door_class(door),
 		    &older) ?
 	    0 :
-	    ward_history_add(door->state, door->user, field, older, err);
+	    ward_history_add(door->state, door->user, field, older, durable,
+		err);
 }
 
 /*
@@ -159,8 +164,12 @@ static int
 keep_old(struct door_change *c, const char *password)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
-	enum door_found who = door_find(c->door, &err);
+	enum door_found who;
 
+	if (!door_is_current(c->door)) {
+		door_forget_account(c->door);
+	}
+	who = door_find(c->door, &err);
 	if (who != DOOR_TROUBLE && mark_of(c->door) != c->judged) {
 		const int r = weigh(c, password);
 
@@ -170,7 +179,7 @@ keep_old(struct door_change *c, const char *password)
 	}
 	if (who == DOOR_TROUBLE ||
 	    (who == DOOR_OURS &&
-		(door_remember(c->door, &err) != 0 ||
+		(door_remember(c->door, true, &err) != 0 ||
 		    door_note_change(c->door, c->flags, &err) != 0))) {
 		return trouble(c, &err, PAM_AUTHTOK_ERR);
 	}
@@ -189,8 +198,9 @@ miss(struct door_change *c)
 	return PAM_TRY_AGAIN;
 }
 
-/* Nothing is held open while somebody is asked, and the account is as it is
- * when there is an answer. */
+/* No file is held open while somebody is asked. What was found of the account
+ * before may be out of date when there is an answer: a good one is kept only if
+ * the account still has the password that it was judged with. */
 static int
 try_one(struct door_change *c)
 {
@@ -205,13 +215,13 @@ try_one(struct door_change *c)
 	}
 	r = c->unjudged ? PAM_SUCCESS : weigh(c, password);
 	if (r == PAM_SUCCESS && !c->given) {
-		door_forget(c->door);
+		door_close(c->door);
 		r = pam_get_authtok_verify(c->pamh, &password, NULL);
 	}
 	if (r == PAM_SUCCESS && !c->unjudged) {
 		r = keep_old(c, password);
 	}
-	door_forget(c->door);
+	door_forget_account(c->door);
 	return r;
 }
 
@@ -307,7 +317,7 @@ update(struct door_change *c)
 	enum door_found who;
 	int r = PAM_SUCCESS;
 
-	door_forget(c->door);
+	door_forget_account(c->door);
 	who = door_find(c->door, &err);
 	c->given = is_given(c->pamh);
 	c->door->exempt = false;
@@ -331,7 +341,7 @@ update(struct door_change *c)
 		r = tell_demands(c);
 	}
 	if (!c->given) {
-		door_forget(c->door);
+		door_close(c->door);
 	}
 	return r == PAM_SUCCESS ? ask(c) : r;
 }
@@ -341,6 +351,9 @@ static void
 note_taken(const struct door_change *c)
 {
 	c->door->taken = c->judged;
+	if (c->judged != 0) {
+		c->door->before = c->judged;
+	}
 	c->door->sets = (c->flags & PAM_CHANGE_EXPIRED_AUTHTOK) == 0 &&
 	    !c->door->password;
 }
@@ -357,7 +370,7 @@ door_quality(pam_handle_t *pamh, const struct door_args *args, int flags)
 		if ((flags & PAM_UPDATE_AUTHTOK) != 0 && r == PAM_SUCCESS) {
 			note_taken(&c);
 		}
-		door_forget(c.door);
+		door_forget_account(c.door);
 	}
 	explicit_bzero(c.last, sizeof(c.last));
 	/* A refused one is nothing for the lines behind, whatever becomes of

@@ -199,7 +199,7 @@ keep(struct ward_history *history, const char *hash, uint32_t older)
 		changed = true;
 	}
 	if (history->count > (size_t)older + 1) {
-		history->count = (size_t)older + 1;
+		ward_history_cut(history, (size_t)older + 1);
 		changed = true;
 	}
 	return changed;
@@ -207,7 +207,8 @@ keep(struct ward_history *history, const char *hash, uint32_t older)
 
 static int
 add(struct ward_history *history, const struct ward_state *state, int dir,
-    const char *name, const char *hash, uint32_t older, struct ward_error *err)
+    const char *name, const char *hash, uint32_t older, bool durable,
+    struct ward_error *err)
 {
 	int r = load(history, state, dir, name, err);
 
@@ -215,13 +216,13 @@ add(struct ward_history *history, const struct ward_state *state, int dir,
 		return r;
 	}
 	return keep(history, hash, older) ?
-	    ward_history_write(history, dir, err) :
+	    ward_history_write(history, dir, durable, err) :
 	    0;
 }
 
 int
 ward_history_add(struct ward_state *state, const char *name, const char *field,
-    uint32_t older, struct ward_error *err)
+    uint32_t older, bool durable, struct ward_error *err)
 {
 	const char *hash = hash_of(field);
 	struct ward_history *history = NULL;
@@ -241,7 +242,7 @@ ward_history_add(struct ward_state *state, const char *name, const char *field,
 		r = ward_history_lock(history, dir, &lock, err);
 	}
 	if (r == 0) {
-		r = add(history, state, dir, name, hash, older, err);
+		r = add(history, state, dir, name, hash, older, durable, err);
 	}
 	if (lock >= 0) {
 		(void)close(lock);

@@ -38,7 +38,10 @@ ward_history_new(const struct ward_state *state, const char *name,
 	if (history == NULL) {
 		return ward_error_set(err, WARD_ERR_NOMEM, "no memory");
 	}
-	memset(history, 0, sizeof(*history));
+	/* The list has room for many more than there are. */
+	history->count = 0;
+	history->taken_over = false;
+	history->strange = false;
 	history->id = ward_fingerprint(file, strlen(file));
 	memcpy(history->file, file, sizeof(file));
 	(void)snprintf(history->path, room, "%s%s/%s", state->root,
@@ -51,7 +54,8 @@ void
 ward_history_free(struct ward_history *history)
 {
 	if (history != NULL) {
-		explicit_bzero(history, sizeof(*history));
+		explicit_bzero(history->list,
+		    history->count * sizeof(*history->list));
 		free(history);
 	}
 }
@@ -98,6 +102,14 @@ ward_history_push(struct ward_history *history, const char *when,
 	    "%s", when);
 	(void)snprintf(history->list[0].hash, sizeof(history->list[0].hash),
 	    "%s", hash);
+}
+
+void
+ward_history_cut(struct ward_history *history, size_t count)
+{
+	explicit_bzero(history->list + count,
+	    (history->count - count) * sizeof(*history->list));
+	history->count = count;
 }
 
 /* ---- reading -------------------------------------------------------------- */
@@ -364,7 +376,7 @@ put_draft(int dir, const char *draft, const char *text, size_t size)
 }
 
 int
-ward_history_write(const struct ward_history *history, int dir,
+ward_history_write(const struct ward_history *history, int dir, bool durable,
     struct ward_error *err)
 {
 	char draft[32], *text;
@@ -390,7 +402,7 @@ ward_history_write(const struct ward_history *history, int dir,
 		(void)unlinkat(dir, draft, 0);
 		return ward_state_refuse(history->path, why, err);
 	}
-	return ward_state_sync(dir) == 0 ?
+	return !durable || ward_state_sync(dir) == 0 ?
 	    0 :
 	    ward_state_refuse(history->path, errno, err);
 }

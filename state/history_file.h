@@ -26,7 +26,8 @@ struct ward_older {
 
 struct ward_history {
 	size_t count;
-	/* The newest, which may be the current one, and those before it. */
+	/* The newest, which may be the current one, and those before it; behind
+	 * them nothing was written. */
 	struct ward_older list[WARD_OLDER_MAX + 1];
 	bool taken_over; /* it has no file of its own yet */
 	bool strange;    /* something was passed over that is no hash */
@@ -48,6 +49,9 @@ bool ward_history_is_hash(const char *text);
 void ward_history_push(struct ward_history *history, const char *when,
     const char *hash);
 
+/* Wipes those behind so many. */
+void ward_history_cut(struct ward_history *history, size_t count);
+
 /* WARD_ERR_MISSING: it has no file. */
 int ward_history_read(struct ward_history *history, int dir,
     struct ward_error *err);
@@ -55,10 +59,11 @@ int ward_history_read(struct ward_history *history, int dir,
  * been stopped. Closing the descriptor gives it back. */
 int ward_history_lock(const struct ward_history *history, int dir, int *ret_fd,
     struct ward_error *err);
-/* By who has the lock. On disk when it returns 0; else the file is the old one
- * or, where only the disk refused, the new one. */
+/* By who has the lock. 0: the file is the new one, and on disk where it is to
+ * be `durable`; else it is the old one or, where only the disk refused, the new
+ * one. */
 int ward_history_write(const struct ward_history *history, int dir,
-    struct ward_error *err);
+    bool durable, struct ward_error *err);
 
 /* Take over what opasswd(5) has of the account; nothing where it has none, or
  * there is no such file. */

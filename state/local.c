@@ -16,8 +16,9 @@
 struct ward_local {
 	struct ward_account account;
 	uint64_t password;
-	char *field; /* the password field; wiped */
-	char *text;  /* name, home, shell, GECOS */
+	uint64_t shadow_at; /* where its line was found, + 1 */
+	char *field;        /* the password field; wiped */
+	char *text;         /* name, home, shell, GECOS */
 	const char *gecos;
 	struct ward_path *paths; /* NULL: those of groups are all */
 	struct ward_local_groups groups;
@@ -157,6 +158,7 @@ find_shadow(struct lookup *l, struct ward_error *err)
 	if (r == 0 && line.taken) {
 		r = take_shadow(l->local, &line.shadow);
 		l->marks.shadow_at = line.at;
+		l->local->shadow_at = line.at;
 	} else if (r == 0) {
 		account->shadow_why = line.dead ?
 		    N_("the account's line in the file is torn") :
@@ -304,6 +306,23 @@ ward_local_find(struct ward_state *state, const char *name,
 	}
 	*ret_local = l.local;
 	return 0;
+}
+
+bool
+ward_local_is_current(const struct ward_state *state,
+    const struct ward_local *local)
+{
+	struct ward_entry_line line = { .taken = false };
+	bool current;
+
+	if (!local->account.has_shadow ||
+	    ward_entry_find_shadow(state, local->account.name, local->shadow_at,
+		&line, NULL) != 0) {
+		return false;
+	}
+	current = line.taken && strcmp(line.shadow.sp_pwdp, local->field) == 0;
+	ward_entry_free(&line);
+	return current;
 }
 
 void

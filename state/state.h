@@ -280,6 +280,10 @@ int ward_local_find(struct ward_state *state, const char *name,
     const struct ward_host *host, const char *shells, const char *groups,
     struct ward_marks *marks, struct ward_local **ret_local,
     struct ward_error *err);
+/* Does shadow(5) still have the password that was found there? False where that
+ * can't be told: look it up again. */
+bool ward_local_is_current(const struct ward_state *state,
+    const struct ward_local *local);
 void ward_local_free(struct ward_local *local);
 const struct ward_account *ward_local_account(const struct ward_local *local);
 /* Its password field as shadow(5), or passwd(5), has it; NULL: it could not be
@@ -340,12 +344,13 @@ int ward_history_check(struct ward_state *state, const char *name,
     struct ward_error *err);
 /*
  * Remember the field as the newest one, if it holds a hash and is not the
- * newest already, with at most `older` before it; on disk when it returns. The
- * file is the old one or the new one, and of two who add at once both are
- * kept.
+ * newest already, with at most `older` before it. The file is the old one or
+ * the new one, and of two who add at once both are kept. `durable`: the new one
+ * on disk when it returns; else the power may fail within seconds, and leave
+ * the old one.
  */
 int ward_history_add(struct ward_state *state, const char *name,
-    const char *field, uint32_t older, struct ward_error *err);
+    const char *field, uint32_t older, bool durable, struct ward_error *err);
 
 /* ---- a new password ------------------------------------------------------ */
 

@@ -55,7 +55,8 @@ case_add(struct ward_state *state, const char *name, const char *field,
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
 
-	case_check(ward_history_add(state, name, field, older, &err), &err);
+	case_check(ward_history_add(state, name, field, older, true, &err),
+	    &err);
 }
 
 /* What the file holds, or NULL: there is none. free() it. */

@@ -383,9 +383,9 @@ test_find__range(void **state)
 	(void)state;
 	assert_int_equal(find_error(field, 64, &err), 0);
 	assert_int_equal(find_error(NULL, 65, &err), WARD_ERR_RANGE);
-	assert_int_equal(ward_history_add(dirs, "wang", field, 65, &err),
+	assert_int_equal(ward_history_add(dirs, "wang", field, 65, true, &err),
 	    WARD_ERR_RANGE);
-	assert_int_equal(ward_history_add(dirs, "", field, 3, &err),
+	assert_int_equal(ward_history_add(dirs, "", field, 3, true, &err),
 	    WARD_ERR_RANGE);
 	memset(password, 'a', sizeof(password));
 	password[511] = '\0';
@@ -550,7 +550,7 @@ test_add__only_looked_at(void **state)
 	case_check(ward_history_find(look, "wang", field, 3, "Secret.2", &reuse,
 		       &older, &strange, &err),
 	    &err);
-	assert_true(ward_history_add(look, "wang", field, 3, &err) < 0);
+	assert_true(ward_history_add(look, "wang", field, 3, true, &err) < 0);
 	assert_int_equal(access(dir, F_OK), -1);
 	ward_state_close(look);
 	free(field);
@@ -596,7 +596,7 @@ test_file__torn(void **state)
 			fail_msg("%zu: %s", i, err.text);
 		}
 		assert_int_equal(ward_history_add(dirs, "wang", case_field(1),
-				     3, &err),
+				     3, true, &err),
 		    WARD_ERR_SYNTAX);
 		text = case_text(tree, CASE_FILE);
 		assert_string_equal(text, cases[i].text);
@@ -657,7 +657,8 @@ test_file__unsafe(void **state)
 	case_add(dirs, "wang", case_field(1), 3);
 	ward_tree_chmod(tree, CASE_FILE, 0660);
 	assert_int_equal(find_error(NULL, 3, &err), WARD_ERR_UNSAFE);
-	assert_int_equal(ward_history_add(dirs, "wang", case_field(2), 3, &err),
+	assert_int_equal(ward_history_add(dirs, "wang", case_field(2), 3, true,
+			     &err),
 	    WARD_ERR_UNSAFE);
 	assert_int_equal(unlink(path), 0);
 	ward_tree_link(tree, CASE_FILE, "/etc/shadow");
@@ -671,7 +672,8 @@ test_file__unsafe(void **state)
 	assert_int_equal(rmdir(path), 0);
 	free(path);
 	ward_tree_chmod(tree, CASE_DIR "/.lock", 0666);
-	assert_int_equal(ward_history_add(dirs, "wang", case_field(2), 3, &err),
+	assert_int_equal(ward_history_add(dirs, "wang", case_field(2), 3, true,
+			     &err),
 	    WARD_ERR_UNSAFE);
 	/* What is to be put right, and not the account's own file. */
 	assert_non_null(strstr(err.text, CASE_DIR "/.lock: mode 0666 "));
@@ -709,7 +711,8 @@ test_file__unsafe_directory(void **state)
 	ward_tree_dir(tree, CASE_DIR);
 	ward_tree_chmod(tree, CASE_DIR, 0777);
 	assert_int_equal(find_error(NULL, 3, &err), WARD_ERR_UNSAFE);
-	assert_int_equal(ward_history_add(dirs, "wang", case_field(2), 3, &err),
+	assert_int_equal(ward_history_add(dirs, "wang", case_field(2), 3, true,
+			     &err),
 	    WARD_ERR_UNSAFE);
 }
 
@@ -838,7 +841,8 @@ test_opasswd__unsafe(void **state)
 	ward_tree_chmod(tree, CASE_OPASSWD, 0622);
 	assert_int_equal(find_error(NULL, 3, &err), WARD_ERR_UNSAFE);
 	assert_non_null(strstr(err.text, CASE_OPASSWD));
-	assert_int_equal(ward_history_add(dirs, "wang", case_field(2), 3, &err),
+	assert_int_equal(ward_history_add(dirs, "wang", case_field(2), 3, true,
+			     &err),
 	    WARD_ERR_UNSAFE);
 }
 

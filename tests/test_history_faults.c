@@ -68,7 +68,7 @@ add_once(const char *tree, const struct scenario *scenario,
 
 	if (r == 0) {
 		r = ward_history_add(state, "wang", case_field(scenario->add),
-		    scenario->older, err);
+		    scenario->older, true, err);
 	}
 	ward_state_close(state);
 	return r;
@@ -195,6 +195,28 @@ test_faults__find(void **state)
 	ward_tree_remove(tree);
 }
 
+/* Only where it is asked for is the directory waited for, too. */
+static void
+test_faults__durable(void **state)
+{
+	char *tree = prepare(&scenarios[2]);
+	struct ward_state *dirs = case_state(tree);
+	struct ward_error err = { .language = WARD_ENGLISH };
+
+	(void)state;
+	for (unsigned int i = 0; i < 2; i++) {
+		ward_faults_arm(0, EIO);
+		case_check(ward_history_add(dirs, "wang", case_field(20 + i), 3,
+			       i > 0, &err),
+		    &err);
+		ward_faults_disarm();
+		assert_true(ward_faults.renamed);
+		assert_int_equal(ward_faults.settled, i > 0);
+	}
+	ward_state_close(dirs);
+	ward_tree_remove(tree);
+}
+
 /* The disk is full: the history is as it was, and no draft is left. */
 static void
 test_faults__full(void **state)
@@ -272,6 +294,7 @@ main(void)
 		cmocka_unit_test(test_faults__each_call),
 		cmocka_unit_test(test_faults__interrupted),
 		cmocka_unit_test(test_faults__find),
+		cmocka_unit_test(test_faults__durable),
 		cmocka_unit_test(test_faults__full),
 		cmocka_unit_test(test_faults__limit),
 		cmocka_unit_test(test_faults__holder_is_stopped),

@@ -27,7 +27,8 @@ work(const void *arg)
 
 	(void)arg;
 	if (ward_state_open(tree, WARD_STATE_KEEP, &state, NULL) != 0 ||
-	    ward_history_add(state, "wang", case_field(8), 3, NULL) != 0) {
+	    ward_history_add(state, "wang", case_field(8), 3, true, NULL) !=
+		0) {
 		return 1;
 	}
 	ward_state_close(state);

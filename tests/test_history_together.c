@@ -48,8 +48,8 @@ crowd(unsigned int count, bool one_name, uint32_t older)
 		(void)close(gate[1]);
 		(void)snprintf(name, sizeof(name), "user%u", one_name ? 0 : i);
 		_exit(read(gate[0], &byte, 1) != 0 ||
-		    ward_history_add(dirs, name, case_field(i), older, NULL) !=
-			0);
+		    ward_history_add(dirs, name, case_field(i), older, true,
+			NULL) != 0);
 	}
 	(void)close(gate[0]);
 	(void)close(gate[1]);
@@ -116,7 +116,7 @@ run(void *arg)
 	runner->r = ward_state_open(tree, WARD_STATE_KEEP, &state, NULL);
 	if (runner->r == 0) {
 		runner->r = ward_history_add(state, "wang", runner->field, 64,
-		    NULL);
+		    true, NULL);
 	}
 	ward_state_close(state);
 	return NULL;
@@ -163,7 +163,7 @@ test_together__looking(void **state)
 
 		for (unsigned int i = 0; i < 60 && r == 0; i++) {
 			r = ward_history_add(dirs, "wang", case_field(i), 0,
-			    NULL);
+			    true, NULL);
 		}
 		_exit(r != 0);
 	}

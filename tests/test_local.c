@@ -661,6 +661,30 @@ test_local_groups__hostile(void **state)
 	free(path);
 }
 
+/* Another password, wherever its line is now; and what can't be told is none. */
+static void
+test_local_is_current(void **state)
+{
+	struct fixture *f = *state;
+	struct ward_local *wang = find(f, "wang", NULL);
+	struct ward_local *lee = find(f, "lee", NULL);
+
+	assert_true(ward_local_is_current(f->state, wang));
+	put(f, "/etc/shadow",
+	    "longer:*:1::::::\n"
+	    "wang:$y$j9T$abcdefgh$0123456789:20009:0:90:14:30:20500:\n");
+	assert_true(ward_local_is_current(f->state, wang));
+	put(f, "/etc/shadow",
+	    "wang:$y$j9T$abcdefgh$012345678X:20000:1:90:14:30:20500:\n");
+	assert_false(ward_local_is_current(f->state, wang));
+	put(f, "/etc/shadow", "root:*:19000:0:99999:7:::\n");
+	assert_false(ward_local_is_current(f->state, wang));
+	/* Its password is in passwd(5). */
+	assert_false(ward_local_is_current(f->state, lee));
+	ward_local_free(wang);
+	ward_local_free(lee);
+}
+
 int
 main(void)
 {
@@ -684,6 +708,7 @@ main(void)
 		TEST(test_local_groups__kept),
 		TEST(test_local_groups__no_file),
 		TEST(test_local_groups__hostile),
+		TEST(test_local_is_current),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,7 +59,7 @@ set_up(void)
 	path_of("/etc/security", whole);
 	(void)mkdir(whole, 0755);
 	if (ward_state_open(tree, WARD_STATE_KEEP, &state, NULL) != 0 ||
-	    ward_history_add(state, "a", FIELD, 3, NULL) != 0) {
+	    ward_history_add(state, "a", FIELD, 3, true, NULL) != 0) {
 		abort();
 	}
 	(void)atexit(clean);
@@ -125,14 +125,14 @@ use(void)
 
 	before = load(&own);
 	if (before == NULL) {
-		if (ward_history_add(state, "a", FIELD, 64, NULL) !=
+		if (ward_history_add(state, "a", FIELD, 64, true, NULL) !=
 		    WARD_ERR_SYNTAX) {
 			abort();
 		}
 		return;
 	}
 	check(before);
-	if (ward_history_add(state, "a", FIELD, 64, NULL) != 0) {
+	if (ward_history_add(state, "a", FIELD, 64, true, NULL) != 0) {
 		abort();
 	}
 	after = load(&own);
