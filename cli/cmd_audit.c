@@ -126,7 +126,8 @@ finish(struct audit *audit, const struct ward_summary *summary,
 static int
 judge(struct audit *audit, struct ward_session *session, struct ward_error *err)
 {
-	struct ward_visitor visitor = { take_account, take_defect, audit };
+	struct ward_visitor visitor = { take_account, take_defect, NULL,
+		audit };
 	struct ward_summary summary;
 	int r;
 

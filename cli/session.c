@@ -279,7 +279,7 @@ ward_session_each(struct ward_session *session,
 {
 	struct counting counting = { .visitor = visitor,
 		.host = ward_session_host(session)->name };
-	const struct ward_visitor counted = { count_account, count_defect,
+	const struct ward_visitor counted = { count_account, count_defect, NULL,
 		&counting };
 	int r;
 

@@ -53,6 +53,8 @@ const struct ward_host *ward_collection_host(
 struct ward_visitor {
 	int (*account)(void *arg, const struct ward_account *account);
 	int (*defect)(void *arg, const struct ward_defect *defect);
+	/* Each service that PAM knows, sorted, behind the accounts; or NULL. */
+	int (*service)(void *arg, const struct ward_service *service);
 	void *arg;
 };
 

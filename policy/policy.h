@@ -767,6 +767,9 @@ struct ward_host {
 	struct ward_moment now; /* the moment judged for: a fact like others */
 	uint32_t uid_min, uid_max; /* login.defs(5), or its defaults */
 	bool words_tried;          /* the accounts' `guess` was asked for */
+	/* By ward_plan_mark(), the plan that its acctward.conf chooses, to
+	 * which pam_acctward.so holds; NULL: none, or it can't be told. */
+	const char *door_plan;
 };
 
 /*
@@ -788,6 +791,8 @@ enum ward_class ward_account_class(const struct ward_host *host,
 /* Is it past its end date on that day, or so long past its password's maximum
  * age that the system lets nobody in any more? */
 bool ward_account_ended(const struct ward_account *account, int64_t today);
+
+#include "policy/service.h"
 
 /* ---- findings ----------------------------------------------------------- */
 
@@ -1105,6 +1110,15 @@ int ward_evaluate_demands(struct ward_evaluation *evaluation,
 /* Judge an entry that belongs to no account: a torn line, a doubled gid. */
 int ward_evaluate_defect(struct ward_evaluation *evaluation,
     const struct ward_defect *defect);
+/*
+ * Judge a service by every rule that the plan asks for and that its stacks
+ * have to hold to: min_length, min_classes, no_account_name, weak, history,
+ * change_at_first_login, required, lockout, account.expired. What is not
+ * proved is unknown. By the strictest that is asked of any class, and one
+ * finding for each document. A fragment is not judged.
+ */
+int ward_evaluate_service(struct ward_evaluation *evaluation,
+    const struct ward_service *service);
 /* The counts so far. */
 void ward_evaluation_summary(const struct ward_evaluation *evaluation,
     struct ward_summary *ret_summary);

@@ -427,7 +427,7 @@ judge(struct run *run)
 {
 	struct ward_plan *plan = ward_judge_plan(
 	    run->plan.size == 0 ? everything : run->plan.bytes);
-	struct ward_visitor visitor = { take_account, take_defect, run };
+	struct ward_visitor visitor = { take_account, take_defect, NULL, run };
 	struct ward_collect_options options = { .root = run->tree,
 		.now = run->now,
 		.try_words = run->fixture->rule == WARD_RULE_PASSWORD_WEAK,

@@ -65,7 +65,8 @@ see_defect(void *arg, const struct ward_defect *defect)
 static int
 read_file(const char *path, struct seen *seen, struct ward_error *err)
 {
-	const struct ward_visitor visitor = { see_account, see_defect, seen };
+	const struct ward_visitor visitor = { see_account, see_defect, NULL,
+		seen };
 	struct ward_snapshot *snapshot = NULL;
 	size_t before = ward_open_fds();
 	int r;

@@ -244,7 +244,8 @@ ward_snapshot_write(struct ward_collection *collection,
 	struct writing w = { .collection = collection,
 		.stream = stream,
 		.err = err };
-	const struct ward_visitor visitor = { put_account, put_defect, &w };
+	const struct ward_visitor visitor = { put_account, put_defect, NULL,
+		&w };
 	char as_of[WARD_MOMENT_SIZE], when[WARD_MOMENT_SIZE];
 	const struct ward_facts_head head = { .schema = WARD_FACTS_SCHEMA,
 		.tool = "acctward " WARD_VERSION,

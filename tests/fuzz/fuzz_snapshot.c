@@ -141,7 +141,8 @@ run_once(const void *bytes, size_t size, const struct ward_plan *plan,
     char **ret_text, size_t *ret_size)
 {
 	struct run run = { .evaluation = NULL };
-	const struct ward_visitor visitor = { take_account, take_defect, &run };
+	const struct ward_visitor visitor = { take_account, take_defect, NULL,
+		&run };
 	struct ward_error err = { .text = "" };
 	struct ward_snapshot *snapshot = open_bytes(bytes, size, &err);
 	struct ward_summary summary;
