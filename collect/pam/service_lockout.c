@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Lockouts: each family of lines that share a count is judged alone, as one
+ * that counts does not help where another is asked.
+ */
+#include "collect/pam/service.h"
+
+#define EVER INT32_MAX /* so many failures lock, whatever a line says */
+
+struct lockout {
+	uint32_t id; /* 0: there is none */
+	bool ours;
+	struct ward_pam_breach locked, counted;
+};
+
+static struct ward_pam_case
+lockout_case(const struct ward_pam_judge *j, enum ward_pam_type type,
+    const struct lockout *l, uint8_t care)
+{
+	struct ward_pam_case c = ward_pam_case_new(j, type, care);
+
+	c.world.lockout = l->id;
+	c.world.number = EVER;
+	c.world.without_ours = !l->ours;
+	return c;
+}
+
+static struct ward_pam_case
+locked_case(const struct ward_pam_judge *j, const struct lockout *l)
+{
+	struct ward_pam_case c = lockout_case(j, WARD_PAM_AUTH, l,
+	    WARD_BIT_TESTED);
+
+	c.world.account = WARD_ACCOUNT_LOCKED;
+	return c;
+}
+
+static struct ward_pam_case
+counted_case(const struct ward_pam_judge *j, const struct lockout *l)
+{
+	struct ward_pam_case c = lockout_case(j, WARD_PAM_AUTH, l,
+	    WARD_BIT_WRONG | WARD_BIT_COUNTED);
+
+	c.world.typed = WARD_TYPED_WRONG;
+	return c;
+}
+
+/* Only success tells who guesses: that an account which is refused later was
+ * found to have that password is as much as being let in. */
+static struct ward_pam_breach
+look_locked(struct ward_pam_judge *j, struct ward_pam_case *c)
+{
+	static const struct ward_pam_end end = { WARD_PAM_SUCCESS,
+		WARD_BIT_TESTED, 0 };
+
+	return ward_pam_case_look(j, c, &end, 1);
+}
+
+/* What a module that is not known may have tested matters only if it can let
+ * in by itself. */
+static void
+look(struct ward_pam_judge *j, struct lockout *l)
+{
+	static const struct ward_pam_end end = { -1, WARD_BIT_WRONG,
+		WARD_BIT_COUNTED };
+	struct ward_pam_case c = locked_case(j, l);
+	struct ward_pam_proof *proof;
+
+	l->locked = look_locked(j, &c);
+	c = counted_case(j, l);
+	c.doubt = l->locked.outcome == WARD_OUTCOME_UNSURE;
+	proof = ward_pam_case_prove(j, &c);
+	l->counted = ward_pam_case_end(j, proof, &end, 1, j->by_stranger);
+	ward_pam_proof_free(proof);
+}
+
+static bool
+is_full(const struct lockout *l)
+{
+	return l->locked.outcome == WARD_OUTCOME_HOLDS &&
+	    l->counted.outcome == WARD_OUTCOME_HOLDS;
+}
+
+static uint32_t
+badness(const struct lockout *l)
+{
+	return l->locked.outcome * 3u + l->counted.outcome;
+}
+
+/* The family that does most, but pam_acctward.so's, or it alone. */
+static bool
+find_lockout(struct ward_pam_judge *j, bool ours, struct lockout *ret_best)
+{
+	const struct ward_pam_side *s = &j->sides[WARD_PAM_AUTH];
+	bool found = false;
+
+	for (uint32_t i = 0; i < s->stack->count && j->error == 0; i++) {
+		struct lockout l = { .id = s->lines[i].lockout,
+			.ours = s->ours[i] };
+		bool known = l.id == 0 || l.ours != ours;
+
+		for (uint32_t before = 0; before < i && !known; before++) {
+			known = s->lines[before].lockout == l.id;
+		}
+		if (known) {
+			continue;
+		}
+		look(j, &l);
+		if (!found || badness(&l) < badness(ret_best)) {
+			*ret_best = l;
+		}
+		found = true;
+	}
+	return found;
+}
+
+/* ---- after how many, and for how long ------------------------------------ */
+
+/* Lines that lock after more failures than that don't refuse yet. */
+static bool
+locks_by_then(const struct ward_pam_case *c, uint32_t handler)
+{
+	const struct ward_pam_line *line = &c->side->lines[handler];
+	struct ward_optional attempts = line->numbers[WARD_PAM_ATTEMPTS].value;
+
+	return line->lockout != c->world.lockout || !attempts.known ||
+	    attempts.value <= c->limit;
+}
+
+/* Lines that lock for less than that do no more. */
+static bool
+locks_still(const struct ward_pam_case *c, uint32_t handler)
+{
+	const struct ward_pam_line *line = &c->side->lines[handler];
+	struct ward_optional seconds = line->numbers[WARD_PAM_SECONDS].value;
+
+	return line->lockout != c->world.lockout || !seconds.known ||
+	    seconds.value == 0 || seconds.value >= c->limit;
+}
+
+/* The line that gives the number, and refuses by it. */
+static uint32_t
+find_giver(const struct ward_pam_case *c, enum ward_pam_number number,
+    int64_t value)
+{
+	const struct ward_pam_side *s = c->side;
+	uint32_t giver = s->stack->count;
+
+	for (uint32_t i = s->stack->count; i > 0; i--) {
+		const struct ward_pam_line *line = &s->lines[i - 1];
+
+		if (line->lockout == c->world.lockout &&
+		    line->numbers[number].value.known &&
+		    line->numbers[number].value.value == value &&
+		    (giver == s->stack->count ||
+			ward_pam_case_refuses(c, i - 1, 0))) {
+			giver = i - 1;
+		}
+	}
+	return giver;
+}
+
+static void
+tell_attempts(struct ward_pam_judge *j, const struct lockout *l,
+    struct ward_claim *claim)
+{
+	struct ward_pam_case c = locked_case(j, l);
+	size_t count;
+	int64_t *values = ward_pam_side_numbers(j, c.side, WARD_PAM_ATTEMPTS,
+	    l->id, &count);
+	uint32_t giver;
+
+	c.holds = locks_by_then;
+	for (size_t i = 0; i < count && !claim->number.known; i++) {
+		c.limit = values[i];
+		if (i + 1 == count ||
+		    look_locked(j, &c).outcome == WARD_OUTCOME_HOLDS) {
+			claim->number = (struct ward_optional){ true,
+				values[i] };
+		}
+	}
+	giver = claim->number.known ?
+	    find_giver(&c, WARD_PAM_ATTEMPTS, claim->number.value) :
+	    ward_pam_case_refuser(&c);
+	ward_pam_claim_at(claim, c.side, giver);
+	if (giver < c.side->stack->count &&
+	    c.side->lines[giver].numbers[WARD_PAM_ATTEMPTS].source.file !=
+		NULL) {
+		claim->source = c.side->lines[giver]
+				    .numbers[WARD_PAM_ATTEMPTS]
+				    .source;
+	}
+}
+
+static bool
+locks_for_good(const struct ward_pam_case *c, uint32_t handler)
+{
+	const struct ward_pam_line *line = &c->side->lines[handler];
+	struct ward_optional seconds = line->numbers[WARD_PAM_SECONDS].value;
+
+	return line->lockout != c->world.lockout ||
+	    (seconds.known && seconds.value == 0);
+}
+
+static void
+tell_seconds(struct ward_pam_judge *j, const struct lockout *l,
+    struct ward_claim *claim)
+{
+	struct ward_pam_case c = locked_case(j, l);
+	size_t count;
+	int64_t *values = ward_pam_side_numbers(j, c.side, WARD_PAM_SECONDS,
+	    l->id, &count);
+
+	c.holds = locks_for_good;
+	if (look_locked(j, &c).outcome == WARD_OUTCOME_HOLDS) {
+		claim->seconds = (struct ward_optional){ true, 0 };
+	}
+	c.holds = locks_still;
+	for (size_t i = count; i > 0 && !claim->seconds.known; i--) {
+		c.limit = values[i - 1];
+		if (i == 1 ||
+		    look_locked(j, &c).outcome == WARD_OUTCOME_HOLDS) {
+			claim->seconds = (struct ward_optional){ true,
+				values[i - 1] };
+		}
+	}
+}
+
+/* A line that counts, and takes the account for locked before the others do,
+ * counts no further: the others never come to lock it. */
+static uint32_t
+find_stopper(struct ward_pam_judge *j, const struct lockout *l, int64_t number)
+{
+	struct ward_pam_case c = counted_case(j, l);
+	uint32_t i;
+
+	for (i = 0; i < c.side->stack->count; i++) {
+		const struct ward_pam_line *line = &c.side->lines[i];
+		struct ward_optional at = line->numbers[WARD_PAM_ATTEMPTS]
+					      .value;
+
+		if (line->lockout == l->id && at.known && at.value > 0 &&
+		    at.value < number &&
+		    ward_pam_case_bits(&c, i, 0, WARD_BIT_COUNTED)) {
+			break;
+		}
+	}
+	return i;
+}
+
+/* ---- what is said --------------------------------------------------------- */
+
+/* The line of the lockout that refused on the way, and was not heeded. */
+static uint32_t
+find_unheeded(const struct ward_pam_case *c, const struct ward_pam_breach *b)
+{
+	for (size_t i = 0; i < b->count; i++) {
+		const struct ward_pam_step *step = &b->steps[i];
+
+		if (c->side->lines[step->handler].lockout == c->world.lockout &&
+		    ward_pam_case_refuses(c, step->handler, 0)) {
+			return step->handler;
+		}
+	}
+	return c->side->stack->count;
+}
+
+/* A line of the lockout that is switched off, or that spares root. */
+static uint32_t
+find_idle(const struct ward_pam_case *c)
+{
+	const struct ward_pam_side *s = c->side;
+
+	for (uint32_t i = 0; i < s->stack->count; i++) {
+		if (s->lines[i].lockout == c->world.lockout &&
+		    (c->world.by == WARD_BY_ROOT ||
+			(s->lines[i].numbers[WARD_PAM_ATTEMPTS].value.known &&
+			    s->lines[i]
+				    .numbers[WARD_PAM_ATTEMPTS]
+				    .value.value == 0))) {
+			return i;
+		}
+	}
+	return s->stack->count;
+}
+
+static void
+blame_idle(struct ward_claim *claim, const struct ward_pam_case *c)
+{
+	uint32_t idle = find_idle(c);
+	const struct ward_pam_line *line = &c->side->lines[idle];
+	struct ward_pam_case user = *c;
+	struct ward_optional attempts = line->numbers[WARD_PAM_ATTEMPTS].value;
+
+	user.world.by = WARD_BY_USER;
+	claim->why = N_("failures are counted, and no line refuses for them");
+	if (idle == c->side->stack->count) {
+		return;
+	}
+	if (attempts.known && attempts.value == 0) {
+		claim->why = N_("its lockout is switched off: deny=0");
+		ward_pam_claim_at(claim, c->side, idle);
+		claim->source = line->numbers[WARD_PAM_ATTEMPTS].source.file ==
+			NULL ?
+		    claim->source :
+		    line->numbers[WARD_PAM_ATTEMPTS].source;
+		return;
+	}
+	idle = ward_pam_case_refuser(&user);
+	if (idle < c->side->stack->count) {
+		line = &c->side->lines[idle];
+		claim->why = N_("root is never locked: no even_deny_root");
+		ward_pam_claim_at(claim, c->side, idle);
+		claim->source = line->flag_source.file == NULL ?
+		    claim->source :
+		    line->flag_source;
+	}
+}
+
+/* Is it refused behind the password, by an account line? */
+static bool
+is_late(struct ward_pam_judge *j, const struct lockout *l)
+{
+	static const struct ward_pam_end end = { WARD_PAM_SUCCESS, 0, 0 };
+	struct ward_pam_case c = lockout_case(j, WARD_PAM_ACCOUNT, l, 0), fine;
+
+	fine = c;
+	c.world.account = WARD_ACCOUNT_LOCKED;
+	return l->id != 0 &&
+	    ward_pam_case_look(j, &c, &end, 1).outcome == WARD_OUTCOME_HOLDS &&
+	    ward_pam_case_look(j, &fine, &end, 1).outcome ==
+	    WARD_OUTCOME_BREAKS;
+}
+
+static void
+blame_locked(struct ward_pam_judge *j, const struct lockout *l,
+    struct ward_claim *claim)
+{
+	struct ward_pam_case c = locked_case(j, l);
+	uint32_t unheeded = find_unheeded(&c, &l->locked);
+
+	ward_pam_claim_at(claim, c.side,
+	    ward_pam_breach_last(&c, &l->locked, WARD_BIT_TESTED));
+	if (l->id == 0) {
+		claim->why = N_("no line locks an account after failures");
+	} else if (is_late(j, l)) {
+		claim->why = N_("the account is refused only after its "
+				"password was found right");
+	} else if (unheeded < c.side->stack->count) {
+		claim->why = N_("the lockout refuses, and is not heeded");
+		ward_pam_claim_at(claim, c.side, unheeded);
+	} else if (ward_pam_case_refuser(&c) == c.side->stack->count) {
+		blame_idle(claim, &c);
+	} else {
+		claim->why = N_("the password is tested where no lockout was "
+				"asked");
+	}
+}
+
+static void
+tell_locked(struct ward_pam_judge *j, const struct lockout *l)
+{
+	struct ward_pam_case c = locked_case(j, l);
+	struct ward_claim *claim = ward_pam_claim(j, WARD_CLAIM_LOCKED);
+	uint32_t stopper;
+
+	ward_pam_claim_tell(j, WARD_CLAIM_LOCKED, &c, &l->locked);
+	if (l->locked.outcome == WARD_OUTCOME_BREAKS) {
+		blame_locked(j, l, claim);
+	}
+	if (l->locked.outcome != WARD_OUTCOME_HOLDS || j->error != 0) {
+		return;
+	}
+	tell_attempts(j, l, claim);
+	tell_seconds(j, l, claim);
+	stopper = find_stopper(j, l, claim->number.value);
+	if (claim->number.known && stopper < c.side->stack->count) {
+		*claim = (struct ward_claim){ .proof = WARD_PROOF_BROKEN };
+		claim->why = N_("it stops counting before the line that "
+				"refuses locks the account");
+		ward_pam_claim_at(claim, c.side, stopper);
+	}
+}
+
+static void
+tell_counted(struct ward_pam_judge *j, const struct lockout *l)
+{
+	struct ward_pam_case c = counted_case(j, l);
+	struct ward_claim *claim = ward_pam_claim(j, WARD_CLAIM_COUNTED);
+	uint32_t counter = ward_pam_case_doer(&c, WARD_BIT_COUNTED);
+
+	ward_pam_claim_tell(j, WARD_CLAIM_COUNTED, &c, &l->counted);
+	if (l->counted.outcome == WARD_OUTCOME_HOLDS) {
+		ward_pam_claim_at(claim, c.side, counter);
+	} else if (l->counted.outcome == WARD_OUTCOME_BREAKS) {
+		claim->why = counter == c.side->stack->count ?
+		    N_("nothing counts wrong passwords") :
+		    N_("a wrong password does not come to the line that "
+		       "counts it");
+		ward_pam_claim_at(claim, c.side,
+		    ward_pam_breach_last(&c, &l->counted, WARD_BIT_WRONG));
+	}
+}
+
+/* By auth's end or account's. */
+static void
+tell_reset(struct ward_pam_judge *j, const struct lockout *l)
+{
+	static const struct ward_pam_end ends[] = {
+		{ WARD_PAM_SUCCESS, WARD_BIT_TESTED, WARD_BIT_RESET },
+		{ WARD_PAM_SUCCESS, 0, WARD_BIT_RESET },
+	};
+	struct ward_pam_case c = lockout_case(j, WARD_PAM_AUTH, l,
+	    WARD_BIT_TESTED | WARD_BIT_RESET);
+	struct ward_pam_case a = lockout_case(j, WARD_PAM_ACCOUNT, l,
+	    WARD_BIT_RESET);
+	struct ward_claim *claim = ward_pam_claim(j, WARD_CLAIM_RESET);
+	struct ward_pam_proof *proof = ward_pam_case_prove(j, &c);
+	struct ward_pam_breach b = ward_pam_case_end(j, proof, &ends[0], 1,
+	    false);
+
+	ward_pam_proof_free(proof);
+	ward_pam_claim_tell(j, WARD_CLAIM_RESET, &c, &b);
+	if (b.outcome == WARD_OUTCOME_HOLDS) {
+		ward_pam_claim_at(claim, c.side,
+		    ward_pam_case_doer(&c, WARD_BIT_RESET));
+		return;
+	}
+	ward_pam_claim_at(claim, c.side,
+	    ward_pam_breach_last(&c, &b, WARD_BIT_TESTED));
+	claim->why = N_("a right password does not set the count back");
+	proof = ward_pam_case_prove(j, &a);
+	b = ward_pam_case_end(j, proof, &ends[1], 1, false);
+	ward_pam_proof_free(proof);
+	if (b.outcome == WARD_OUTCOME_HOLDS) {
+		claim->why = NULL;
+		ward_pam_claim_at(claim, a.side,
+		    ward_pam_case_doer(&a, WARD_BIT_RESET));
+	}
+	if (b.outcome != WARD_OUTCOME_BREAKS ||
+	    claim->proof == WARD_PROOF_BROKEN) {
+		ward_pam_claim_tell(j, WARD_CLAIM_RESET, &a, &b);
+	}
+}
+
+void
+ward_pam_judge_lockout(struct ward_pam_judge *j)
+{
+	const struct ward_pam_side *s = &j->sides[WARD_PAM_AUTH];
+	struct lockout best = { .id = 0 }, ours;
+	bool plan;
+
+	if (!j->by_password || j->error != 0) {
+		ward_pam_claim(j, WARD_CLAIM_LOCKED)->proof = WARD_PROOF_NONE;
+		ward_pam_claim(j, WARD_CLAIM_COUNTED)->proof = WARD_PROOF_NONE;
+		ward_pam_claim(j, WARD_CLAIM_RESET)->proof = WARD_PROOF_NONE;
+		return;
+	}
+	plan = s->has_ours && find_lockout(j, true, &ours);
+	if (!find_lockout(j, false, &best)) {
+		look(j, &best);
+	}
+	/* The better one, and another's if it does as well: then it is known
+	 * what it asks for. */
+	if (plan && badness(&ours) < badness(&best)) {
+		best = ours;
+	}
+	tell_locked(j, &best);
+	tell_counted(j, &best);
+	if (best.id == 0) {
+		ward_pam_claim(j, WARD_CLAIM_RESET)->proof = WARD_PROOF_NONE;
+	} else {
+		tell_reset(j, &best);
+	}
+	if (plan && is_full(&ours)) {
+		ward_pam_claim_by_plan(j, WARD_CLAIM_LOCKED, s);
+		ward_pam_claim_by_plan(j, WARD_CLAIM_COUNTED, s);
+	}
+	if (plan && best.ours &&
+	    ward_pam_claim(j, WARD_CLAIM_RESET)->proof == WARD_PROOF_HELD) {
+		ward_pam_claim(j, WARD_CLAIM_RESET)->by_plan = true;
+	}
+}
