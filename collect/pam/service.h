@@ -54,7 +54,8 @@ struct ward_pam_case {
 	const struct ward_pam_side *side;
 	struct ward_pam_world world;
 	/* Where it is set: the lines for which the world is so; for the others
-	 * the account and the new password are fine. */
+	 * the account and the new password are fine, or may be either. */
+	bool either;
 	bool (*holds)(const struct ward_pam_case *c, uint32_t handler);
 	int64_t limit; /* for it */
 	uint8_t care;
@@ -116,9 +117,9 @@ void ward_pam_claim_tell(struct ward_pam_judge *j, enum ward_claim_id id,
 /* The line that is named with it; the stack's count: none. */
 void ward_pam_claim_at(struct ward_claim *claim,
     const struct ward_pam_side *side, uint32_t line);
-/* pam_acctward.so is what it is held by. */
+/* pam_acctward.so holds it, or is what it hangs on, or neither. */
 void ward_pam_claim_by_plan(struct ward_pam_judge *j, enum ward_claim_id id,
-    const struct ward_pam_side *side);
+    const struct ward_pam_case *c, const struct ward_pam_breach *breach);
 /* The last step of the breach at which the module did as told, or the
  * stack's count. */
 uint32_t ward_pam_breach_last(const struct ward_pam_case *c,

@@ -52,12 +52,12 @@ judge(struct ward_pam_judge *j, const struct asked *asked, bool lets_in)
 	struct ward_claim *claim = ward_pam_claim(j, asked->claim);
 	struct ward_pam_breach b;
 
-	if (!lets_in) {
+	c.world.account = asked->account;
+	b = ward_pam_case_look(j, &c, ends, asked->ends);
+	if (!lets_in && b.outcome == WARD_OUTCOME_HOLDS) {
 		claim->proof = WARD_PROOF_NONE;
 		return;
 	}
-	c.world.account = asked->account;
-	b = ward_pam_case_look(j, &c, ends, asked->ends);
 	ward_pam_claim_tell(j, asked->claim, &c, &b);
 	if (b.outcome == WARD_OUTCOME_BREAKS) {
 		blame(claim, asked, &c, &b);
@@ -69,10 +69,9 @@ judge(struct ward_pam_judge *j, const struct asked *asked, bool lets_in)
 	}
 	c.world.without_ours = false;
 	c.holds = ward_pam_is_ours;
-	if (ward_pam_case_look(j, &c, ends, asked->ends).outcome ==
-	    WARD_OUTCOME_HOLDS) {
-		ward_pam_claim_by_plan(j, asked->claim, c.side);
-	}
+	c.either = true;
+	b = ward_pam_case_look(j, &c, ends, asked->ends);
+	ward_pam_claim_by_plan(j, asked->claim, &c, &b);
 }
 
 void

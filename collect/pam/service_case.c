@@ -91,7 +91,14 @@ stranger_may(const struct ward_pam_case *c, uint32_t handler, uint32_t pass,
     struct ward_pam_may mays[WARD_PAM_CASE_MAYS])
 {
 	bool password = c->side->type == WARD_PAM_PASSWORD;
-	uint64_t no = find_refusals(&c->side->stack->handlers[handler]);
+	const struct ward_pam_handler *h = &c->side->stack->handlers[handler];
+	uint64_t no = find_refusals(h);
+
+	if (c->world.account == WARD_ACCOUNT_MUST_CHANGE &&
+	    h->actions[WARD_PAM_NEW_AUTHTOK_REQD] !=
+		h->actions[WARD_PAM_AUTH_ERR]) {
+		no = 0;
+	}
 
 	mays[0] = (struct ward_pam_may){ WARD_PAM_ANY, WARD_BIT_UNSURE };
 	if (password && pass == 0) {
@@ -137,12 +144,33 @@ vouch(const struct ward_pam_case *c, const struct ward_pam_handler *h,
 	return count;
 }
 
+static size_t
+known_may(const struct ward_pam_case *c, uint32_t handler, uint32_t pass,
+    struct ward_pam_may mays[WARD_PAM_CASE_MAYS])
+{
+	const struct ward_pam_line *line = &c->side->lines[handler];
+	bool holds = c->holds == NULL || c->holds(c, handler);
+	struct ward_pam_world world = c->world;
+	size_t count = 0;
+
+	if (holds || c->either) {
+		count = ward_pam_line_may(line, c->side->type, pass, &world,
+		    mays);
+	}
+	if (!holds) {
+		world.account = WARD_ACCOUNT_FINE;
+		world.candidate = WARD_NEW_FINE;
+		count += ward_pam_line_may(line, c->side->type, pass, &world,
+		    mays + count);
+	}
+	return vouch(c, line->handler, mays, count);
+}
+
 size_t
 ward_pam_case_may(const struct ward_pam_case *c, uint32_t handler,
     uint32_t pass, struct ward_pam_may mays[WARD_PAM_CASE_MAYS])
 {
 	const struct ward_pam_handler *h = &c->side->stack->handlers[handler];
-	struct ward_pam_world world = c->world;
 	size_t count;
 
 	if (h->kind != WARD_PAM_MODULE) {
@@ -151,13 +179,7 @@ ward_pam_case_may(const struct ward_pam_case *c, uint32_t handler,
 	if (ward_pam_side_stranger(c->side, handler)) {
 		count = stranger_may(c, handler, pass, mays);
 	} else {
-		if (c->holds != NULL && !c->holds(c, handler)) {
-			world.account = WARD_ACCOUNT_FINE;
-			world.candidate = WARD_NEW_FINE;
-		}
-		count = ward_pam_line_may(&c->side->lines[handler],
-		    c->side->type, pass, &world, mays);
-		count = vouch(c, h, mays, count);
+		count = known_may(c, handler, pass, mays);
 	}
 	for (size_t i = 0; i < count && handler < c->asked; i++) {
 		mays[i].bits &= (uint8_t)~WARD_BIT_NO_TOKEN;

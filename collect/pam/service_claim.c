@@ -59,6 +59,12 @@ first_unsure(const struct ward_pam_case *c,
 			return breach->steps[i].handler;
 		}
 	}
+	/* It is not on the way, and may have asked for another password. */
+	for (uint32_t i = 0; i < c->side->stack->count; i++) {
+		if (breach->count > 0 && ward_pam_side_stranger(c->side, i)) {
+			return i;
+		}
+	}
 	return c->side->stack->count;
 }
 
@@ -155,18 +161,26 @@ ward_pam_claim_tell(struct ward_pam_judge *j, enum ward_claim_id id,
 
 void
 ward_pam_claim_by_plan(struct ward_pam_judge *j, enum ward_claim_id id,
-    const struct ward_pam_side *side)
+    const struct ward_pam_case *c, const struct ward_pam_breach *breach)
 {
 	struct ward_claim *claim = ward_pam_claim(j, id);
+	const struct ward_pam_side *side = c->side;
 	uint32_t i = 0;
 
-	while (i < side->stack->count && !side->ours[i]) {
-		i++;
+	if (breach->outcome == WARD_OUTCOME_BREAKS ||
+	    (breach->outcome == WARD_OUTCOME_UNSURE &&
+		claim->proof != WARD_PROOF_BROKEN)) {
+		return;
 	}
-	claim->proof = WARD_PROOF_HELD;
-	claim->by_plan = true;
 	claim->why = NULL;
 	claim->steps = NULL;
 	claim->step_count = 0;
-	ward_pam_claim_at(claim, side, i);
+	ward_pam_claim_tell(j, id, c, breach);
+	if (breach->outcome == WARD_OUTCOME_HOLDS) {
+		while (i < side->stack->count && !side->ours[i]) {
+			i++;
+		}
+		claim->by_plan = true;
+		ward_pam_claim_at(claim, side, i);
+	}
 }

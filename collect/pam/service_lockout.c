@@ -56,8 +56,26 @@ look_locked(struct ward_pam_judge *j, struct ward_pam_case *c)
 	return ward_pam_case_look(j, c, &end, 1);
 }
 
-/* What a module that is not known may have tested matters only if it can let
- * in by itself. */
+/* May a module that is not known be one that tests passwords? Only if it can
+ * let in by itself, or turn away there and then. */
+static bool
+may_test(const struct ward_pam_judge *j)
+{
+	const struct ward_pam_side *s = &j->sides[WARD_PAM_AUTH];
+
+	for (uint32_t i = 0; i < s->stack->count; i++) {
+		const int32_t *actions = s->stack->handlers[i].actions;
+		int32_t action = actions[WARD_PAM_AUTH_ERR];
+
+		if (ward_pam_side_stranger(s, i) &&
+		    (action == WARD_PAM_DO_DIE || action == WARD_PAM_DO_DONE ||
+			action > 0)) {
+			return true;
+		}
+	}
+	return j->by_stranger;
+}
+
 static void
 look(struct ward_pam_judge *j, struct lockout *l)
 {
@@ -65,12 +83,13 @@ look(struct ward_pam_judge *j, struct lockout *l)
 		WARD_BIT_COUNTED };
 	struct ward_pam_case c = locked_case(j, l);
 	struct ward_pam_proof *proof;
+	bool stranger = may_test(j);
 
 	l->locked = look_locked(j, &c);
 	c = counted_case(j, l);
-	c.doubt = l->locked.outcome == WARD_OUTCOME_UNSURE;
+	c.doubt = stranger || l->locked.outcome == WARD_OUTCOME_UNSURE;
 	proof = ward_pam_case_prove(j, &c);
-	l->counted = ward_pam_case_end(j, proof, &end, 1, j->by_stranger);
+	l->counted = ward_pam_case_end(j, proof, &end, 1, stranger);
 	ward_pam_proof_free(proof);
 }
 
@@ -443,11 +462,25 @@ tell_reset(struct ward_pam_judge *j, const struct lockout *l)
 	}
 }
 
+/* Nothing counts, unless what is not known does. */
+static void
+tell_no_reset(struct ward_pam_judge *j, const struct lockout *l)
+{
+	struct ward_pam_case c = locked_case(j, l);
+
+	if (l->locked.outcome == WARD_OUTCOME_UNSURE) {
+		ward_pam_claim_tell(j, WARD_CLAIM_RESET, &c, &l->locked);
+	} else {
+		ward_pam_claim(j, WARD_CLAIM_RESET)->proof = WARD_PROOF_NONE;
+	}
+}
+
 void
 ward_pam_judge_lockout(struct ward_pam_judge *j)
 {
 	const struct ward_pam_side *s = &j->sides[WARD_PAM_AUTH];
 	struct lockout best = { .id = 0 }, ours;
+	struct ward_pam_case c;
 	bool plan;
 
 	if (!j->by_password || j->error != 0) {
@@ -462,19 +495,22 @@ ward_pam_judge_lockout(struct ward_pam_judge *j)
 	}
 	/* The better one, and another's if it does as well: then it is known
 	 * what it asks for. */
-	if (plan && badness(&ours) < badness(&best)) {
+	if (plan &&
+	    badness(&ours) < badness(&best) + (best.id == 0 ? 1u : 0u)) {
 		best = ours;
 	}
 	tell_locked(j, &best);
 	tell_counted(j, &best);
 	if (best.id == 0) {
-		ward_pam_claim(j, WARD_CLAIM_RESET)->proof = WARD_PROOF_NONE;
+		tell_no_reset(j, &best);
 	} else {
 		tell_reset(j, &best);
 	}
 	if (plan && is_full(&ours)) {
-		ward_pam_claim_by_plan(j, WARD_CLAIM_LOCKED, s);
-		ward_pam_claim_by_plan(j, WARD_CLAIM_COUNTED, s);
+		c = locked_case(j, &ours);
+		ward_pam_claim_by_plan(j, WARD_CLAIM_LOCKED, &c, &ours.locked);
+		ward_pam_claim_by_plan(j, WARD_CLAIM_COUNTED, &c,
+		    &ours.counted);
 	}
 	if (plan && best.ours &&
 	    ward_pam_claim(j, WARD_CLAIM_RESET)->proof == WARD_PROOF_HELD) {

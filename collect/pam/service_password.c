@@ -31,12 +31,12 @@ static const struct demand demands[] = {
 
 /* It may ask for a new password itself. */
 static bool
-asks(const struct ward_pam_side *s, uint32_t i)
+asks(const struct ward_pam_side *s, uint32_t i, bool strangers)
 {
 	const struct ward_pam_line *line = &s->lines[i];
 
 	if (ward_pam_side_stranger(s, i)) {
-		return true;
+		return strangers;
 	}
 	return line->module != NULL && !ward_pam_line_uses_authtok(line) &&
 	    (s->ours[i] || ward_pam_line_sets(line) ||
@@ -48,7 +48,7 @@ asks(const struct ward_pam_side *s, uint32_t i)
 /* The last line that asks in front of the last one that only takes what was
  * asked for: what was refused before that is asked for again. */
 static uint32_t
-find_asked(const struct ward_pam_side *s)
+find_asked(const struct ward_pam_side *s, bool strangers)
 {
 	uint32_t asked = 0, last = 0;
 
@@ -61,7 +61,7 @@ find_asked(const struct ward_pam_side *s)
 		}
 	}
 	for (uint32_t i = 0; i < last; i++) {
-		asked = asks(s, i) ? i : asked;
+		asked = asks(s, i, strangers) ? i : asked;
 	}
 	return asked;
 }
@@ -118,12 +118,24 @@ find_set(struct ward_pam_judge *j, const struct ward_pam_case *c,
 	return false;
 }
 
-/* A module that is not known may have set it if it is the one by which the
- * call succeeds. */
-static struct ward_pam_breach
-look(struct ward_pam_judge *j, struct ward_pam_case *c)
+static bool
+some_sets(const struct ward_pam_case *c)
 {
-	static const struct ward_pam_end end = { WARD_PAM_SUCCESS,
+	for (uint32_t i = 0; i < c->side->stack->count; i++) {
+		if (c->side->lines[i].module != NULL &&
+		    ward_pam_line_sets(&c->side->lines[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A module that is not known may have set it if it is the one by which the
+ * call succeeds, or if no other line sets any. */
+static struct ward_pam_breach
+look_once(struct ward_pam_judge *j, struct ward_pam_case *c)
+{
+	const struct ward_pam_end end = { some_sets(c) ? WARD_PAM_SUCCESS : -1,
 		WARD_BIT_UNSURE, WARD_BIT_SET };
 	struct ward_pam_proof *proof = ward_pam_case_prove(j, c);
 	struct ward_pam_breach b = { .outcome = WARD_OUTCOME_UNSURE,
@@ -142,13 +154,31 @@ look(struct ward_pam_judge *j, struct ward_pam_case *c)
 	return b;
 }
 
+/* And it may have asked for another one. */
+static struct ward_pam_breach
+look(struct ward_pam_judge *j, struct ward_pam_case *c)
+{
+	struct ward_pam_breach b = look_once(j, c);
+	uint32_t asked = find_asked(c->side, true), sure = c->asked;
+
+	if (b.outcome == WARD_OUTCOME_HOLDS && asked != sure) {
+		c->asked = asked;
+		b = look_once(j, c);
+		c->asked = sure;
+		if (b.outcome == WARD_OUTCOME_BREAKS) {
+			b.outcome = WARD_OUTCOME_UNSURE;
+		}
+	}
+	return b;
+}
+
 static struct ward_pam_case
 new_case(const struct ward_pam_judge *j)
 {
 	struct ward_pam_case c = ward_pam_case_new(j, WARD_PAM_PASSWORD,
 	    WARD_BIT_SET | WARD_BIT_NO_TOKEN);
 
-	c.asked = find_asked(c.side);
+	c.asked = find_asked(c.side, false);
 	return c;
 }
 
@@ -320,18 +350,15 @@ judge_plain(struct ward_pam_judge *j, const struct demand *d,
 }
 
 /* Is pam_acctward.so on every way? */
-static bool
-is_ours(struct ward_pam_judge *j)
+static struct ward_pam_breach
+look_ours(struct ward_pam_judge *j, struct ward_pam_case *c)
 {
-	struct ward_pam_case c = new_case(j);
-
-	if (!c.side->has_ours) {
-		return false;
-	}
-	c.world.without_ours = false;
-	c.world.candidate = WARD_NEW_SHORT;
-	c.holds = ward_pam_is_ours;
-	return look(j, &c).outcome == WARD_OUTCOME_HOLDS && j->error == 0;
+	*c = new_case(j);
+	c->world.without_ours = false;
+	c->world.candidate = WARD_NEW_SHORT;
+	c->holds = ward_pam_is_ours;
+	c->either = true;
+	return look(j, c);
 }
 
 static bool
@@ -345,7 +372,9 @@ can_set(struct ward_pam_judge *j)
 void
 ward_pam_judge_password(struct ward_pam_judge *j)
 {
-	bool some = can_set(j), ours = some && is_ours(j);
+	struct ward_pam_case ours;
+	struct ward_pam_breach b = look_ours(j, &ours);
+	bool some = can_set(j);
 
 	for (size_t i = 0; i < DEMANDS && j->error == 0; i++) {
 		const struct demand *d = &demands[i];
@@ -361,8 +390,8 @@ ward_pam_judge_password(struct ward_pam_judge *j)
 		} else {
 			judge_plain(j, d, &c);
 		}
-		if (ours) {
-			ward_pam_claim_by_plan(j, d->claim, c.side);
+		if (c.side->has_ours) {
+			ward_pam_claim_by_plan(j, d->claim, &ours, &b);
 		}
 	}
 }
