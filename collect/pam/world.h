@@ -11,7 +11,9 @@
 
 /* A case in which a call is made. What is not said may be either way. */
 struct ward_pam_world {
-	enum ward_claimant by; /* BY_ROOT: the caller is uid 0 */
+	/* BY_ROOT: password: the caller is uid 0; auth and account: the account
+	 * is root's. Their caller is a user, who has no rights. */
+	enum ward_claimant by;
 	/* auth and account */
 	enum {
 		WARD_ACCOUNT_FINE,
