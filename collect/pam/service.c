@@ -116,7 +116,7 @@ lacks_module(const struct ward_pam_stack *stack, struct ward_service *out,
 
 		if (h->kind == WARD_PAM_MISSING && !h->silent) {
 			set_all(out, type, WARD_PROOF_UNKNOWN, h->source,
-			    N_("its module is not there"));
+			    NC_("detail", "its module is not there"));
 			return true;
 		}
 	}

@@ -16,12 +16,15 @@ static const struct ward_pam_end ends[] = {
 
 static const struct asked all[] = {
 	{ WARD_CLAIM_ENDED, WARD_ACCOUNT_ENDED, 2,
-	    N_("no line asks whether the account has ended"),
-	    N_("that the account has ended is told here, and not heeded") },
+	    NC_("detail", "no line asks whether the account has ended"),
+	    NC_("detail",
+		"that the account has ended is told here, and not heeded") },
 	{ WARD_CLAIM_CHANGE, WARD_ACCOUNT_MUST_CHANGE, 1,
-	    N_("no line asks whether the password has to be changed"),
-	    N_("that the password has to be changed is told here, and not "
-	       "heeded") },
+	    NC_("detail",
+		"no line asks whether the password has to be changed"),
+	    NC_("detail",
+		"that the password has to be changed is told here, and not "
+		"heeded") },
 };
 
 static void

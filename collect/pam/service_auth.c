@@ -31,7 +31,8 @@ judge_asked(struct ward_pam_judge *j, const struct ward_pam_case *c,
 	}
 	ward_pam_claim_tell(j, WARD_CLAIM_ASKED, c, &b);
 	if (b.outcome == WARD_OUTCOME_BREAKS) {
-		claim->why = N_("it lets in without asking for anything");
+		claim->why = NC_("detail",
+		    "it lets in without asking for anything");
 		ward_pam_claim_at(claim, c->side, ward_pam_breach_let(c, &b));
 	} else if (b.outcome == WARD_OUTCOME_HOLDS) {
 		ward_pam_claim_at(claim, c->side,
@@ -66,7 +67,7 @@ judge_right(struct ward_pam_judge *j)
 	b = ward_pam_case_look(j, &c, &end, 1);
 	ward_pam_claim_tell(j, WARD_CLAIM_RIGHT, &c, &b);
 	if (b.outcome == WARD_OUTCOME_BREAKS) {
-		claim->why = N_("a wrong password lets in");
+		claim->why = NC_("detail", "a wrong password lets in");
 		ward_pam_claim_at(claim, c.side, ward_pam_breach_let(&c, &b));
 	} else if (b.outcome == WARD_OUTCOME_HOLDS) {
 		ward_pam_claim_at(claim, c.side,
@@ -89,7 +90,7 @@ judge_empty(struct ward_pam_judge *j, uint32_t tester)
 	b = ward_pam_case_look(j, &c, &end, 1);
 	ward_pam_claim_tell(j, WARD_CLAIM_EMPTY, &c, &b);
 	if (b.outcome == WARD_OUTCOME_BREAKS) {
-		claim->why = N_("it lets an empty password pass");
+		claim->why = NC_("detail", "it lets an empty password pass");
 		ward_pam_claim_at(claim, c.side,
 		    ward_pam_breach_last(&c, &b, WARD_BIT_TESTED));
 	} else if (b.outcome == WARD_OUTCOME_HOLDS) {

@@ -116,18 +116,18 @@ tell_unsure(struct ward_claim *claim, const struct ward_pam_case *c,
 	const struct ward_pam_line *line = &c->side->lines[at];
 
 	if (at == c->side->stack->count) {
-		claim->why = N_("its stack has too many cases");
+		claim->why = NC_("detail", "its stack has too many cases");
 		claim->source = c->side->stack->handlers[0].source;
 		return;
 	}
 	ward_pam_claim_at(claim, c->side, at);
 	if (!ward_pam_side_stranger(c->side, at)) {
-		claim->why = N_("its module leaves it to a server");
+		claim->why = NC_("detail", "its module leaves it to a server");
 		return;
 	}
 	claim->why = line->why != NULL ?
 	    line->why :
-	    N_("what its module does is not known");
+	    NC_("detail", "what its module does is not known");
 	if (line->why != NULL && line->why_source.file != NULL) {
 		claim->source = line->why_source;
 	}

@@ -312,12 +312,14 @@ blame_idle(struct ward_claim *claim, const struct ward_pam_case *c)
 	struct ward_optional attempts = line->numbers[WARD_PAM_ATTEMPTS].value;
 
 	user.world.by = WARD_BY_USER;
-	claim->why = N_("failures are counted, and no line refuses for them");
+	claim->why = NC_("detail",
+	    "failures are counted, and no line refuses for them");
 	if (idle == c->side->stack->count) {
 		return;
 	}
 	if (attempts.known && attempts.value == 0) {
-		claim->why = N_("its lockout is switched off: deny=0");
+		claim->why = NC_("detail",
+		    "its lockout is switched off: deny=0");
 		ward_pam_claim_at(claim, c->side, idle);
 		claim->source = line->numbers[WARD_PAM_ATTEMPTS].source.file ==
 			NULL ?
@@ -328,7 +330,8 @@ blame_idle(struct ward_claim *claim, const struct ward_pam_case *c)
 	idle = ward_pam_case_refuser(&user);
 	if (idle < c->side->stack->count) {
 		line = &c->side->lines[idle];
-		claim->why = N_("root is never locked: no even_deny_root");
+		claim->why = NC_("detail",
+		    "root is never locked: no even_deny_root");
 		ward_pam_claim_at(claim, c->side, idle);
 		claim->source = line->flag_source.file == NULL ?
 		    claim->source :
@@ -361,18 +364,22 @@ blame_locked(struct ward_pam_judge *j, const struct lockout *l,
 	ward_pam_claim_at(claim, c.side,
 	    ward_pam_breach_last(&c, &l->locked, WARD_BIT_TESTED));
 	if (l->id == 0) {
-		claim->why = N_("no line locks an account after failures");
+		claim->why = NC_("detail",
+		    "no line locks an account after failures");
 	} else if (is_late(j, l)) {
-		claim->why = N_("the account is refused only after its "
-				"password was found right");
+		claim->why = NC_("detail",
+		    "the account is refused only after its "
+		    "password was found right");
 	} else if (unheeded < c.side->stack->count) {
-		claim->why = N_("the lockout refuses, and is not heeded");
+		claim->why = NC_("detail",
+		    "the lockout refuses, and is not heeded");
 		ward_pam_claim_at(claim, c.side, unheeded);
 	} else if (ward_pam_case_refuser(&c) == c.side->stack->count) {
 		blame_idle(claim, &c);
 	} else {
-		claim->why = N_("the password is tested where no lockout was "
-				"asked");
+		claim->why = NC_("detail",
+		    "the password is tested where no lockout was "
+		    "asked");
 	}
 }
 
@@ -395,8 +402,9 @@ tell_locked(struct ward_pam_judge *j, const struct lockout *l)
 	stopper = find_stopper(j, l, claim->number.value);
 	if (claim->number.known && stopper < c.side->stack->count) {
 		*claim = (struct ward_claim){ .proof = WARD_PROOF_BROKEN };
-		claim->why = N_("it stops counting before the line that "
-				"refuses locks the account");
+		claim->why = NC_("detail",
+		    "it stops counting before the line that "
+		    "refuses locks the account");
 		ward_pam_claim_at(claim, c.side, stopper);
 	}
 }
@@ -413,9 +421,10 @@ tell_counted(struct ward_pam_judge *j, const struct lockout *l)
 		ward_pam_claim_at(claim, c.side, counter);
 	} else if (l->counted.outcome == WARD_OUTCOME_BREAKS) {
 		claim->why = counter == c.side->stack->count ?
-		    N_("nothing counts wrong passwords") :
-		    N_("a wrong password does not come to the line that "
-		       "counts it");
+		    NC_("detail", "nothing counts wrong passwords") :
+		    NC_("detail",
+			"a wrong password does not come to the line that "
+			"counts it");
 		ward_pam_claim_at(claim, c.side,
 		    ward_pam_breach_last(&c, &l->counted, WARD_BIT_WRONG));
 	}
@@ -447,7 +456,8 @@ tell_reset(struct ward_pam_judge *j, const struct lockout *l)
 	}
 	ward_pam_claim_at(claim, c.side,
 	    ward_pam_breach_last(&c, &b, WARD_BIT_TESTED));
-	claim->why = N_("a right password does not set the count back");
+	claim->why = NC_("detail",
+	    "a right password does not set the count back");
 	proof = ward_pam_case_prove(j, &a);
 	b = ward_pam_case_end(j, proof, &ends[1], 1, false);
 	ward_pam_proof_free(proof);

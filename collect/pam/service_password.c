@@ -235,8 +235,8 @@ blame_root(struct ward_pam_judge *j, const struct demand *d,
 		return false;
 	}
 	claim->why = ward_pam_line_sets(&c->side->lines[judge]) ?
-	    N_("root is not held to it") :
-	    N_("root is not held to it: no enforce_for_root");
+	    NC_("detail", "root is not held to it") :
+	    NC_("detail", "root is not held to it: no enforce_for_root");
 	ward_pam_claim_at(claim, c->side, judge);
 	if (c->side->lines[judge].flag_source.file != NULL) {
 		claim->source = c->side->lines[judge].flag_source;
@@ -255,13 +255,16 @@ tell_broken(struct ward_pam_judge *j, const struct demand *d,
 	ward_pam_claim_tell(j, d->claim, c, b);
 	ward_pam_claim_at(claim, c->side, b->setter);
 	if (find_refused(c, b) < c->side->stack->count) {
-		claim->why = N_("a password is set here that a line before "
-				"has refused");
+		claim->why = NC_("detail",
+		    "a password is set here that a line before "
+		    "has refused");
 	} else if (judge < c->side->stack->count) {
-		claim->why = N_("a password is set here that did not come to "
-				"the line that judges it");
+		claim->why = NC_("detail",
+		    "a password is set here that did not come to "
+		    "the line that judges it");
 	} else if (!blame_root(j, d, c, claim)) {
-		claim->why = N_("no line judges the password that is set here");
+		claim->why = NC_("detail",
+		    "no line judges the password that is set here");
 	}
 }
 
