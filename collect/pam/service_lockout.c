@@ -3,19 +3,13 @@
  * Lockouts: each family of lines that share a count is judged alone, as one
  * that counts does not help where another is asked.
  */
-#include "collect/pam/service.h"
+#include "collect/pam/service_lockout.h"
 
 #define EVER INT32_MAX /* so many failures lock, whatever a line says */
 
-struct lockout {
-	uint32_t id; /* 0: there is none */
-	bool ours;
-	struct ward_pam_breach locked, counted;
-};
-
 static struct ward_pam_case
 lockout_case(const struct ward_pam_judge *j, enum ward_pam_type type,
-    const struct lockout *l, uint8_t care)
+    const struct ward_lockout *l, uint8_t care)
 {
 	struct ward_pam_case c = ward_pam_case_new(j, type, care);
 
@@ -25,8 +19,9 @@ lockout_case(const struct ward_pam_judge *j, enum ward_pam_type type,
 	return c;
 }
 
-static struct ward_pam_case
-locked_case(const struct ward_pam_judge *j, const struct lockout *l)
+struct ward_pam_case
+ward_lockout_locked(const struct ward_pam_judge *j,
+    const struct ward_lockout *l)
 {
 	struct ward_pam_case c = lockout_case(j, WARD_PAM_AUTH, l,
 	    WARD_BIT_TESTED);
@@ -35,8 +30,9 @@ locked_case(const struct ward_pam_judge *j, const struct lockout *l)
 	return c;
 }
 
-static struct ward_pam_case
-counted_case(const struct ward_pam_judge *j, const struct lockout *l)
+struct ward_pam_case
+ward_lockout_counted(const struct ward_pam_judge *j,
+    const struct ward_lockout *l)
 {
 	struct ward_pam_case c = lockout_case(j, WARD_PAM_AUTH, l,
 	    WARD_BIT_WRONG | WARD_BIT_COUNTED);
@@ -47,8 +43,8 @@ counted_case(const struct ward_pam_judge *j, const struct lockout *l)
 
 /* Only success tells who guesses: that an account which is refused later was
  * found to have that password is as much as being let in. */
-static struct ward_pam_breach
-look_locked(struct ward_pam_judge *j, struct ward_pam_case *c)
+struct ward_pam_breach
+ward_lockout_look(struct ward_pam_judge *j, struct ward_pam_case *c)
 {
 	static const struct ward_pam_end end = { WARD_PAM_SUCCESS,
 		WARD_BIT_TESTED, 0 };
@@ -77,16 +73,16 @@ may_test(const struct ward_pam_judge *j)
 }
 
 static void
-look(struct ward_pam_judge *j, struct lockout *l)
+look(struct ward_pam_judge *j, struct ward_lockout *l)
 {
 	static const struct ward_pam_end end = { -1, WARD_BIT_WRONG,
 		WARD_BIT_COUNTED };
-	struct ward_pam_case c = locked_case(j, l);
+	struct ward_pam_case c = ward_lockout_locked(j, l);
 	struct ward_pam_proof *proof;
 	bool stranger = may_test(j);
 
-	l->locked = look_locked(j, &c);
-	c = counted_case(j, l);
+	l->locked = ward_lockout_look(j, &c);
+	c = ward_lockout_counted(j, l);
 	c.doubt = stranger || l->locked.outcome == WARD_OUTCOME_UNSURE;
 	proof = ward_pam_case_prove(j, &c);
 	l->counted = ward_pam_case_end(j, proof, &end, 1, stranger);
@@ -94,27 +90,31 @@ look(struct ward_pam_judge *j, struct lockout *l)
 }
 
 static bool
-is_full(const struct lockout *l)
+is_full(const struct ward_lockout *l)
 {
 	return l->locked.outcome == WARD_OUTCOME_HOLDS &&
 	    l->counted.outcome == WARD_OUTCOME_HOLDS;
 }
 
+/* It takes both. */
 static uint32_t
-badness(const struct lockout *l)
+badness(const struct ward_lockout *l)
 {
-	return l->locked.outcome * 3u + l->counted.outcome;
+	uint32_t locked = l->locked.outcome, counted = l->counted.outcome;
+
+	return (locked > counted ? locked : counted) * 10 + locked * 3 +
+	    counted;
 }
 
 /* The family that does most, but pam_acctward.so's, or it alone. */
 static bool
-find_lockout(struct ward_pam_judge *j, bool ours, struct lockout *ret_best)
+find_lockout(struct ward_pam_judge *j, bool ours, struct ward_lockout *ret_best)
 {
 	const struct ward_pam_side *s = &j->sides[WARD_PAM_AUTH];
 	bool found = false;
 
 	for (uint32_t i = 0; i < s->stack->count && j->error == 0; i++) {
-		struct lockout l = { .id = s->lines[i].lockout,
+		struct ward_lockout l = { .id = s->lines[i].lockout,
 			.ours = s->ours[i] };
 		bool known = l.id == 0 || l.ours != ours;
 
@@ -131,140 +131,6 @@ find_lockout(struct ward_pam_judge *j, bool ours, struct lockout *ret_best)
 		found = true;
 	}
 	return found;
-}
-
-/* ---- after how many, and for how long ------------------------------------ */
-
-/* Lines that lock after more failures than that don't refuse yet. */
-static bool
-locks_by_then(const struct ward_pam_case *c, uint32_t handler)
-{
-	const struct ward_pam_line *line = &c->side->lines[handler];
-	struct ward_optional attempts = line->numbers[WARD_PAM_ATTEMPTS].value;
-
-	return line->lockout != c->world.lockout || !attempts.known ||
-	    attempts.value <= c->limit;
-}
-
-/* Lines that lock for less than that do no more. */
-static bool
-locks_still(const struct ward_pam_case *c, uint32_t handler)
-{
-	const struct ward_pam_line *line = &c->side->lines[handler];
-	struct ward_optional seconds = line->numbers[WARD_PAM_SECONDS].value;
-
-	return line->lockout != c->world.lockout || !seconds.known ||
-	    seconds.value == 0 || seconds.value >= c->limit;
-}
-
-/* The line that gives the number, and refuses by it. */
-static uint32_t
-find_giver(const struct ward_pam_case *c, enum ward_pam_number number,
-    int64_t value)
-{
-	const struct ward_pam_side *s = c->side;
-	uint32_t giver = s->stack->count;
-
-	for (uint32_t i = s->stack->count; i > 0; i--) {
-		const struct ward_pam_line *line = &s->lines[i - 1];
-
-		if (line->lockout == c->world.lockout &&
-		    line->numbers[number].value.known &&
-		    line->numbers[number].value.value == value &&
-		    (giver == s->stack->count ||
-			ward_pam_case_refuses(c, i - 1, 0))) {
-			giver = i - 1;
-		}
-	}
-	return giver;
-}
-
-static void
-tell_attempts(struct ward_pam_judge *j, const struct lockout *l,
-    struct ward_claim *claim)
-{
-	struct ward_pam_case c = locked_case(j, l);
-	size_t count;
-	int64_t *values = ward_pam_side_numbers(j, c.side, WARD_PAM_ATTEMPTS,
-	    l->id, &count);
-	uint32_t giver;
-
-	c.holds = locks_by_then;
-	for (size_t i = 0; i < count && !claim->number.known; i++) {
-		c.limit = values[i];
-		if (i + 1 == count ||
-		    look_locked(j, &c).outcome == WARD_OUTCOME_HOLDS) {
-			claim->number = (struct ward_optional){ true,
-				values[i] };
-		}
-	}
-	giver = claim->number.known ?
-	    find_giver(&c, WARD_PAM_ATTEMPTS, claim->number.value) :
-	    ward_pam_case_refuser(&c);
-	ward_pam_claim_at(claim, c.side, giver);
-	if (giver < c.side->stack->count &&
-	    c.side->lines[giver].numbers[WARD_PAM_ATTEMPTS].source.file !=
-		NULL) {
-		claim->source = c.side->lines[giver]
-				    .numbers[WARD_PAM_ATTEMPTS]
-				    .source;
-	}
-}
-
-static bool
-locks_for_good(const struct ward_pam_case *c, uint32_t handler)
-{
-	const struct ward_pam_line *line = &c->side->lines[handler];
-	struct ward_optional seconds = line->numbers[WARD_PAM_SECONDS].value;
-
-	return line->lockout != c->world.lockout ||
-	    (seconds.known && seconds.value == 0);
-}
-
-static void
-tell_seconds(struct ward_pam_judge *j, const struct lockout *l,
-    struct ward_claim *claim)
-{
-	struct ward_pam_case c = locked_case(j, l);
-	size_t count;
-	int64_t *values = ward_pam_side_numbers(j, c.side, WARD_PAM_SECONDS,
-	    l->id, &count);
-
-	c.holds = locks_for_good;
-	if (look_locked(j, &c).outcome == WARD_OUTCOME_HOLDS) {
-		claim->seconds = (struct ward_optional){ true, 0 };
-	}
-	c.holds = locks_still;
-	for (size_t i = count; i > 0 && !claim->seconds.known; i--) {
-		c.limit = values[i - 1];
-		if (i == 1 ||
-		    look_locked(j, &c).outcome == WARD_OUTCOME_HOLDS) {
-			claim->seconds = (struct ward_optional){ true,
-				values[i - 1] };
-		}
-	}
-}
-
-/* A line that counts, and takes the account for locked before the others do,
- * counts no further: the others never come to lock it. */
-static uint32_t
-find_stopper(struct ward_pam_judge *j, const struct lockout *l, int64_t number)
-{
-	struct ward_pam_case c = counted_case(j, l);
-	uint32_t i;
-
-	for (i = 0; i < c.side->stack->count; i++) {
-		const struct ward_pam_line *line = &c.side->lines[i];
-		struct ward_optional at = line->numbers[WARD_PAM_ATTEMPTS]
-					      .value;
-
-		if (line->lockout == l->id && at.known && at.value > 0 &&
-		    at.value < number &&
-		    ward_pam_case_bits(&c, i, 0, WARD_BIT_COUNTED)) {
-			break;
-		}
-	}
-	return i;
 }
 
 /* ---- what is said --------------------------------------------------------- */
@@ -341,7 +207,7 @@ blame_idle(struct ward_claim *claim, const struct ward_pam_case *c)
 
 /* Is it refused behind the password, by an account line? */
 static bool
-is_late(struct ward_pam_judge *j, const struct lockout *l)
+is_late(struct ward_pam_judge *j, const struct ward_lockout *l)
 {
 	static const struct ward_pam_end end = { WARD_PAM_SUCCESS, 0, 0 };
 	struct ward_pam_case c = lockout_case(j, WARD_PAM_ACCOUNT, l, 0), fine;
@@ -355,10 +221,10 @@ is_late(struct ward_pam_judge *j, const struct lockout *l)
 }
 
 static void
-blame_locked(struct ward_pam_judge *j, const struct lockout *l,
+blame_locked(struct ward_pam_judge *j, const struct ward_lockout *l,
     struct ward_claim *claim)
 {
-	struct ward_pam_case c = locked_case(j, l);
+	struct ward_pam_case c = ward_lockout_locked(j, l);
 	uint32_t unheeded = find_unheeded(&c, &l->locked);
 
 	ward_pam_claim_at(claim, c.side,
@@ -384,9 +250,9 @@ blame_locked(struct ward_pam_judge *j, const struct lockout *l,
 }
 
 static void
-tell_locked(struct ward_pam_judge *j, const struct lockout *l)
+tell_locked(struct ward_pam_judge *j, const struct ward_lockout *l)
 {
-	struct ward_pam_case c = locked_case(j, l);
+	struct ward_pam_case c = ward_lockout_locked(j, l);
 	struct ward_claim *claim = ward_pam_claim(j, WARD_CLAIM_LOCKED);
 	uint32_t stopper;
 
@@ -397,9 +263,9 @@ tell_locked(struct ward_pam_judge *j, const struct lockout *l)
 	if (l->locked.outcome != WARD_OUTCOME_HOLDS || j->error != 0) {
 		return;
 	}
-	tell_attempts(j, l, claim);
-	tell_seconds(j, l, claim);
-	stopper = find_stopper(j, l, claim->number.value);
+	ward_lockout_attempts(j, l, claim);
+	ward_lockout_seconds(j, l, claim);
+	stopper = ward_lockout_stopper(j, l, claim->number.value);
 	if (claim->number.known && stopper < c.side->stack->count) {
 		*claim = (struct ward_claim){ .proof = WARD_PROOF_BROKEN };
 		claim->why = NC_("detail",
@@ -410,9 +276,9 @@ tell_locked(struct ward_pam_judge *j, const struct lockout *l)
 }
 
 static void
-tell_counted(struct ward_pam_judge *j, const struct lockout *l)
+tell_counted(struct ward_pam_judge *j, const struct ward_lockout *l)
 {
-	struct ward_pam_case c = counted_case(j, l);
+	struct ward_pam_case c = ward_lockout_counted(j, l);
 	struct ward_claim *claim = ward_pam_claim(j, WARD_CLAIM_COUNTED);
 	uint32_t counter = ward_pam_case_doer(&c, WARD_BIT_COUNTED);
 
@@ -432,7 +298,7 @@ tell_counted(struct ward_pam_judge *j, const struct lockout *l)
 
 /* By auth's end or account's. */
 static void
-tell_reset(struct ward_pam_judge *j, const struct lockout *l)
+tell_reset(struct ward_pam_judge *j, const struct ward_lockout *l)
 {
 	static const struct ward_pam_end ends[] = {
 		{ WARD_PAM_SUCCESS, WARD_BIT_TESTED, WARD_BIT_RESET },
@@ -474,9 +340,9 @@ tell_reset(struct ward_pam_judge *j, const struct lockout *l)
 
 /* Nothing counts, unless what is not known does. */
 static void
-tell_no_reset(struct ward_pam_judge *j, const struct lockout *l)
+tell_no_reset(struct ward_pam_judge *j, const struct ward_lockout *l)
 {
-	struct ward_pam_case c = locked_case(j, l);
+	struct ward_pam_case c = ward_lockout_locked(j, l);
 
 	if (l->locked.outcome == WARD_OUTCOME_UNSURE) {
 		ward_pam_claim_tell(j, WARD_CLAIM_RESET, &c, &l->locked);
@@ -485,11 +351,37 @@ tell_no_reset(struct ward_pam_judge *j, const struct lockout *l)
 	}
 }
 
+/* The better one, and another's if it does as well: then it is known what it
+ * asks for. A module that is not known may be one of its own. */
+static void
+find_best(struct ward_pam_judge *j, const struct ward_lockout *ours,
+    struct ward_lockout *best)
+{
+	struct ward_lockout none = { .id = 0 };
+	bool other = find_lockout(j, false, best);
+
+	if (!other || j->sides[WARD_PAM_AUTH].has_stranger) {
+		look(j, &none);
+	}
+	if (!other) {
+		*best = none;
+	}
+	if (ours != NULL &&
+	    (badness(ours) < badness(best) ||
+		(!other && badness(ours) == badness(best)))) {
+		*best = *ours;
+	}
+	if (j->sides[WARD_PAM_AUTH].has_stranger &&
+	    badness(&none) < badness(best)) {
+		*best = none;
+	}
+}
+
 void
 ward_pam_judge_lockout(struct ward_pam_judge *j)
 {
 	const struct ward_pam_side *s = &j->sides[WARD_PAM_AUTH];
-	struct lockout best = { .id = 0 }, ours;
+	struct ward_lockout best = { .id = 0 }, ours;
 	struct ward_pam_case c;
 	bool plan;
 
@@ -500,15 +392,7 @@ ward_pam_judge_lockout(struct ward_pam_judge *j)
 		return;
 	}
 	plan = s->has_ours && find_lockout(j, true, &ours);
-	if (!find_lockout(j, false, &best)) {
-		look(j, &best);
-	}
-	/* The better one, and another's if it does as well: then it is known
-	 * what it asks for. */
-	if (plan &&
-	    badness(&ours) < badness(&best) + (best.id == 0 ? 1u : 0u)) {
-		best = ours;
-	}
+	find_best(j, plan ? &ours : NULL, &best);
 	tell_locked(j, &best);
 	tell_counted(j, &best);
 	if (best.id == 0) {
@@ -517,7 +401,7 @@ ward_pam_judge_lockout(struct ward_pam_judge *j)
 		tell_reset(j, &best);
 	}
 	if (plan && is_full(&ours)) {
-		c = locked_case(j, &ours);
+		c = ward_lockout_locked(j, &ours);
 		ward_pam_claim_by_plan(j, WARD_CLAIM_LOCKED, &c, &ours.locked);
 		ward_pam_claim_by_plan(j, WARD_CLAIM_COUNTED, &c,
 		    &ours.counted);
