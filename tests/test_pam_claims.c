@@ -544,6 +544,56 @@ test_ward_pam_claims__missing(void **state)
 	done(&h);
 }
 
+static enum ward_proof
+proof_of(const char *name, const struct ward_tree_file *files,
+    enum ward_claim_id id)
+{
+	enum ward_proof proof;
+	struct host h;
+
+	judge(&h, files, name);
+	proof = h.claims->claims[WARD_BY_USER][id].proof;
+	done(&h);
+	return proof;
+}
+
+/* Who runs sshd is root, whoever comes in; who runs su is not. */
+static void
+test_ward_pam_claims__rootok(void **state)
+{
+	static const char text[] = "auth sufficient pam_rootok.so\n" AUTH;
+	const struct ward_tree_file files[] = { { "/etc/pam.d/sshd", text },
+		{ "/etc/pam.d/su", text }, { NULL, NULL } };
+
+	(void)state;
+	assert_int_equal(proof_of("su", files, WARD_CLAIM_ASKED),
+	    WARD_PROOF_HELD);
+	assert_int_equal(proof_of("sshd", files, WARD_CLAIM_ASKED),
+	    WARD_PROOF_BROKEN);
+}
+
+static void
+test_ward_pam_claims__fault_elsewhere(void **state)
+{
+	const struct ward_tree_file files[] = {
+		{ "/etc/pam.d/svc", AUTH ACCOUNT SETTING },
+		{ "/etc/pam.d/part", ACCOUNT },
+		{ "/etc/pam.d/other", "auth [sucess=ok] pam_unix.so\n" },
+		{ NULL, NULL },
+	};
+
+	(void)state;
+	assert_int_equal(proof_of("svc", files, WARD_CLAIM_RIGHT),
+	    WARD_PROOF_HELD);
+	assert_int_equal(proof_of("part", files, WARD_CLAIM_RIGHT),
+	    WARD_PROOF_UNKNOWN);
+	assert_int_equal(proof_of("none", files, WARD_CLAIM_RIGHT),
+	    WARD_PROOF_UNKNOWN);
+	/* Nobody can call anything by it. */
+	assert_int_equal(proof_of("none", &files[3], WARD_CLAIM_RIGHT),
+	    WARD_PROOF_NONE);
+}
+
 static double
 now(void)
 {
@@ -583,6 +633,8 @@ main(void)
 		cmocka_unit_test(test_ward_pam_claims__other),
 		cmocka_unit_test(test_ward_pam_claims__steps),
 		cmocka_unit_test(test_ward_pam_claims__missing),
+		cmocka_unit_test(test_ward_pam_claims__rootok),
+		cmocka_unit_test(test_ward_pam_claims__fault_elsewhere),
 		cmocka_unit_test(test_ward_pam_claims__cost),
 	};
 

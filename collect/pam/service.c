@@ -69,17 +69,15 @@ is_at(const struct ward_pam_stack *stack, const struct ward_source *source)
 	return false;
 }
 
-/* One that can be seen in session's lines only matters to no claim. */
+/* Where libpam reads the service, a fault is a line's. One among session's, or
+ * among those of other's that are not used, matters to no claim. */
 static bool
 matters(const struct ward_pam_service *service,
     const struct ward_pam_fault *fault)
 {
-	const struct ward_pam_stack *stacks = service->stacks;
-
-	return !is_at(&stacks[WARD_PAM_SESSION], &fault->source) ||
-	    is_at(&stacks[WARD_PAM_AUTH], &fault->source) ||
-	    is_at(&stacks[WARD_PAM_ACCOUNT], &fault->source) ||
-	    is_at(&stacks[WARD_PAM_PASSWORD], &fault->source);
+	return is_at(&service->stacks[WARD_PAM_AUTH], &fault->source) ||
+	    is_at(&service->stacks[WARD_PAM_ACCOUNT], &fault->source) ||
+	    is_at(&service->stacks[WARD_PAM_PASSWORD], &fault->source);
 }
 
 /* Is the service not to be judged as a whole? */
