@@ -215,13 +215,19 @@ static const struct stack stacks[] = {
 	    "auth [default=die] pam_faillock.so authfail\n"
 	    "auth required pam_deny.so\n",
 	    { USER(LOCKED, "broken @2"), USER(COUNTED, "held @3") } },
-	{ "late",
+	{ "no preauth, account",
 	    "auth sufficient pam_unix.so\n"
 	    "auth [default=die] pam_faillock.so authfail\n"
 	    "auth required pam_deny.so\n"
 	    "account required pam_faillock.so\n",
+	    { USER(LOCKED, "broken @1"), USER(RESET, "held @4") } },
+	{ "late",
+	    "auth sufficient pam_unix.so\n"
+	    "auth [default=die] pam_acctward.so authfail\n"
+	    "auth required pam_deny.so\n"
+	    "account required pam_acctward.so\n",
 	    { USER(LOCKED, "broken @1", "only after its password"),
-		USER(RESET, "held @4") } },
+		USER(COUNTED, "held @2"), USER(RESET, "held plan @4") } },
 	{ "preauth optional",
 	    "auth optional pam_faillock.so preauth\n"
 	    "auth sufficient pam_unix.so\n"
