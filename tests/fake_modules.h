@@ -247,4 +247,20 @@ ward_pam_line_uses_authtok(const struct ward_pam_line *l)
 	return l->module != NULL && arg(l, "use_authtok", NULL);
 }
 
+bool
+ward_pam_line_asks(const struct ward_pam_line *l)
+{
+	enum fake f = l->module == NULL ? 0 : l->module->fake;
+
+	return (f == UNIX || f == OURS || f == PWQUALITY || f == PWHISTORY) &&
+	    !arg(l, "use_authtok", NULL) && !arg(l, "changed", NULL);
+}
+
+bool
+ward_pam_line_asks_again(const struct ward_pam_line *l)
+{
+	(void)l;
+	return false;
+}
+
 #endif
