@@ -540,6 +540,11 @@ test_ward_pam_claims__other(void **state)
 	assert_string_equal(claim->source.file, "/etc/pam.d/common-password");
 	assert_string_equal(h.claims->source.file, "/etc/pam.d/su-l");
 	done(&h);
+	judge(&h, debian, "other");
+	claim = &h.claims->claims[WARD_BY_USER][WARD_CLAIM_MIN_LENGTH];
+	assert_int_equal(claim->proof, WARD_PROOF_HELD);
+	assert_int_equal(claim->number.value, 6);
+	done(&h);
 	judge(&h, debian, "none");
 	assert_string_equal(h.claims->source.file, "/etc/pam.d/other");
 	done(&h);

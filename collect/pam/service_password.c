@@ -99,7 +99,7 @@ find_set(struct ward_pam_judge *j, const struct ward_pam_case *c,
 	const struct ward_pam_side *s = c->side;
 	uint8_t doubt = sure ? WARD_BIT_UNSURE : 0;
 
-	for (uint32_t i = 0; i < s->stack->count; i++) {
+	for (uint32_t i = (uint32_t)c->limit; i < s->stack->count; i++) {
 		bool uses = ward_pam_line_uses_authtok(&s->lines[i]);
 
 		if (sets(c, i, sure) &&
@@ -147,24 +147,6 @@ look_once(struct ward_pam_judge *j, struct ward_pam_case *c)
 	return b;
 }
 
-/* And it may have asked for another one. */
-static struct ward_pam_breach
-look(struct ward_pam_judge *j, struct ward_pam_case *c)
-{
-	struct ward_pam_breach b = look_once(j, c);
-	uint32_t asked = find_asked(c->side, true), sure = c->asked;
-
-	if (b.outcome == WARD_OUTCOME_HOLDS && asked != sure) {
-		c->asked = asked;
-		b = look_once(j, c);
-		c->asked = sure;
-		if (b.outcome == WARD_OUTCOME_BREAKS) {
-			b.outcome = WARD_OUTCOME_UNSURE;
-		}
-	}
-	return b;
-}
-
 /* Can it refuse any? */
 static bool
 can_refuse(const struct ward_pam_case *c, uint32_t line)
@@ -172,6 +154,8 @@ can_refuse(const struct ward_pam_case *c, uint32_t line)
 	struct ward_pam_case bad = *c;
 
 	bad.world.without_ours = false;
+	bad.world.number = 0;
+	bad.holds = NULL;
 	for (size_t i = 0; i < DEMANDS; i++) {
 		bad.world.candidate = demands[i].candidate;
 		if (ward_pam_case_refuses(&bad, line, 1)) {
@@ -195,6 +179,45 @@ is_ours_and_sees_it(const struct ward_pam_case *c, uint32_t handler)
 	return ward_pam_is_ours(c, handler) && sees_it(c, handler);
 }
 
+/* And it may have asked for another one. */
+static struct ward_pam_breach
+look_twice(struct ward_pam_judge *j, struct ward_pam_case *c)
+{
+	struct ward_pam_breach b = look_once(j, c);
+	uint32_t asked = find_asked(c->side, true), sure = c->asked;
+
+	if (b.outcome == WARD_OUTCOME_HOLDS && asked != sure) {
+		c->asked = asked;
+		b = look_once(j, c);
+		c->asked = sure;
+		if (b.outcome == WARD_OUTCOME_BREAKS) {
+			b.outcome = WARD_OUTCOME_UNSURE;
+		}
+	}
+	return b;
+}
+
+/* Each line may be the first that has seen it. */
+static struct ward_pam_breach
+look(struct ward_pam_judge *j, struct ward_pam_case *c)
+{
+	struct ward_pam_breach b;
+
+	c->limit = 0;
+	b = look_twice(j, c);
+	for (uint32_t i = 1; i < c->side->stack->count; i++) {
+		if (b.outcome == WARD_OUTCOME_HOLDS &&
+		    c->side->lines[i].module != NULL &&
+		    ward_pam_line_asks_again(&c->side->lines[i]) &&
+		    can_refuse(c, i)) {
+			c->limit = i;
+			b = look_twice(j, c);
+		}
+	}
+	c->limit = b.outcome == WARD_OUTCOME_HOLDS ? 0 : c->limit;
+	return b;
+}
+
 static struct ward_pam_case
 new_case(const struct ward_pam_judge *j)
 {
@@ -202,13 +225,6 @@ new_case(const struct ward_pam_judge *j)
 	    WARD_BIT_SET | WARD_BIT_NO_TOKEN);
 
 	c.asked = find_asked(c.side, false);
-	for (uint32_t i = 0; i < c.side->stack->count; i++) {
-		if (c.side->lines[i].module != NULL &&
-		    ward_pam_line_asks_again(&c.side->lines[i]) &&
-		    can_refuse(&c, i)) {
-			c.limit = i;
-		}
-	}
 	c.holds = sees_it;
 	c.either = true;
 	return c;
@@ -284,16 +300,12 @@ tell_broken(struct ward_pam_judge *j, const struct demand *d,
 {
 	struct ward_claim *claim = ward_pam_claim(j, d->claim);
 	struct ward_pam_case plain = *c;
-	struct ward_pam_breach first;
 
-	/* One that every line has seen is easier to understand. */
 	plain.holds = NULL;
-	first = look(j, &plain);
-	b = first.outcome == WARD_OUTCOME_BREAKS ? &first : b;
 	add_setter(j, b);
 	ward_pam_claim_tell(j, d->claim, c, b);
 	ward_pam_claim_at(claim, c->side, b->setter);
-	if (b != &first) {
+	if (c->limit > 0) {
 		claim->why = NC_("detail",
 		    "another password is asked for here, which no line before "
 		    "has judged");
