@@ -20,7 +20,7 @@ struct reading {
 	struct ward_pam_modules *modules;
 	struct ward_pam_handler handler;
 	struct ward_pam_line line;
-	char text[256];
+	char text[1100];
 	const char *args[16];
 };
 
@@ -132,7 +132,7 @@ struct fact {
 		.number = (n) \
 	}
 
-static void
+static inline void
 check(const char *tree, const struct fact *facts, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
