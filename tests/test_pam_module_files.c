@@ -261,6 +261,8 @@ test_unreadable(void **state)
 	    "/etc/security/pwhistory.conf");
 	check_unknown(tree, AUTH, "pam_faillock.so conf=here", "here");
 	check_unknown(tree, PASSWORD, "pam_passwdqc.so config=here", "here");
+	ward_tree_put(tree, "/loop", "config=/loop\n", 13);
+	check_unknown(tree, PASSWORD, "pam_passwdqc.so config=/loop", "/loop");
 	ward_tree_remove(tree);
 }
 
