@@ -375,6 +375,7 @@ end(struct ward_report *report, const struct ward_summary *summary)
 		    order_rows);
 	}
 	ward_text_head(report, summary);
+	ward_text_looked(report, summary);
 	put_rows(report, rows);
 	put_rules(report, summary);
 	put_duties(report, summary);

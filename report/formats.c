@@ -121,7 +121,8 @@ ward_coverage_note(const struct ward_coverage *coverage)
 {
 	return coverage->answer == WARD_ANSWER_CHECKED &&
 		coverage->rule == WARD_RULE_PASSWORD_WEAK ?
-	    N_("checked only with --try-words") :
+	    N_("checked for services; for accounts only with "
+	       "--try-words") :
 	    NULL;
 }
 
@@ -225,6 +226,10 @@ find_note(bool judged, enum ward_enforced enforced,
 	}
 	if (!judged) {
 		return find_door(enforced);
+	}
+	if (tally->untried && is_counted(tally)) {
+		return N_("judged for services only; accounts' passwords are "
+			  "tried by `acctward audit --try-words`");
 	}
 	if (tally->untried) {
 		return N_("not judged but by `acctward audit --try-words`; "

@@ -63,6 +63,15 @@ void ward_audit_count(const struct ward_report *report,
     const struct ward_summary *summary, unsigned int *ret_judged,
     unsigned int *ret_not_judged);
 
+/* looked.c */
+/* The i-th service, its name, source and whether it is a fragment; false behind
+ * the last, or where none was judged. */
+bool ward_looked_service(const struct ward_report *report,
+    const struct ward_summary *summary, size_t i, struct ward_service *ret_one);
+/* Their names, where any was judged. */
+void ward_text_looked(const struct ward_report *report,
+    const struct ward_summary *summary);
+
 /* text.c */
 /* Which host, by which plan and packs, and when. */
 void ward_text_title(const struct ward_report *report);
