@@ -58,7 +58,7 @@ render(const char *lines, const struct ward_account *accounts, size_t count,
 	"[password.max_age]\ndays = 90\nclause = 1.1 | 1.2\n" \
 	"[password.required]\nclause = 2\n" \
 	"[account.dormant]\nclause = 3\n" \
-	"[password.min_length]\nmin = 8\nclause = 4\n"
+	"[password.vendor_default]\nclause = 4\n"
 
 static void
 expect_in_order(const char *text, const char *const *parts, size_t count)
@@ -99,7 +99,7 @@ test_audit_text__says_all_in_order(void **state)
 		"[/etc/shadow:12]\n",
 		"\nPassed: password.required, account.wellformed\n",
 		"account.dormant\n",
-		"password.min_length\n",
+		"password.vendor_default\n",
 	};
 	struct ward_account accounts[] = { ward_judge_account(),
 		ward_judge_account(), ward_judge_account(),

@@ -99,7 +99,8 @@ test_collect__what_others_add(void **state)
 	const struct ward_collect_options options = { .root = tree,
 		.add = add_mark,
 		.add_arg = marks };
-	const struct ward_visitor visitor = { see_temporary, see_defect, NULL };
+	const struct ward_visitor visitor = { see_temporary, see_defect, NULL,
+		NULL };
 	struct ward_collection *collection = NULL;
 	size_t size;
 	FILE *stream = open_memstream(&text, &size);

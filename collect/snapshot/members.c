@@ -350,7 +350,7 @@ static const struct ward_shape claims = SHAPE(NULL, claims_members,
 	}
 static const struct ward_member service_members[] = {
 	NEEDED_TEXT(ward_service, name),
-	OBJECT(ward_service, source, &source, true),
+	OBJECT(ward_service, source, &source, false),
 	FLAG(ward_service, fragment),
 	CLAIMS(WARD_BY_USER, "user"),
 	CLAIMS(WARD_BY_ROOT, "root"),
