@@ -1059,8 +1059,8 @@ struct ward_summary {
 	uint64_t accounts;
 	uint64_t privileged;
 	uint64_t services; /* those that were judged */
-	uint64_t fail; /* strength shall */
-	uint64_t warn; /* strength should */
+	uint64_t fail;     /* strength shall */
+	uint64_t warn;     /* strength should */
 	uint64_t unknown;
 	uint64_t waived;
 	uint64_t reference; /* decides nothing */
