@@ -92,7 +92,10 @@ ward_evaluation_note_asked(struct ward_evaluation *e, enum ward_class class)
 {
 	for (enum ward_rule_id rule = 0;
 	     e->only.user != NULL && rule < WARD_RULE_COUNT; rule++) {
+		const enum ward_subject_type about = ward_rules[rule].subject;
+
 		e->summary.rules[rule].enabled |= e->asked[class][rule] &&
-		    ward_rules[rule].subject == WARD_SUBJECT_ACCOUNT;
+		    (about == WARD_SUBJECT_ACCOUNT ||
+			about == WARD_SUBJECT_SERVICE);
 	}
 }

@@ -309,7 +309,13 @@ static bool
 is_not_judged(const struct ward_audit_rule *rule)
 {
 	return rule->note != NULL && !rule->unset && !rule->untried &&
-	    !rule->duty;
+	    !rule->services && !rule->duty;
+}
+
+static bool
+is_of_services(const struct ward_audit_rule *rule)
+{
+	return rule->services && !rule->unset;
 }
 
 static void
@@ -325,6 +331,8 @@ put_rules(const struct ward_report *report, const struct ward_summary *summary)
 		    is_unset },
 		{ N_("Not judged, as no word was tried (--try-words)"),
 		    is_untried },
+		{ N_("Judged for services, so not with --user"),
+		    is_of_services },
 		{ N_("Not judged by this version"), is_not_judged },
 	};
 

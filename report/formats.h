@@ -50,6 +50,7 @@ struct ward_audit_rule {
 	const char *note;          /* why it was not judged, or NULL */
 	bool unset;                /* as no number is set */
 	bool untried;              /* as --try-words was not given */
+	bool services;             /* as it is no account's */
 	bool duty;                 /* an obligation, which people attest */
 	const struct ward_rule_count *tally;
 };

@@ -121,7 +121,7 @@ test_select__one_account(void **state)
 	assert_true(judged.summary.met);
 	/* What is asked of it, and of accounts of its class alone. */
 	assert_true(rules[WARD_RULE_PASSWORD_MAX_AGE].enabled);
-	assert_false(rules[WARD_RULE_PASSWORD_MIN_LENGTH].enabled);
+	assert_true(rules[WARD_RULE_PASSWORD_MIN_LENGTH].enabled);
 	assert_true(rules[WARD_RULE_ACCOUNT_DORMANT].enabled);
 	assert_true(rules[WARD_RULE_ACCOUNT_DORMANT].unset);
 	assert_false(rules[WARD_RULE_ACCOUNT_NEUTRAL_NAME].enabled);
