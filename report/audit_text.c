@@ -39,6 +39,11 @@ struct row {
 	size_t order;
 	bool built_in;
 	char *text; /* ready to print, below the rule's heading */
+	/* Of a service: what stands in front of it, as many have the same said
+	 * of them. */
+	char *name;
+	enum ward_class class;
+	bool told; /* with another one */
 };
 
 struct rows {
@@ -93,17 +98,19 @@ describe(const struct ward_report *report, const struct ward_finding *finding,
     const char *clauses)
 {
 	char subject[WARD_CLEAN_SIZE + 64], message[4096], remedy[4096];
-	char where[WARD_CLEAN_SIZE + 32], rank[64];
+	char where[WARD_CLEAN_SIZE + 32], rank[64], head[WARD_CLEAN_SIZE + 128];
 	char *text = NULL;
 
 	ward_subject_text(report, &finding->subject, subject, sizeof(subject));
+	ward_text_rank(report, finding, rank, sizeof(rank));
+	(void)snprintf(head, sizeof(head), "    %s %s", rank, subject);
 	ward_finding_message(finding, report->language, ward_clean_text,
 	    message, sizeof(message));
 	ward_finding_remedy(finding, report->language, ward_clean_text, remedy,
 	    sizeof(remedy));
 	ward_source_text(finding->source, where, sizeof(where));
-	ward_text_rank(report, finding, rank, sizeof(rank));
-	if (asprintf(&text, "    %s %s: %s%s%s%s%s%s%s%s\n", rank, subject,
+	if (asprintf(&text, "%s: %s%s%s%s%s%s%s%s\n",
+		finding->subject.type == WARD_SUBJECT_SERVICE ? "" : head,
 		message,
 		finding->agency ? ward_text(report->language,
 				      " (the limit is an agency setting)") :
@@ -152,11 +159,18 @@ keep_finding(struct ward_report *report, const struct ward_finding *finding)
 		    heading != NULL && strcmp(heading, clauses) == 0 ?
 			"" :
 			clauses) };
-	if (row->text == NULL) {
-		return WARD_ERR_NOMEM;
-	}
 	rows->count++;
-	return 0;
+	if (finding->subject.type == WARD_SUBJECT_SERVICE) {
+		ward_clean_text(finding->subject.name, clauses,
+		    sizeof(clauses));
+		row->name = strdup(clauses);
+		row->class = finding->subject.class;
+	}
+	return row->text == NULL ||
+		(row->name == NULL &&
+		    finding->subject.type == WARD_SUBJECT_SERVICE) ?
+	    WARD_ERR_NOMEM :
+	    0;
 }
 
 static int
@@ -247,6 +261,46 @@ ward_text_head(const struct ward_report *report,
 	}
 }
 
+/* How bad it is and which services it is said of, the first of them this one's;
+ * they stand side by side. */
+static void
+put_services(const struct ward_report *report, const struct rows *rows,
+    size_t first)
+{
+	const struct row *one = &rows->list[first];
+	const char *before = "", *class;
+	size_t count = 0;
+
+	(void)fprintf(report->stream, "    %s%s%s ",
+	    report->color ? ranks[one->rank].color : "",
+	    ward_text(report->language, ranks[one->rank].word),
+	    report->color ? "\033[0m" : "");
+	for (size_t i = first; i < rows->count &&
+	     rows->list[i].rule == one->rule && rows->list[i].rank == one->rank;
+	     i++) {
+		struct row *row = &rows->list[i];
+
+		if (row->name == NULL || row->class != one->class ||
+		    strcmp(row->text, one->text) != 0) {
+			continue;
+		}
+		if (count++ == 0) {
+			(void)fprintf(report->stream, "%s ",
+			    ward_text(report->language,
+				ward_subject_type_name(WARD_SUBJECT_SERVICE)));
+		}
+		(void)fprintf(report->stream, "%s%s", before, row->name);
+		before = ", ";
+		row->told = true;
+	}
+	class = ward_text(report->language, ward_class_name(one->class));
+	if (one->class != WARD_CLASS_ANY) {
+		(void)fprintf(report->stream,
+		    ward_text(report->language, " (asked for %s accounts)"),
+		    class);
+	}
+}
+
 static void
 put_rows(const struct ward_report *report, const struct rows *rows)
 {
@@ -257,6 +311,9 @@ put_rows(const struct ward_report *report, const struct rows *rows)
 		const struct row *row = &rows->list[i];
 		const char *id = ward_rules[row->rule].id;
 
+		if (row->told) {
+			continue;
+		}
 		if (strncmp(area, id, strcspn(id, ".") + 1) != 0) {
 			(void)fprintf(report->stream, "\n%.*s\n",
 			    (int)strcspn(id, "."), id);
@@ -276,6 +333,9 @@ put_rows(const struct ward_report *report, const struct rows *rows)
 				    " (built in: no document asks for it)") :
 				"");
 			rule = row->rule;
+		}
+		if (row->name != NULL) {
+			put_services(report, rows, i);
 		}
 		(void)fputs(row->text, report->stream);
 	}
@@ -410,6 +470,7 @@ free_rows(struct ward_report *report)
 
 	for (size_t i = 0; i < rows->count; i++) {
 		free(rows->list[i].text);
+		free(rows->list[i].name);
 	}
 	for (size_t i = 0; i < WARD_RULE_COUNT; i++) {
 		free(rows->clauses[i]);
