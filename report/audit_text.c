@@ -98,7 +98,8 @@ describe(const struct ward_report *report, const struct ward_finding *finding,
     const char *clauses)
 {
 	char subject[WARD_CLEAN_SIZE + 64], message[4096], remedy[4096];
-	char where[WARD_CLEAN_SIZE + 32], rank[64], head[WARD_CLEAN_SIZE + 128];
+	char where[WARD_CLEAN_SIZE + 32], rank[64];
+	char head[sizeof(subject) + sizeof(rank) + 8];
 	char *text = NULL;
 
 	ward_subject_text(report, &finding->subject, subject, sizeof(subject));
@@ -261,43 +262,44 @@ ward_text_head(const struct ward_report *report,
 	}
 }
 
-/* How bad it is and which services it is said of, the first of them this one's;
- * they stand side by side. */
+/* Is the same said of both services? */
+static bool
+is_alike(const struct row *a, const struct row *b)
+{
+	return a->name != NULL && b->name != NULL && a->rule == b->rule &&
+	    a->rank == b->rank && a->class == b->class &&
+	    strcmp(a->text, b->text) == 0;
+}
+
+/* How bad it is and of which services it is said, this one the first. */
 static void
 put_services(const struct ward_report *report, const struct rows *rows,
     size_t first)
 {
 	const struct row *one = &rows->list[first];
-	const char *before = "", *class;
-	size_t count = 0;
+	size_t count = 0, put = 0;
 
-	(void)fprintf(report->stream, "    %s%s%s ",
+	for (size_t i = first; i < rows->count; i++) {
+		count += is_alike(one, &rows->list[i]);
+	}
+	(void)fprintf(report->stream, "    %s%s%s %s",
 	    report->color ? ranks[one->rank].color : "",
 	    ward_text(report->language, ranks[one->rank].word),
-	    report->color ? "\033[0m" : "");
-	for (size_t i = first; i < rows->count &&
-	     rows->list[i].rule == one->rule && rows->list[i].rank == one->rank;
-	     i++) {
-		struct row *row = &rows->list[i];
-
-		if (row->name == NULL || row->class != one->class ||
-		    strcmp(row->text, one->text) != 0) {
-			continue;
+	    report->color ? "\033[0m" : "",
+	    ward_text(report->language,
+		count > 1 ? N_("services") :
+			    ward_subject_type_name(WARD_SUBJECT_SERVICE)));
+	for (size_t i = first; i < rows->count; i++) {
+		if (is_alike(one, &rows->list[i])) {
+			(void)fprintf(report->stream, "%s %s",
+			    put++ == 0 ? "" : ",", rows->list[i].name);
+			rows->list[i].told = true;
 		}
-		if (count++ == 0) {
-			(void)fprintf(report->stream, "%s ",
-			    ward_text(report->language,
-				ward_subject_type_name(WARD_SUBJECT_SERVICE)));
-		}
-		(void)fprintf(report->stream, "%s%s", before, row->name);
-		before = ", ";
-		row->told = true;
 	}
-	class = ward_text(report->language, ward_class_name(one->class));
 	if (one->class != WARD_CLASS_ANY) {
 		(void)fprintf(report->stream,
 		    ward_text(report->language, " (asked for %s accounts)"),
-		    class);
+		    ward_text(report->language, ward_class_name(one->class)));
 	}
 }
 
@@ -389,7 +391,8 @@ put_rules(const struct ward_report *report, const struct ward_summary *summary)
 		{ N_("Nothing to judge"), is_not_applicable },
 		{ N_("Not judged, as no number is set (acctward.conf)"),
 		    is_unset },
-		{ N_("Not judged, as no word was tried (--try-words)"),
+		{ N_("Not judged for accounts, as no word was tried "
+		     "(--try-words)"),
 		    is_untried },
 		{ N_("Judged for services, so not with --user"),
 		    is_of_services },
