@@ -493,6 +493,7 @@ judge(struct run *run)
 	if (ward_collection_each(collection, &visitor, &err) != 0) {
 		fail_msg("%s: %s", run->fixture->name, err.text);
 	}
+	assert_int_equal(ward_evaluation_end(run->evaluation), 0);
 	ward_evaluation_free(run->evaluation);
 	ward_collection_free(collection);
 	ward_plan_free(plan);
