@@ -286,10 +286,10 @@ static void
 test_audit_text__tells_services_together(void **state)
 {
 	static const char *const in_order[] = {
-		"PAM services looked at: chfn, login, \\x1b, su\n"
+		"PAM services looked at: chfn, login, \\x1B, su\n"
 		"(files that only others include, judged with those: 1)\n",
 		"  password.min_length: ",
-		"    FAIL services chfn, \\x1b, su (asked for person accounts): a "
+		"    FAIL services chfn, \\x1B, su (asked for person accounts): a "
 		"password of any length can be set: why [/etc/pam.d/x:1]\n"
 		"      -> ",
 		"    UNKNOWN service login (asked for person accounts): ",
