@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define STEPS_SHOWN 4 /* of a way: the last ones, where it breaks */
+#define STEPS_SHOWN 3 /* of a way, from the line at fault on */
 
 /* What a rule asks of a claim, and what to say where it is not so. */
 struct demand {
@@ -28,19 +28,28 @@ struct opinion {
 
 /* ---- what is told ---------------------------------------------------------- */
 
-/* "; on the way /etc/pam.d/su:3 pam_unix.so: success, ..." */
+static bool
+is_at(const struct ward_service_step *step, struct ward_source source)
+{
+	return step->source.line == source.line && source.file != NULL &&
+	    step->source.file != NULL &&
+	    strcmp(step->source.file, source.file) == 0;
+}
+
+/* "/etc/pam.d/su:3 pam_unix.so: success, ..." */
 static void
 tell_way(const struct ward_claim *claim, char *text, size_t size)
 {
 	const size_t count = claim->step_count;
-	size_t i = count > STEPS_SHOWN ? count - STEPS_SHOWN : 0;
-	size_t used = 0;
+	size_t i = 0, used = 0, last;
 
 	text[0] = '\0';
-	if (i > 0) {
-		used = (size_t)snprintf(text, size, "..., ");
+	while (i < count && !is_at(&claim->steps[i], claim->source)) {
+		i++;
 	}
-	for (; i < count && used < size; i++) {
+	i = i == count ? 0 : i;
+	last = i + STEPS_SHOWN < count ? i + STEPS_SHOWN : count;
+	for (; i < last && used < size; i++) {
 		const struct ward_service_step *step = &claim->steps[i];
 
 		used += (size_t)snprintf(text + used, size - used,
@@ -48,7 +57,9 @@ tell_way(const struct ward_claim *claim, char *text, size_t size)
 		    step->source.file == NULL ? "" : step->source.file,
 		    step->source.line, step->module == NULL ? "" : step->module,
 		    step->code == NULL ? "" : step->code,
-		    i + 1 < count ? ", " : "");
+		    i + 1 < last      ? ", " :
+			i + 1 < count ? ", ..." :
+					"");
 	}
 }
 

@@ -237,8 +237,7 @@ test_service__each_rule_passes_and_fails(void **state)
 		s.claims[WARD_BY_USER][rules[i].claim] = broken("it is so");
 		said = says(rules[i].lines, &s, WARD_FAIL, rules[i].broken);
 		assert_string_equal(said->detail,
-		    "it is so; on the way /etc/pam.d/login:1 pam_a.so: "
-		    "success, /etc/pam.d/login:2 pam_b.so: ignore");
+		    "it is so; on the way /etc/pam.d/login:2 pam_b.so: ignore");
 		assert_int_equal(said->line, 2);
 		s = good();
 		s.claims[WARD_BY_ROOT][rules[i].claim] = broken(NULL);
