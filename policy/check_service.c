@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define STEPS_SHOWN 3 /* of a way, from the line at fault on */
+#define STEPS_SHOWN 2 /* of a way, from the line at fault on */
 
 /* What a rule asks of a claim, and what to say where it is not so. */
 struct demand {
