@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define TOLD_ROOT 1U
+#define TOLD_NONE 2U
 #define STEPS_SHOWN 2 /* of a way, from the line at fault on */
 
 /* What a rule asks of a claim, and what to say where it is not so. */
@@ -424,13 +426,21 @@ ward_check_service_required(struct ward_case *c)
 	return say(c, &o);
 }
 
-/* What is not locked need not be counted either: one of them is told. */
+/* What is not locked need not be counted either, and root's lock is one. */
 static bool
-is_told(const struct demand *demand, enum ward_reason_id said)
+is_told(const struct opinion *o, uint32_t told)
 {
-	return (said == demand->root && said != WARD_REASON_NONE) ||
-	    (said == WARD_REASON_SERVICE_NO_LOCKOUT &&
-		demand->claim != WARD_CLAIM_RIGHT);
+	return (o->reason == WARD_REASON_SERVICE_LOCKOUT_ROOT &&
+		   (told & TOLD_ROOT) != 0) ||
+	    (o->demand->claim != WARD_CLAIM_RIGHT && (told & TOLD_NONE) != 0);
+}
+
+static uint32_t
+tells(enum ward_reason_id reason)
+{
+	return reason == WARD_REASON_SERVICE_LOCKOUT_ROOT ? TOLD_ROOT :
+	    reason == WARD_REASON_SERVICE_NO_LOCKOUT      ? TOLD_NONE :
+							    0;
 }
 
 /* It locks out those who have mistyped now and then: nobody gets in by it. */
@@ -470,7 +480,7 @@ ward_check_service_lockout(struct ward_case *c)
 	const struct ward_claim
 	    *reset = &c->service->claims[WARD_BY_USER][WARD_CLAIM_RESET];
 	struct opinion worst = { .verdict = WARD_WAIVED };
-	enum ward_reason_id said = WARD_REASON_NONE;
+	uint32_t told = 0;
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < sizeof(demands) / sizeof(demands[0]);
@@ -482,9 +492,9 @@ ward_check_service_lockout(struct ward_case *c)
 			continue;
 		}
 		o = weigh_both(c, &demands[i]);
-		if (o.verdict == WARD_FAIL && !is_told(&demands[i], said)) {
+		if (o.verdict == WARD_FAIL && !is_told(&o, told)) {
 			r = say(c, &o);
-			said = o.reason;
+			told |= tells(o.reason);
 		}
 		worst = worse(worst, o);
 	}

@@ -414,6 +414,17 @@ test_service__all_that_is_wrong_with_a_lockout_is_told(void **state)
 	assert_int_equal(judged.summary.rules[WARD_RULE_LOGIN_LOCKOUT]
 			     .verdicts[WARD_FAIL],
 	    4);
+	/* What is so of root hides nothing that is so of users. */
+	s = good();
+	s.claims[WARD_BY_USER][WARD_CLAIM_LOCKED].seconds = ward_known(600);
+	s.claims[WARD_BY_ROOT][WARD_CLAIM_LOCKED] = broken("no even_deny_root");
+	s.claims[WARD_BY_ROOT][WARD_CLAIM_COUNTED] = broken("nor counted");
+	judge_with(LOCKOUT, &ward_judge_host, &s, NULL);
+	assert_int_equal(judged.count, 2);
+	assert_int_equal(judged.list[0].reason,
+	    WARD_REASON_SERVICE_LOCKOUT_ROOT);
+	assert_int_equal(judged.list[1].reason, WARD_REASON_SERVICE_SECONDS);
+	both(&s, WARD_CLAIM_RIGHT, broken("r"));
 	/* Where nothing locks, nothing need count. */
 	both(&s, WARD_CLAIM_LOCKED, broken("no such module"));
 	judge_with(LOCKOUT, &ward_judge_host, &s, NULL);
