@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What struct ward_evaluation is: between evaluate*.c, check_candidate.c,
- * check_service.c and select.c only. */
+ * check_service.c, opinion.c and select.c only. */
 #ifndef WARD_EVALUATION_H
 #define WARD_EVALUATION_H
 
