@@ -23,6 +23,24 @@ void ward_clean_utf8(const char *value, char *text, size_t size);
 
 #define WARD_CLEAN_SIZE 1024 /* longer values are cut in reports */
 
+/* The services that an audit was handed; zeroed: none so far. */
+struct ward_looked_service {
+	char *name, *file;
+	uint32_t line;
+	bool fragment;
+};
+
+struct ward_looked {
+	struct ward_looked_service *list;
+	size_t count, room;
+	size_t fragments; /* of them */
+};
+
+/* 0 or WARD_ERR_NOMEM. */
+int ward_looked_add(struct ward_looked *looked,
+    const struct ward_service *service);
+void ward_looked_clear(struct ward_looked *looked);
+
 /* What a report is about, and how it is wanted. */
 struct ward_report {
 	FILE *stream;
@@ -33,7 +51,8 @@ struct ward_report {
 	/* Of the hosts so far: audits by their verdict; of lists, those that
 	 * may not be whole are unknown. */
 	uint64_t verdicts[WARD_VERDICT_COUNT];
-	struct ward_selection only; /* of an audit, the part that it is */
+	struct ward_selection only;       /* of an audit, the part that it is */
+	const struct ward_looked *looked; /* of an audit; or NULL */
 	enum ward_language language;
 	bool all; /* what passed as well */
 	bool color;

@@ -361,10 +361,28 @@ with open("tests/fuzz/seeds/snapshot/full", encoding="ascii") as file:
     lines = [load(line) for line in file]
 for line in lines:
     check(facts, line, "full")
-head, account, defect, end = lines
+head, account, service, bare, defect, end = lines
 if set(schemas["acctward-facts-1.json"]["$defs"]["account"]["properties"]) != \
         set(account):
     complain("tests/fuzz/seeds/snapshot/full has not every member")
+for name in ("service", "claims", "claim", "step"):
+    has = {"service": service, "claims": service["user"],
+           "claim": service["user"]["weak"],
+           "step": service["user"]["weak"]["steps"][0]}[name]
+    if set(schemas["acctward-facts-1.json"]["$defs"][name]["properties"]) != \
+            set(has):
+        complain("tests/fuzz/seeds/snapshot/full has not every %s" % name)
+for path, value in (
+        (["name"], None), (["fragment"], False), (["user"], {}),
+        (["user", "length"], {}), (["user", "weak"], {}),
+        (["user", "weak", "proof"], "unknown"),
+        (["user", "weak", "proof"], "pass"),
+        (["user", "weak", "number"], -1),
+        (["user", "weak", "by_plan"], False),
+        (["user", "weak", "steps"], []),
+        (["user", "weak", "steps", 0, "source"], None)):
+    refused(facts, service, path, value)
+refused(facts, end, ["services"], 0)
 for line, path, value in (
         (head, ["schema"], "acctward-facts/2"), (head, ["host"], ""),
         (head, ["as_of"], "2026-11-20"), (head, ["collected"], "2026-11-20"),
