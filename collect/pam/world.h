@@ -117,5 +117,10 @@ bool ward_pam_line_sets(const struct ward_pam_line *line);
 bool ward_pam_line_tests(const struct ward_pam_line *line);
 /* Does it set only what PAM_AUTHTOK holds, and never ask for one itself? */
 bool ward_pam_line_uses_authtok(const struct ward_pam_line *line);
+/* Does it ask for a new password where PAM_AUTHTOK holds none? And for another
+ * one where it has refused what it was given, which the lines in front have
+ * not seen? */
+bool ward_pam_line_asks(const struct ward_pam_line *line);
+bool ward_pam_line_asks_again(const struct ward_pam_line *line);
 
 #endif
