@@ -106,7 +106,7 @@ put_steps(const struct telling *t, const struct ward_claim *claim)
 	pad(stream, CAUSE_INDENT);
 	(void)fprintf(stream, "%s\n",
 	    ward_text(t->report->language,
-		"on this way, of the lines that are come to:"));
+		"as on this way, where the modules return:"));
 	for (size_t i = 0; i < claim->step_count; i++) {
 		ward_stack_place_text(&claim->steps[i].source, place);
 		widest = width_of(place) > widest ? width_of(place) : widest;
@@ -125,13 +125,18 @@ put_steps(const struct telling *t, const struct ward_claim *claim)
 	}
 }
 
-/* The same of the next one: then it is told there. */
+/* Is the next that is told the same? Then why is told there. */
 static bool
 goes_on(const struct telling *t, const struct ward_stack_group *group,
     enum ward_claim_id id)
 {
-	return id < group->last && is_told(t, id + 1) &&
-	    ward_stack_is_alike(claim_of(t, id), claim_of(t, id + 1));
+	for (size_t next = id + 1; next <= group->last; next++) {
+		if (is_told(t, next)) {
+			return ward_stack_is_alike(claim_of(t, id),
+			    claim_of(t, next));
+		}
+	}
+	return false;
 }
 
 static void

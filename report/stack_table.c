@@ -283,16 +283,19 @@ put_legend(const struct ward_report *report)
 	for (size_t i = 0; i < WARD_STACK_GROUPS; i++) {
 		const struct ward_stack_group *group = &ward_stack_groups[i];
 		char text[1024];
-		size_t used = (size_t)snprintf(text, sizeof(text), "%s. ",
-		    ward_text(report->language, group->about));
+		size_t used = (size_t)snprintf(text, sizeof(text), "%s%s",
+		    ward_text(report->language, group->about),
+		    ward_text(report->language, ": "));
 
 		for (size_t id = group->first;
 		     id <= group->last && used < sizeof(text); id++) {
 			used += (size_t)snprintf(text + used,
-			    sizeof(text) - used, "%s: %s%s",
+			    sizeof(text) - used, "%s = %s%s",
 			    ward_text(report->language, ward_stack_column(id)),
 			    ward_text(report->language, ward_stack_plain(id)),
-			    id < group->last ? "; " : "");
+			    id < group->last ?
+				ward_text(report->language, "; ") :
+				"");
 		}
 		put_paragraph(report, text, 0);
 	}
@@ -417,10 +420,11 @@ ward_stack_table_end(struct ward_report *report,
 	    (unsigned long long)proofs[WARD_PROOF_BROKEN],
 	    (unsigned long long)proofs[WARD_PROOF_UNKNOWN],
 	    (unsigned long long)proofs[WARD_PROOF_NONE]);
-	(void)fputs(ward_text(report->language,
-			"`acctward stack SERVICE` shows its lines, and the "
-			"ways on which something does not hold.\n"),
-	    report->stream);
+	put_paragraph(report,
+	    ward_text(report->language,
+		"`acctward stack SERVICE` shows a service's lines, and the "
+		"ways on which something does not hold."),
+	    0);
 	return 0;
 }
 
