@@ -69,6 +69,10 @@ ward_stack_differs(const struct ward_service *claims, enum ward_claim_id id)
 	if (user->proof != root->proof || user->by_plan != root->by_plan) {
 		return true;
 	}
+	/* By the plan the same holds, whatever would without it. */
+	if (user->proof == WARD_PROOF_HELD && user->by_plan) {
+		return false;
+	}
 	if (user->proof == WARD_PROOF_HELD) {
 		return !is_same_number(user->number, root->number) ||
 		    !is_same_number(user->seconds, root->seconds);

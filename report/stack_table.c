@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAME_WIDTH 14
+#define NAME_WIDTH 13
 #define CELL_WIDTH 4 /* and a mark or blank behind it */
 #define INDENT 2
 #define CAUSE_INDENT 6

@@ -136,16 +136,22 @@ static void
 put_faults(const struct ward_report *report,
     const struct ward_pam_service *service)
 {
-	char place[WARD_CLEAN_SIZE];
+	const char *label = ward_text(report->language,
+	    N_("keeps it from being judged"));
+	char place[WARD_CLEAN_SIZE], why[WARD_CLEAN_SIZE];
+	char text[2 * WARD_CLEAN_SIZE + 8];
 
 	for (uint32_t i = 0; i < service->fault_count; i++) {
-		ward_stack_place_text(&service->faults[i].source, place);
-		(void)fprintf(report->stream, "  %s%s:%s %s: %s\n",
-		    report->color ? "\033[31m" : "",
-		    ward_text(report->language,
-			N_("keeps it from being judged")),
-		    report->color ? "\033[0m" : "", place,
-		    ward_text(report->language, service->faults[i].what));
+		const struct ward_pam_fault *fault = &service->faults[i];
+
+		ward_stack_place_text(&fault->source, place);
+		ward_stack_why_text(report, fault->what, why, sizeof(why));
+		(void)snprintf(text, sizeof(text), " %s: %s", place, why);
+		(void)fprintf(report->stream, "  %s%s:%s",
+		    report->color ? "\033[31m" : "", label,
+		    report->color ? "\033[0m" : "");
+		ward_put_wrapped(report->stream, text, 3 + ward_columns(label),
+		    INDENT);
 	}
 }
 
