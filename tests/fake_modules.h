@@ -197,23 +197,17 @@ ward_pam_line_may(const struct ward_pam_line *l, enum ward_pam_type type,
 				MAY(OK, 0);
 			}
 		}
+	} else if (type == WARD_PAM_ACCOUNT && f == FAILLOCK) {
+		MAY(OK, counts ? WARD_BIT_RESET : 0);
 	} else if (type == WARD_PAM_ACCOUNT) {
-		uint64_t code = OK;
+		uint64_t code = w->account == WARD_ACCOUNT_ENDED ? C(13) :
+		    w->account == WARD_ACCOUNT_MUST_CHANGE       ? C(12) :
+								   OK;
 
-		if (f == OURS) {
-			code = plan && w->account == WARD_ACCOUNT_ENDED ?
-			    C(13) :
-			    plan && w->account == WARD_ACCOUNT_MUST_CHANGE ?
-			    C(12) :
-			    OK;
-			locked = locked && plan;
-		}
-		MAY(locked &&
-			    (f == OURS || !root ||
-				arg(l, "even_deny_root", NULL)) ?
-			ERR :
-			code,
-		    locked ? 0 : WARD_BIT_RESET);
+		MAY(!plan      ? OK :
+			locked ? ERR :
+				 code,
+		    plan && !locked ? WARD_BIT_RESET : 0);
 	} else {
 		bool on = f == OURS ?
 		    plan :
@@ -251,6 +245,22 @@ bool
 ward_pam_line_uses_authtok(const struct ward_pam_line *l)
 {
 	return l->module != NULL && arg(l, "use_authtok", NULL);
+}
+
+bool
+ward_pam_line_asks(const struct ward_pam_line *l)
+{
+	enum fake f = l->module == NULL ? 0 : l->module->fake;
+
+	return (f == UNIX || f == OURS || f == PWQUALITY || f == PWHISTORY) &&
+	    !arg(l, "use_authtok", NULL) && !arg(l, "changed", NULL);
+}
+
+bool
+ward_pam_line_asks_again(const struct ward_pam_line *l)
+{
+	(void)l;
+	return false;
 }
 
 #endif

@@ -8,7 +8,6 @@
 #include <time.h>
 
 #include "collect/collect.h"
-#include "tests/fake_modules.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -215,13 +214,19 @@ static const struct stack stacks[] = {
 	    "auth [default=die] pam_faillock.so authfail\n"
 	    "auth required pam_deny.so\n",
 	    { USER(LOCKED, "broken @2"), USER(COUNTED, "held @3") } },
-	{ "late",
+	{ "no preauth, account",
 	    "auth sufficient pam_unix.so\n"
 	    "auth [default=die] pam_faillock.so authfail\n"
 	    "auth required pam_deny.so\n"
 	    "account required pam_faillock.so\n",
+	    { USER(LOCKED, "broken @1"), USER(RESET, "held @4") } },
+	{ "late",
+	    "auth sufficient pam_unix.so\n"
+	    "auth [default=die] pam_acctward.so authfail\n"
+	    "auth required pam_deny.so\n"
+	    "account required pam_acctward.so\n",
 	    { USER(LOCKED, "broken @1", "only after its password"),
-		USER(RESET, "held @4") } },
+		USER(COUNTED, "held @2"), USER(RESET, "held plan @4") } },
 	{ "preauth optional",
 	    "auth optional pam_faillock.so preauth\n"
 	    "auth sufficient pam_unix.so\n"
@@ -362,6 +367,13 @@ static const struct stack stacks[] = {
 	    "password required pam_pwhistory.so\n"
 	    "password required pam_unix.so use_authtok\n",
 	    { USER(WEAK, "broken @3"), USER(HISTORY, "held 9 @2") } },
+	{ "history asks another",
+	    "password requisite pam_pwquality.so\n"
+	    "password required pam_pwhistory.so remember=5 retry=3\n"
+	    "password required pam_unix.so use_authtok\n",
+	    { USER(WEAK, "broken @2", "another password"),
+		USER(MIN_LENGTH, "held 6 @3"), USER(HISTORY, "held 4 @2"),
+		ROOT(WEAK, "broken @3") } },
 	{ "quality jumped over",
 	    "password [success=1 default=ignore] "
 	    "pam_unix.so\n"
@@ -372,7 +384,7 @@ static const struct stack stacks[] = {
 	{ "remember on the wrong line",
 	    "password required pam_pwquality.so remember=5\n"
 	    "password required pam_unix.so use_authtok\n",
-	    { USER(HISTORY, "held 0 @2") } },
+	    { USER(HISTORY, "held 0 @1") } },
 	/* pam_acctward(8)'s own. */
 	{ "ours",
 	    "auth requisite pam_acctward.so preauth\n"
@@ -405,6 +417,46 @@ static const struct stack stacks[] = {
 	    "password optional pam_acctward.so\n"
 	    "password required pam_unix.so\n",
 	    { USER(LOCKED, "broken @1"), USER(WEAK, "broken @7") } },
+	/* authselect's, with-faillock. */
+	{ "sssd",
+	    "auth required pam_env.so\n"
+	    "auth required pam_faildelay.so delay=2000000\n"
+	    "auth required pam_faillock.so preauth silent\n"
+	    "auth [default=1 ignore=ignore success=ok] pam_usertype.so "
+	    "isregular\n"
+	    "auth [default=1 ignore=ignore success=ok] "
+	    "pam_localuser.so\n"
+	    "auth sufficient pam_unix.so nullok\n"
+	    "auth [default=1 ignore=ignore success=ok] pam_usertype.so "
+	    "isregular\n"
+	    "auth sufficient pam_sss.so forward_pass\n"
+	    "auth required pam_faillock.so authfail\n"
+	    "auth required pam_deny.so\n"
+	    "account required pam_faillock.so\n"
+	    "account required pam_unix.so\n"
+	    "account sufficient pam_localuser.so\n"
+	    "account sufficient pam_usertype.so issystem\n"
+	    "account [default=bad success=ok user_unknown=ignore] "
+	    "pam_sss.so\n"
+	    "account required pam_permit.so\n"
+	    "password requisite pam_pwquality.so local_users_only\n"
+	    "password sufficient pam_unix.so sha512 shadow nullok "
+	    "use_authtok\n"
+	    "password sufficient pam_sss.so use_authtok\n"
+	    "password required pam_deny.so\n",
+	    { USER(LOCKED, "held 3/600 @3"), USER(COUNTED, "held @9"),
+		USER(RESET, "held @11"), USER(RIGHT, "held @6"),
+		USER(EMPTY, "broken @6"), USER(ASKED, "held @6"),
+		USER(ENDED, "held @12"), USER(CHANGE, "held @12"),
+		ROOT(LOCKED, "broken @3", "even_deny_root") } },
+	/* Root's own su asks for nothing, and that is no way to root. */
+	{ "su",
+	    "auth sufficient pam_rootok.so\nauth required pam_unix.so\n"
+	    "account sufficient pam_succeed_if.so uid = 0 use_uid quiet\n"
+	    "account required pam_unix.so\n",
+	    { USER(ENDED, "held @4"), ROOT(ENDED, "held @4"),
+		ROOT(CHANGE, "held @4"), ROOT(ASKED, "held @2"),
+		ROOT(EMPTY, "held @2") } },
 	{ "torn", "auth required pam_unix.so\nauth\n",
 	    { USER(LOCKED, "unknown @2"), USER(WEAK, "unknown @2") } },
 	{ "control", "auth [sucess=ok] pam_unix.so\n",
@@ -487,6 +539,11 @@ test_ward_pam_claims__other(void **state)
 	assert_int_equal(claim->number.value, 6);
 	assert_string_equal(claim->source.file, "/etc/pam.d/common-password");
 	assert_string_equal(h.claims->source.file, "/etc/pam.d/su-l");
+	done(&h);
+	judge(&h, debian, "other");
+	claim = &h.claims->claims[WARD_BY_USER][WARD_CLAIM_MIN_LENGTH];
+	assert_int_equal(claim->proof, WARD_PROOF_HELD);
+	assert_int_equal(claim->number.value, 6);
 	done(&h);
 	judge(&h, debian, "none");
 	assert_string_equal(h.claims->source.file, "/etc/pam.d/other");

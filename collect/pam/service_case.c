@@ -144,6 +144,18 @@ vouch(const struct ward_pam_case *c, const struct ward_pam_handler *h,
 	return count;
 }
 
+/* Does it go by who calls, not by whose account it is? */
+static bool
+minds_caller(const struct ward_pam_handler *h)
+{
+	for (uint32_t i = 0; i < h->arg_count; i++) {
+		if (strcmp(h->args[i], "use_uid") == 0) {
+			return true;
+		}
+	}
+	return is_module(h, "pam_rootok.so");
+}
+
 static size_t
 known_may(const struct ward_pam_case *c, uint32_t handler, uint32_t pass,
     struct ward_pam_may mays[WARD_PAM_CASE_MAYS])
@@ -153,6 +165,9 @@ known_may(const struct ward_pam_case *c, uint32_t handler, uint32_t pass,
 	struct ward_pam_world world = c->world;
 	size_t count = 0;
 
+	if (c->side->type != WARD_PAM_PASSWORD && minds_caller(line->handler)) {
+		world.by = WARD_BY_USER;
+	}
 	if (holds || c->either) {
 		count = ward_pam_line_may(line, c->side->type, pass, &world,
 		    mays);

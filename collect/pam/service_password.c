@@ -33,16 +33,9 @@ static const struct demand demands[] = {
 static bool
 asks(const struct ward_pam_side *s, uint32_t i, bool strangers)
 {
-	const struct ward_pam_line *line = &s->lines[i];
-
-	if (ward_pam_side_stranger(s, i)) {
-		return strangers;
-	}
-	return line->module != NULL && !ward_pam_line_uses_authtok(line) &&
-	    (s->ours[i] || ward_pam_line_sets(line) ||
-		line->numbers[WARD_PAM_LENGTH].value.known ||
-		line->numbers[WARD_PAM_CLASSES].value.known ||
-		line->numbers[WARD_PAM_OLDER].value.known);
+	return ward_pam_side_stranger(s, i) ?
+	    strangers :
+	    s->lines[i].module != NULL && ward_pam_line_asks(&s->lines[i]);
 }
 
 /* The last line that asks in front of the last one that only takes what was
@@ -106,7 +99,7 @@ find_set(struct ward_pam_judge *j, const struct ward_pam_case *c,
 	const struct ward_pam_side *s = c->side;
 	uint8_t doubt = sure ? WARD_BIT_UNSURE : 0;
 
-	for (uint32_t i = 0; i < s->stack->count; i++) {
+	for (uint32_t i = (uint32_t)c->limit; i < s->stack->count; i++) {
 		bool uses = ward_pam_line_uses_authtok(&s->lines[i]);
 
 		if (sets(c, i, sure) &&
@@ -154,9 +147,41 @@ look_once(struct ward_pam_judge *j, struct ward_pam_case *c)
 	return b;
 }
 
+/* Can it refuse any? */
+static bool
+can_refuse(const struct ward_pam_case *c, uint32_t line)
+{
+	struct ward_pam_case bad = *c;
+
+	bad.world.without_ours = false;
+	bad.world.number = 0;
+	bad.holds = NULL;
+	for (size_t i = 0; i < DEMANDS; i++) {
+		bad.world.candidate = demands[i].candidate;
+		if (ward_pam_case_refuses(&bad, line, 1)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What a line asks for because it has refused the first one, the lines in front
+ * have not seen: they may have been shown a better one. */
+static bool
+sees_it(const struct ward_pam_case *c, uint32_t handler)
+{
+	return handler >= c->limit;
+}
+
+static bool
+is_ours_and_sees_it(const struct ward_pam_case *c, uint32_t handler)
+{
+	return ward_pam_is_ours(c, handler) && sees_it(c, handler);
+}
+
 /* And it may have asked for another one. */
 static struct ward_pam_breach
-look(struct ward_pam_judge *j, struct ward_pam_case *c)
+look_twice(struct ward_pam_judge *j, struct ward_pam_case *c)
 {
 	struct ward_pam_breach b = look_once(j, c);
 	uint32_t asked = find_asked(c->side, true), sure = c->asked;
@@ -172,6 +197,27 @@ look(struct ward_pam_judge *j, struct ward_pam_case *c)
 	return b;
 }
 
+/* Each line may be the first that has seen it. */
+static struct ward_pam_breach
+look(struct ward_pam_judge *j, struct ward_pam_case *c)
+{
+	struct ward_pam_breach b;
+
+	c->limit = 0;
+	b = look_twice(j, c);
+	for (uint32_t i = 1; i < c->side->stack->count; i++) {
+		if (b.outcome == WARD_OUTCOME_HOLDS &&
+		    c->side->lines[i].module != NULL &&
+		    ward_pam_line_asks_again(&c->side->lines[i]) &&
+		    can_refuse(c, i)) {
+			c->limit = i;
+			b = look_twice(j, c);
+		}
+	}
+	c->limit = b.outcome == WARD_OUTCOME_HOLDS ? 0 : c->limit;
+	return b;
+}
+
 static struct ward_pam_case
 new_case(const struct ward_pam_judge *j)
 {
@@ -179,14 +225,15 @@ new_case(const struct ward_pam_judge *j)
 	    WARD_BIT_SET | WARD_BIT_NO_TOKEN);
 
 	c.asked = find_asked(c.side, false);
+	c.holds = sees_it;
+	c.either = true;
 	return c;
 }
 
 /* ---- what is said ---------------------------------------------------------- */
 
 static void
-add_setter(struct ward_pam_judge *j, const struct ward_pam_case *c,
-    struct ward_pam_breach *b)
+add_setter(struct ward_pam_judge *j, struct ward_pam_breach *b)
 {
 	struct ward_pam_step *steps = ward_pool_take(j->pool,
 	    (b->count + 2) * sizeof(*steps));
@@ -201,7 +248,6 @@ add_setter(struct ward_pam_judge *j, const struct ward_pam_case *c,
 	steps[b->count++] = (struct ward_pam_step){ 1, b->setter,
 		WARD_PAM_SUCCESS };
 	b->steps = steps;
-	(void)c;
 }
 
 /* The line that has refused it on the way. */
@@ -226,12 +272,16 @@ blame_root(struct ward_pam_judge *j, const struct demand *d,
 {
 	struct ward_pam_case user = *c;
 	uint32_t judge;
+	const struct ward_claim *held = &j->out->claims[WARD_BY_USER][d->claim];
 
 	user.world.by = WARD_BY_USER;
+	if (held->number.known) {
+		user.world.number = held->number.value - 1 + d->less;
+	}
 	judge = ward_pam_case_refuser(&user);
 	if (j->by != WARD_BY_ROOT || judge == c->side->stack->count ||
 	    ward_pam_case_refuses(c, judge, 1) ||
-	    j->out->claims[WARD_BY_USER][d->claim].proof != WARD_PROOF_HELD) {
+	    held->proof != WARD_PROOF_HELD) {
 		return false;
 	}
 	claim->why = ward_pam_line_sets(&c->side->lines[judge]) ?
@@ -249,20 +299,25 @@ tell_broken(struct ward_pam_judge *j, const struct demand *d,
     const struct ward_pam_case *c, struct ward_pam_breach *b)
 {
 	struct ward_claim *claim = ward_pam_claim(j, d->claim);
-	uint32_t judge = ward_pam_case_refuser(c);
+	struct ward_pam_case plain = *c;
 
-	add_setter(j, c, b);
+	plain.holds = NULL;
+	add_setter(j, b);
 	ward_pam_claim_tell(j, d->claim, c, b);
 	ward_pam_claim_at(claim, c->side, b->setter);
-	if (find_refused(c, b) < c->side->stack->count) {
+	if (c->limit > 0) {
 		claim->why = NC_("detail",
-		    "a password is set here that a line before "
-		    "has refused");
-	} else if (judge < c->side->stack->count) {
+		    "another password is asked for here, which no line before "
+		    "has judged");
+		ward_pam_claim_at(claim, c->side, (uint32_t)c->limit);
+	} else if (find_refused(&plain, b) < c->side->stack->count) {
 		claim->why = NC_("detail",
-		    "a password is set here that did not come to "
-		    "the line that judges it");
-	} else if (!blame_root(j, d, c, claim)) {
+		    "a password is set here that a line before has refused");
+	} else if (ward_pam_case_refuser(&plain) < c->side->stack->count) {
+		claim->why = NC_("detail",
+		    "a password is set here that did not come to the line "
+		    "that judges it");
+	} else if (!blame_root(j, d, &plain, claim)) {
 		claim->why = NC_("detail",
 		    "no line judges the password that is set here");
 	}
@@ -359,8 +414,7 @@ look_ours(struct ward_pam_judge *j, struct ward_pam_case *c)
 	*c = new_case(j);
 	c->world.without_ours = false;
 	c->world.candidate = WARD_NEW_SHORT;
-	c->holds = ward_pam_is_ours;
-	c->either = true;
+	c->holds = is_ours_and_sees_it;
 	return look(j, c);
 }
 
