@@ -58,8 +58,10 @@ struct ward_pam_proof {
 	uint8_t care;
 	struct entry *entries;
 	uint32_t count, room;
-	uint32_t *heads; /* the first entry of each place */
-	bool *resets;    /* of each group: does a line in it reset? */
+	/* The first and the last entry of each place, in the order in which
+	 * they were found: a way by the lowest codes is found first. */
+	uint32_t *heads, *tails;
+	bool *resets; /* of each group: does a line in it reset? */
 	struct ward_table *table;
 };
 
@@ -107,12 +109,17 @@ reach(struct ward_pam_proof *p, const struct key *key, uint32_t from, int code)
 	more[p->count] = (struct entry){
 		.key = *key,
 		.from = from,
-		.next = p->heads[key->place],
+		.next = NONE,
 		.code = (uint8_t)code,
 	};
 	r = ward_table_put(p->table, p->count, &there);
 	if (r == 0 && there == p->count) {
-		p->heads[key->place] = p->count++;
+		if (p->heads[key->place] == NONE) {
+			p->heads[key->place] = p->count;
+		} else {
+			more[p->tails[key->place]].next = p->count;
+		}
+		p->tails[key->place] = p->count++;
 	}
 	return r == 0 ? 0 : WARD_ERR_NOMEM;
 }
@@ -294,8 +301,9 @@ make_room(struct ward_pam_proof *p)
 	size_t places = ((size_t)p->stack->count + 1) * p->passes;
 
 	p->heads = malloc(places * sizeof(*p->heads));
+	p->tails = malloc(places * sizeof(*p->tails));
 	p->resets = calloc((size_t)p->stack->count + 1, sizeof(*p->resets));
-	if (p->heads == NULL || p->resets == NULL ||
+	if (p->heads == NULL || p->tails == NULL || p->resets == NULL ||
 	    ward_table_new(key_of, p, &p->table) != 0) {
 		return WARD_ERR_NOMEM;
 	}
@@ -339,6 +347,7 @@ ward_pam_proof_free(struct ward_pam_proof *proof)
 		ward_table_free(proof->table);
 		free(proof->entries);
 		free(proof->heads);
+		free(proof->tails);
 		free(proof->resets);
 		free(proof);
 	}
