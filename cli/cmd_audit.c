@@ -10,6 +10,7 @@ struct audit {
 	struct ward_report report;
 	const struct ward_audit_format *format;
 	struct ward_evaluation *evaluation;
+	struct ward_looked looked;
 	enum ward_verdict worst;
 	bool begun; /* the report of this host */
 	bool met;   /* on one host or more, who was asked for */
@@ -59,6 +60,15 @@ take_defect(void *arg, const struct ward_defect *defect)
 	struct audit *audit = arg;
 
 	return ward_evaluate_defect(audit->evaluation, defect);
+}
+
+static int
+take_service(void *arg, const struct ward_service *service)
+{
+	struct audit *audit = arg;
+	int r = ward_looked_add(&audit->looked, service);
+
+	return r != 0 ? r : ward_evaluate_service(audit->evaluation, service);
 }
 
 /* The verdict in which fewer would believe stands. */
@@ -126,7 +136,8 @@ finish(struct audit *audit, const struct ward_summary *summary,
 static int
 judge(struct audit *audit, struct ward_session *session, struct ward_error *err)
 {
-	struct ward_visitor visitor = { take_account, take_defect, audit };
+	struct ward_visitor visitor = { take_account, take_defect,
+		audit->report.only.user == NULL ? take_service : NULL, audit };
 	struct ward_summary summary;
 	int r;
 
@@ -137,7 +148,11 @@ judge(struct audit *audit, struct ward_session *session, struct ward_error *err)
 	if (r != 0) {
 		return r;
 	}
+	audit->report.looked = &audit->looked;
 	r = ward_session_each(session, &visitor, err);
+	if (r == 0) {
+		r = ward_evaluation_end(audit->evaluation);
+	}
 	if (r == 0) {
 		ward_evaluation_summary(audit->evaluation, &summary);
 		r = finish(audit, &summary, err);
@@ -147,6 +162,7 @@ judge(struct audit *audit, struct ward_session *session, struct ward_error *err)
 	}
 	ward_evaluation_free(audit->evaluation);
 	audit->evaluation = NULL;
+	ward_looked_clear(&audit->looked);
 	return r;
 }
 

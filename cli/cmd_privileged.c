@@ -61,7 +61,8 @@ static int
 list(struct listing *listing, struct ward_session *session,
     struct ward_error *err)
 {
-	struct ward_visitor visitor = { take_account, take_defect, listing };
+	struct ward_visitor visitor = { take_account, take_defect, NULL,
+		listing };
 	int r;
 
 	listing->incomplete = false;

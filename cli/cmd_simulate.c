@@ -215,7 +215,7 @@ static int
 simulate(struct simulating *s, struct ward_session *session,
     struct ward_error *err)
 {
-	struct ward_visitor visitor = { take_account, take_defect, s };
+	struct ward_visitor visitor = { take_account, take_defect, NULL, s };
 	int r;
 
 	s->report.host = ward_session_host(session);

@@ -59,9 +59,34 @@ remember(struct ward_session *s, struct ward_moment now, struct ward_error *err)
 	    ward_remembered_open(s->options->root, now, s->remembered, err);
 }
 
+/* Which plan the host's own doors hold to, whatever it is judged by; false:
+ * it chooses none, or none that can be loaded. */
+static bool
+find_door_plan(const struct ward_session *s, char mark[WARD_MARK_SIZE])
+{
+	struct ward_options own = *s->options;
+	struct ward_plan *plan = NULL;
+	bool found;
+
+	if (own.plan == NULL && own.config == NULL) {
+		if (s->plan != NULL) {
+			ward_plan_mark(s->plan, mark);
+		}
+		return s->plan != NULL;
+	}
+	own.plan = own.config = NULL;
+	found = ward_session_plan(&own, true, &plan, NULL) == 0;
+	if (found) {
+		ward_plan_mark(plan, mark);
+	}
+	ward_plan_free(plan);
+	return found;
+}
+
 static int
 collect(struct ward_session *s, struct ward_error *err)
 {
+	char mark[WARD_MARK_SIZE];
 	const struct ward_options *options = s->options;
 	struct ward_collect_options collect = {
 		.root = options->root == NULL ? "/" : options->root,
@@ -71,6 +96,9 @@ collect(struct ward_session *s, struct ward_error *err)
 	};
 	int r = ward_now(options, &collect.now, err);
 
+	if (find_door_plan(s, mark)) {
+		collect.door_plan = mark;
+	}
 	if (r == 0) {
 		r = remember(s, collect.now, err);
 	}
@@ -273,6 +301,14 @@ count_defect(void *arg, const struct ward_defect *defect)
 	return counting->visitor->defect(counting->visitor->arg, defect);
 }
 
+static int
+hand_on_service(void *arg, const struct ward_service *service)
+{
+	const struct counting *counting = arg;
+
+	return counting->visitor->service(counting->visitor->arg, service);
+}
+
 int
 ward_session_each(struct ward_session *session,
     const struct ward_visitor *visitor, struct ward_error *err)
@@ -280,7 +316,7 @@ ward_session_each(struct ward_session *session,
 	struct counting counting = { .visitor = visitor,
 		.host = ward_session_host(session)->name };
 	const struct ward_visitor counted = { count_account, count_defect,
-		&counting };
+		visitor->service == NULL ? NULL : hand_on_service, &counting };
 	int r;
 
 	/* On one terminal the two would write over one another. */

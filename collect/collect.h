@@ -15,6 +15,8 @@ struct ward_collect_options {
 	const char *root;        /* "/" is the running host */
 	struct ward_moment now;  /* the moment to judge for */
 	const char *root_groups; /* words: groups that amount to root */
+	/* By ward_plan_mark(), or NULL: see struct ward_host. */
+	const char *door_plan;
 	bool try_words; /* try a few words against each password's hash */
 	/* Called now and then while there is work, with the file that is read
 	 * and, while words are tried, the how-many-th account it is on whose
@@ -35,7 +37,8 @@ struct ward_collection;
  * Read each source once and join them: passwd(5), shadow(5), group(5),
  * gshadow(5), login.defs(5), shells(5), sudoers(5) by cvtsudoers(1),
  * doas.conf(5), homes with authorized_keys and rhosts(5), hosts.equiv(5),
- * auto.master(5), lastlog(8), wtmp(5) and the failures of btmp. A source that is not there leaves
+ * auto.master(5), lastlog(8), wtmp(5) and the failures of btmp; the stacks of
+ * pam.conf(5) only when they are handed on. A source that is not there leaves
  * its facts not known; one that is there and can't be read is an error, but
  * for passwd(5), without which nothing can be said.
  */
@@ -53,6 +56,8 @@ const struct ward_host *ward_collection_host(
 struct ward_visitor {
 	int (*account)(void *arg, const struct ward_account *account);
 	int (*defect)(void *arg, const struct ward_defect *defect);
+	/* Each service that PAM knows, sorted, behind the accounts; or NULL. */
+	int (*service)(void *arg, const struct ward_service *service);
 	void *arg;
 };
 

@@ -281,8 +281,19 @@ want_groups(struct ward_collection *c)
 	return r != 0 ? r : ward_doas_want_groups(c->doas, c->groups);
 }
 
+/* NULL stays NULL. */
 static int
-make(struct ward_collection *c, const char *root_groups)
+keep_text(struct ward_collection *c, const char *text, const char **ret_text)
+{
+	if (text == NULL) {
+		return 0;
+	}
+	*ret_text = ward_pool_copy(c->pool, text, strlen(text));
+	return *ret_text == NULL ? WARD_ERR_NOMEM : 0;
+}
+
+static int
+make(struct ward_collection *c, const struct ward_collect_options *options)
 {
 	int r;
 
@@ -290,10 +301,17 @@ make(struct ward_collection *c, const char *root_groups)
 	if (c->pool == NULL) {
 		return WARD_ERR_NOMEM;
 	}
-	c->root_groups = ward_pool_copy(c->pool, root_groups,
-	    strlen(root_groups));
-	if (c->root_groups == NULL) {
-		return WARD_ERR_NOMEM;
+	r = keep_text(c,
+	    options->root_groups == NULL ? "" : options->root_groups,
+	    &c->root_groups);
+	if (r == 0) {
+		r = keep_text(c, options->root, &c->root_path);
+	}
+	if (r == 0) {
+		r = keep_text(c, options->door_plan, &c->door_plan);
+	}
+	if (r != 0) {
+		return r;
 	}
 	c->defects.pool = c->pool;
 	c->logindefs = ward_logindefs_default();
@@ -376,7 +394,7 @@ ward_collect(const struct ward_collect_options *options,
 	if (r != 0) {
 		goto out;
 	}
-	r = make(c, options->root_groups == NULL ? "" : options->root_groups);
+	r = make(c, options);
 	if (r == 0 && options->try_words) {
 		r = ward_guesser_new(options->progress, options->progress_arg,
 		    &c->accounts->guesser);
@@ -395,7 +413,8 @@ ward_collect(const struct ward_collect_options *options,
 		.name = c->host_name == NULL ? "unknown" : c->host_name,
 		.uid_min = c->logindefs.uid_min,
 		.uid_max = c->logindefs.uid_max,
-		.words_tried = options->try_words };
+		.words_tried = options->try_words,
+		.door_plan = c->door_plan };
 	*ret_collection = c;
 	c = NULL;
 out:

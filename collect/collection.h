@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What struct ward_collection is: between collection.c, elsewhere.c,
- * hand_on.c and hand_on_home.c only. */
+ * hand_on.c, hand_on_home.c and services.c only. */
 #ifndef WARD_COLLECTION_H
 #define WARD_COLLECTION_H
 
@@ -37,6 +37,7 @@ struct ward_collection {
 	struct ward_sudoers *sudoers;
 	struct ward_doas *doas;
 	const char *root_groups; /* as asked for; "": none */
+	const char *root_path, *door_plan;
 	void (*progress)(void *arg, const char *file, uint64_t tried);
 	void *progress_arg;
 	void (*add)(void *arg, struct ward_account *account, uint64_t mark);
@@ -62,6 +63,9 @@ int ward_collection_home(struct ward_collection *c, const struct ward_entry *e,
     struct ward_account *account);
 int ward_collection_at_home(struct ward_collection *c,
     struct ward_account *account);
+/* Every service, with what is proved of its stacks. */
+int ward_collection_services(struct ward_collection *c,
+    const struct ward_visitor *visitor, struct ward_error *err);
 /* Once all is read: tell what only others than this host could know. */
 int ward_collection_tell_elsewhere(struct ward_collection *c);
 

@@ -374,6 +374,9 @@ ward_collection_each(struct ward_collection *collection,
 			r = hand_on_unread(c, &account, visitor);
 		}
 	}
+	if (r == 0 && visitor->service != NULL) {
+		r = ward_collection_services(c, visitor, err);
+	}
 	for (size_t i = 0; i < c->defects.count && r == 0; i++) {
 		r = visitor->defect(visitor->arg, &c->defects.list[i]);
 	}

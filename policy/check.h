@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* How a rule is judged: one account, one rule, and what can be said of it. */
+/* How a rule is judged: one account or service, one rule, and what can be said of it. */
 #ifndef WARD_CHECK_H
 #define WARD_CHECK_H
 
@@ -8,6 +8,7 @@
 struct ward_case {
 	const struct ward_binding *binding; /* what is asked */
 	const struct ward_account *account;
+	const struct ward_service *service; /* in place of an account */
 	/* Of a new password; NULL: what is asked of one. */
 	const struct ward_candidate *candidate;
 	enum ward_class class;
@@ -34,6 +35,11 @@ ward_check_fn ward_check_wellformed, ward_check_unique, ward_check_not_shared,
     ward_check_dormant, ward_check_expired, ward_check_disabled,
     ward_check_neutral_name, ward_check_home;
 ward_check_fn ward_check_minimum, ward_check_trusted_hosts;
+ward_check_fn ward_check_service_length, ward_check_service_classes,
+    ward_check_service_name, ward_check_service_weak,
+    ward_check_service_history, ward_check_service_change,
+    ward_check_service_required, ward_check_service_lockout,
+    ward_check_service_expired;
 
 /* evaluate.c */
 int ward_case_say(struct ward_case *c, enum ward_verdict verdict,

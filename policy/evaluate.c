@@ -2,6 +2,7 @@
 #include "evaluation.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static ward_check_fn *const checks[WARD_RULE_COUNT] = {
 	[WARD_RULE_PASSWORD_WEAK] = ward_check_weak,
@@ -114,6 +115,11 @@ note_class(struct ward_evaluation *e, enum ward_rule_id rule,
 	}
 	e->summary.rules[rule].enabled |= enabled;
 	e->summary.rules[rule].built_in &= asker <= WARD_ASKED_BY_PROGRAM;
+	if (ward_rule_is_of_services(rule)) {
+		e->by_service[rule] |= judges;
+		e->unset_service[rule] |= ward_service_lacks(e->plan, rule,
+		    class, lacks);
+	}
 	e->asked[class][rule] = enabled;
 	e->unset[class][rule] = checks[rule] != NULL && lacks;
 	return (judges & ((UINT32_C(1) << WARD_REFERENCE) - 1)) != 0;
@@ -138,6 +144,7 @@ int
 ward_evaluation_new(const struct ward_plan *plan, const struct ward_host *host,
     ward_finding_fn *sink, void *arg, struct ward_evaluation **ret_evaluation)
 {
+	char mark[WARD_MARK_SIZE];
 	struct ward_evaluation *e;
 
 	if (ward_plan_kind(plan) == WARD_KIND_REFERENCE) {
@@ -151,6 +158,10 @@ ward_evaluation_new(const struct ward_plan *plan, const struct ward_host *host,
 	e->host = host;
 	e->sink = sink;
 	e->arg = arg;
+	if (host->door_plan != NULL) {
+		ward_plan_mark(plan, mark);
+		e->same_door = strcmp(host->door_plan, mark) == 0;
+	}
 	for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT; rule++) {
 		note_rule(e, rule);
 	}
@@ -294,26 +305,32 @@ ward_case_number(struct ward_case *c, enum ward_setting_id setting,
 	return true;
 }
 
-/* By the plan's i-th binding. */
-static void
-prepare(struct ward_case *c, enum ward_rule_id rule, size_t i)
+void
+ward_case_ask(struct ward_case *c, enum ward_class class)
 {
-	enum ward_asker asker;
+	const enum ward_rule_id rule = c->finding.rule;
+	const enum ward_asker asker = ward_binding_asker(c->binding, rule,
+	    class);
 
+	c->class = class;
+	c->finding.citations = ward_binding_citations(c->binding, rule, class);
+	c->finding.agency = asker == WARD_ASKED_BY_AGENCY;
+	c->finding.built_in = asker == WARD_ASKED_BY_PROGRAM;
+}
+
+void
+ward_case_prepare(struct ward_case *c, enum ward_rule_id rule, size_t i)
+{
 	c->binding = ward_plan_binding(c->evaluation->plan, i);
 	c->strength = i < WARD_REFERENCE ? (enum ward_strength)i :
 					   WARD_REFERENCE;
-	asker = ward_binding_asker(c->binding, rule, c->class);
 	c->finding.rule = rule;
 	c->finding.strength = c->strength;
 	c->finding.verdict = WARD_UNKNOWN;
 	c->finding.reason = WARD_REASON_NONE;
 	c->finding.observed = c->finding.required = NULL;
 	c->finding.unit = c->finding.detail = NULL;
-	c->finding.citations = ward_binding_citations(c->binding, rule,
-	    c->class);
-	c->finding.agency = asker == WARD_ASKED_BY_AGENCY;
-	c->finding.built_in = asker == WARD_ASKED_BY_PROGRAM;
+	ward_case_ask(c, c->class);
 	c->finding.days_left = (struct ward_optional){ false, 0 };
 }
 
@@ -332,7 +349,7 @@ ward_case_judge(struct ward_case *c, enum ward_rule_id rule, uint32_t judges,
 			continue;
 		}
 		c->heard |= i >= WARD_REFERENCE;
-		prepare(c, rule, i);
+		ward_case_prepare(c, rule, i);
 		r = check(c);
 		c->heard = true;
 		/* Each reference speaks for itself. */
@@ -350,6 +367,7 @@ ward_case_begin(struct ward_case *c, struct ward_evaluation *e,
 {
 	c->account = account;
 	c->candidate = NULL;
+	c->service = NULL;
 	c->class = ward_account_class(e->host, account);
 	c->today = ward_day_of(e->host->now.seconds);
 	c->evaluation = e;
@@ -383,103 +401,6 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 		if (evaluation->unset[c.class][rule]) {
 			evaluation->summary.rules[rule].unset = true;
 		}
-	}
-	return r;
-}
-
-/* What could not be looked at is not known to be wrong. */
-static bool
-is_open(enum ward_reason_id reason)
-{
-	return reason == WARD_REASON_WELLFORMED_SUDOERS_OPEN ||
-	    reason == WARD_REASON_WELLFORMED_DOAS_OPEN ||
-	    reason == WARD_REASON_WELLFORMED_KEYS ||
-	    reason == WARD_REASON_TRUSTED_UNREAD ||
-	    reason == WARD_REASON_WELLFORMED_RECORD_FILE;
-}
-
-/* What ways to root there are can't be told: whether a rule hands out more
- * than it seems to can't either. */
-static bool
-is_of_privileges(enum ward_reason_id reason)
-{
-	return reason == WARD_REASON_WELLFORMED_SUDOERS ||
-	    reason == WARD_REASON_WELLFORMED_SUDOERS_OPEN ||
-	    reason == WARD_REASON_WELLFORMED_DOAS_OPEN;
-}
-
-/* It lets others into every account. */
-static bool
-is_everybodys(enum ward_reason_id reason)
-{
-	return reason == WARD_REASON_TRUSTED_HOST ||
-	    reason == WARD_REASON_TRUSTED_UNREAD;
-}
-
-/* The binding, and the class of those for whom it asks most strongly; false:
- * for nobody. */
-static bool
-find_strongest(const struct ward_plan *plan, enum ward_rule_id rule,
-    size_t *ret_binding, enum ward_class *ret_class)
-{
-	const struct ward_binding *binding;
-
-	for (size_t i = 0; (binding = ward_plan_binding(plan, i)) != NULL;
-	     i++) {
-		for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
-			if (ward_binding_enables(binding, rule, c)) {
-				*ret_binding = i;
-				*ret_class = c;
-				return true;
-			}
-		}
-	}
-	return false;
-}
-
-static int
-judge_defect(struct ward_evaluation *e, const struct ward_defect *defect,
-    enum ward_rule_id rule, enum ward_verdict verdict,
-    enum ward_reason_id reason)
-{
-	struct ward_case c = { .evaluation = e };
-	size_t binding;
-
-	if (!ward_selection_has_rule(&e->only, ward_rules[rule].id) ||
-	    !find_strongest(e->plan, rule, &binding, &c.class)) {
-		return 0;
-	}
-	if (binding >= WARD_REFERENCE && verdict != WARD_FAIL) {
-		return 0;
-	}
-	e->summary.rules[rule].enabled |= binding < WARD_REFERENCE;
-	prepare(&c, rule, binding);
-	c.finding.subject = defect->name == NULL || *defect->name == '\0' ?
-	    (struct ward_subject){ .type = WARD_SUBJECT_HOST,
-		    .name = e->host->name } :
-	    (struct ward_subject){ .type = WARD_SUBJECT_ACCOUNT,
-		    .name = defect->name };
-	c.finding.detail = defect->detail;
-	return ward_case_say(&c, verdict, reason, defect->source);
-}
-
-int
-ward_evaluate_defect(struct ward_evaluation *evaluation,
-    const struct ward_defect *defect)
-{
-	const enum ward_reason_id reason = defect->reason;
-	int r;
-
-	if (!is_everybodys(reason) &&
-	    !ward_evaluation_selects(evaluation, defect->name)) {
-		return 0;
-	}
-	r = judge_defect(evaluation, defect, ward_reasons[reason].rule,
-	    is_open(reason) ? WARD_UNKNOWN : WARD_FAIL, reason);
-	if (r == 0 && is_of_privileges(reason)) {
-		r = judge_defect(evaluation, defect,
-		    WARD_RULE_PRIVILEGED_MINIMUM, WARD_UNKNOWN,
-		    WARD_REASON_MINIMUM_OPEN);
 	}
 	return r;
 }

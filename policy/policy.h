@@ -349,6 +349,13 @@ int ward_plan_read_image(const void *bytes, size_t size,
 
 /* The groups whose members amount to root, as words. */
 const char *ward_plan_root_groups(const struct ward_plan *plan);
+/*
+ * By which two plans can be told apart that doors hold to differently: the
+ * plan's id, and a fingerprint of all that it and its packs ask for together
+ * that a door holds to. The same wherever the plan lies.
+ */
+#define WARD_MARK_SIZE 96
+void ward_plan_mark(const struct ward_plan *plan, char text[WARD_MARK_SIZE]);
 /* The name of the i-th duty ("policy_review"), in the order of the documents
  * that bind; NULL behind the last. */
 const char *ward_plan_obligation(const struct ward_plan *plan, size_t i);
@@ -767,6 +774,9 @@ struct ward_host {
 	struct ward_moment now; /* the moment judged for: a fact like others */
 	uint32_t uid_min, uid_max; /* login.defs(5), or its defaults */
 	bool words_tried;          /* the accounts' `guess` was asked for */
+	/* By ward_plan_mark(), the plan that its acctward.conf chooses, to
+	 * which pam_acctward.so holds; NULL: none, or it can't be told. */
+	const char *door_plan;
 };
 
 /*
@@ -789,6 +799,8 @@ enum ward_class ward_account_class(const struct ward_host *host,
  * age that the system lets nobody in any more? */
 bool ward_account_ended(const struct ward_account *account, int64_t today);
 
+#include "policy/service.h"
+
 /* ---- findings ----------------------------------------------------------- */
 
 struct ward_reason {
@@ -807,7 +819,9 @@ struct ward_subject {
 	enum ward_subject_type type;
 	const char *name;
 	struct ward_optional uid; /* accounts */
-	enum ward_class class;    /* accounts; WARD_CLASS_ANY: not decided */
+	/* Accounts; WARD_CLASS_ANY: not decided. Services: of which accounts
+	 * it is asked; WARD_CLASS_ANY: whatever their class. */
+	enum ward_class class;
 };
 
 /* Valid only during the call of the sink that gets it. */
@@ -1044,8 +1058,9 @@ struct ward_rule_count {
 struct ward_summary {
 	uint64_t accounts;
 	uint64_t privileged;
-	uint64_t fail; /* strength shall */
-	uint64_t warn; /* strength should */
+	uint64_t services; /* those that were judged */
+	uint64_t fail;     /* strength shall */
+	uint64_t warn;     /* strength should */
 	uint64_t unknown;
 	uint64_t waived;
 	uint64_t reference; /* decides nothing */
@@ -1105,6 +1120,18 @@ int ward_evaluate_demands(struct ward_evaluation *evaluation,
 /* Judge an entry that belongs to no account: a torn line, a doubled gid. */
 int ward_evaluate_defect(struct ward_evaluation *evaluation,
     const struct ward_defect *defect);
+/*
+ * Judge a service by every rule that the plan asks for and that its stacks
+ * have to hold to: min_length, min_classes, no_account_name, weak, history,
+ * change_at_first_login, required, lockout, account.expired. What is not
+ * proved is unknown. By the strictest that is asked of any class, and one
+ * finding for each document. A fragment is not judged.
+ */
+int ward_evaluate_service(struct ward_evaluation *evaluation,
+    const struct ward_service *service);
+/* Behind the last fact. Where no service came, the rules for them are unknown
+ * for the host. */
+int ward_evaluation_end(struct ward_evaluation *evaluation);
 /* The counts so far. */
 void ward_evaluation_summary(const struct ward_evaluation *evaluation,
     struct ward_summary *ret_summary);

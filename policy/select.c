@@ -43,8 +43,12 @@ select_rule(struct ward_evaluation *e, enum ward_rule_id rule)
 {
 	const bool has = ward_selection_has_rule(&e->only, ward_rules[rule].id);
 	struct ward_rule_count *tally = &e->summary.rules[rule];
-	bool asked = tally->enabled;
+	bool asked = tally->enabled || e->by_service[rule] != 0;
 
+	/* No service is one account's. */
+	if (!has || e->only.user != NULL) {
+		e->by_service[rule] = 0;
+	}
 	for (enum ward_class c = 0; c < WARD_CLASS_COUNT; c++) {
 		asked |= e->judges[c][rule] != 0;
 		if (!has) {

@@ -25,7 +25,8 @@ put_finding(struct ward_report *report, const struct ward_finding *finding)
 	const struct ward_subject *subject = &finding->subject;
 	char now[WARD_MOMENT_SIZE], uid[24] = "", source[WARD_CLEAN_SIZE] = "";
 	char message[4096], remedy[4096], clauses[4096];
-	bool account = subject->type == WARD_SUBJECT_ACCOUNT &&
+	bool classed = (subject->type == WARD_SUBJECT_ACCOUNT ||
+			   subject->type == WARD_SUBJECT_SERVICE) &&
 	    subject->class != WARD_CLASS_ANY;
 
 	if (!ward_audit_shows(report, finding)) {
@@ -53,7 +54,7 @@ put_finding(struct ward_report *report, const struct ward_finding *finding)
 			ward_strength_name(finding->strength),
 			ward_verdict_name(finding->verdict),
 			ward_subject_type_name(subject->type), subject->name,
-			uid, account ? ward_class_name(subject->class) : "",
+			uid, classed ? ward_class_name(subject->class) : "",
 			finding->observed, finding->required, finding->unit,
 			clauses, source, finding->agency ? "yes" : "no",
 			message, remedy };
@@ -89,6 +90,12 @@ describe_summary(const struct ward_report *report,
 	    (unsigned long long)summary->reference,
 	    (unsigned long long)summary->accounts,
 	    (unsigned long long)summary->privileged, judged, not_judged);
+	if (summary->services > 0 && used < size) {
+		used += (size_t)snprintf(text + used, size - used,
+		    ward_text(report->language,
+			"; PAM services looked at: %llu"),
+		    (unsigned long long)summary->services);
+	}
 	if (report->only.rule != NULL && used < size) {
 		ward_clean_text(report->only.rule, only, sizeof(only));
 		used += (size_t)snprintf(text + used, size - used,

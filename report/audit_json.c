@@ -33,11 +33,26 @@ put_finding(struct ward_report *report, const struct ward_finding *finding)
 }
 
 static int
+put_services(struct ward_report *report, const struct ward_summary *summary)
+{
+	struct ward_service service;
+	int r = 0;
+
+	(void)fputs("],\n \"services\": [", report->stream);
+	for (size_t i = 0;
+	     r == 0 && ward_looked_service(report, summary, i, &service); i++) {
+		r = ward_json_put(report->stream, i == 0 ? "\n  " : ",\n  ",
+		    ward_json_service(&service));
+	}
+	return r;
+}
+
+static int
 end(struct ward_report *report, const struct ward_summary *summary)
 {
 	const char *before = "\n  ";
 	struct ward_audit_rule rule;
-	int r = 0;
+	int r = put_services(report, summary);
 
 	(void)fputs("],\n \"rules\": [", report->stream);
 	for (size_t i = 0; r == 0 && ward_audit_rule(report, summary, i, &rule);

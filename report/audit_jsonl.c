@@ -55,8 +55,13 @@ static int
 end(struct ward_report *report, const struct ward_summary *summary)
 {
 	struct ward_audit_rule rule;
+	struct ward_service service;
 	int r = 0;
 
+	for (size_t i = 0;
+	     r == 0 && ward_looked_service(report, summary, i, &service); i++) {
+		r = put(report, "service", ward_json_service(&service));
+	}
 	for (size_t i = 0; r == 0 && ward_audit_rule(report, summary, i, &rule);
 	     i++) {
 		r = put(report, "rule", ward_json_rule(report, &rule));

@@ -102,14 +102,20 @@ subject_json(const struct ward_subject *subject)
 	json_t *type = json_string(ward_subject_type_name(subject->type));
 	json_t *name = ward_json_text(subject->name);
 
+	json_t *class = subject->class == WARD_CLASS_ANY ?
+	    json_null() :
+	    json_string(ward_class_name(subject->class));
+
+	if (subject->type == WARD_SUBJECT_SERVICE) {
+		return json_pack("{s:o, s:o, s:o}", "type", type, "name", name,
+		    "class", class);
+	}
 	if (subject->type != WARD_SUBJECT_ACCOUNT) {
+		json_decref(class);
 		return json_pack("{s:o, s:o}", "type", type, "name", name);
 	}
 	return json_pack("{s:o, s:o, s:o, s:o}", "type", type, "name", name,
-	    "uid", ward_json_number(subject->uid), "class",
-	    subject->class == WARD_CLASS_ANY ?
-		json_null() :
-		json_string(ward_class_name(subject->class)));
+	    "uid", ward_json_number(subject->uid), "class", class);
 }
 
 void
@@ -192,6 +198,15 @@ ward_json_rule(const struct ward_report *report,
 		return NULL;
 	}
 	return row;
+}
+
+json_t *
+ward_json_service(const struct ward_service *service)
+{
+	return json_pack("{s:o, s:o, s:b}", "name",
+	    ward_json_text(service->name), "source",
+	    ward_json_source(service->source), "fragment",
+	    (int)service->fragment);
 }
 
 json_t *

@@ -20,6 +20,8 @@ json_t *ward_json_finding(const struct ward_report *report,
     const struct ward_finding *finding);
 json_t *ward_json_rule(const struct ward_report *report,
     const struct ward_audit_rule *rule);
+/* The name of one that was looked at, and where it is. */
+json_t *ward_json_service(const struct ward_service *service);
 json_t *ward_json_summary(const struct ward_report *report,
     const struct ward_summary *summary);
 

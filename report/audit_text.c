@@ -39,6 +39,11 @@ struct row {
 	size_t order;
 	bool built_in;
 	char *text; /* ready to print, below the rule's heading */
+	/* Of a service: what stands in front of it, as many have the same said
+	 * of them. */
+	char *name;
+	enum ward_class class;
+	bool told; /* with another one */
 };
 
 struct rows {
@@ -94,16 +99,19 @@ describe(const struct ward_report *report, const struct ward_finding *finding,
 {
 	char subject[WARD_CLEAN_SIZE + 64], message[4096], remedy[4096];
 	char where[WARD_CLEAN_SIZE + 32], rank[64];
+	char head[sizeof(subject) + sizeof(rank) + 8];
 	char *text = NULL;
 
 	ward_subject_text(report, &finding->subject, subject, sizeof(subject));
+	ward_text_rank(report, finding, rank, sizeof(rank));
+	(void)snprintf(head, sizeof(head), "    %s %s", rank, subject);
 	ward_finding_message(finding, report->language, ward_clean_text,
 	    message, sizeof(message));
 	ward_finding_remedy(finding, report->language, ward_clean_text, remedy,
 	    sizeof(remedy));
 	ward_source_text(finding->source, where, sizeof(where));
-	ward_text_rank(report, finding, rank, sizeof(rank));
-	if (asprintf(&text, "    %s %s: %s%s%s%s%s%s%s%s\n", rank, subject,
+	if (asprintf(&text, "%s: %s%s%s%s%s%s%s%s\n",
+		finding->subject.type == WARD_SUBJECT_SERVICE ? "" : head,
 		message,
 		finding->agency ? ward_text(report->language,
 				      " (the limit is an agency setting)") :
@@ -152,11 +160,18 @@ keep_finding(struct ward_report *report, const struct ward_finding *finding)
 		    heading != NULL && strcmp(heading, clauses) == 0 ?
 			"" :
 			clauses) };
-	if (row->text == NULL) {
-		return WARD_ERR_NOMEM;
-	}
 	rows->count++;
-	return 0;
+	if (finding->subject.type == WARD_SUBJECT_SERVICE) {
+		ward_clean_text(finding->subject.name, clauses,
+		    sizeof(clauses));
+		row->name = strdup(clauses);
+		row->class = finding->subject.class;
+	}
+	return row->text == NULL ||
+		(row->name == NULL &&
+		    finding->subject.type == WARD_SUBJECT_SERVICE) ?
+	    WARD_ERR_NOMEM :
+	    0;
 }
 
 static int
@@ -247,6 +262,47 @@ ward_text_head(const struct ward_report *report,
 	}
 }
 
+/* Is the same said of both services? */
+static bool
+is_alike(const struct row *a, const struct row *b)
+{
+	return a->name != NULL && b->name != NULL && a->rule == b->rule &&
+	    a->rank == b->rank && a->class == b->class &&
+	    strcmp(a->text, b->text) == 0;
+}
+
+/* How bad it is and of which services it is said, this one the first. */
+static void
+put_services(const struct ward_report *report, const struct rows *rows,
+    size_t first)
+{
+	const struct row *one = &rows->list[first];
+	size_t count = 0, put = 0;
+
+	for (size_t i = first; i < rows->count; i++) {
+		count += is_alike(one, &rows->list[i]);
+	}
+	(void)fprintf(report->stream, "    %s%s%s %s",
+	    report->color ? ranks[one->rank].color : "",
+	    ward_text(report->language, ranks[one->rank].word),
+	    report->color ? "\033[0m" : "",
+	    ward_text(report->language,
+		count > 1 ? N_("services") :
+			    ward_subject_type_name(WARD_SUBJECT_SERVICE)));
+	for (size_t i = first; i < rows->count; i++) {
+		if (is_alike(one, &rows->list[i])) {
+			(void)fprintf(report->stream, "%s %s",
+			    put++ == 0 ? "" : ",", rows->list[i].name);
+			rows->list[i].told = true;
+		}
+	}
+	if (one->class != WARD_CLASS_ANY) {
+		(void)fprintf(report->stream,
+		    ward_text(report->language, " (asked for %s accounts)"),
+		    ward_text(report->language, ward_class_name(one->class)));
+	}
+}
+
 static void
 put_rows(const struct ward_report *report, const struct rows *rows)
 {
@@ -257,6 +313,9 @@ put_rows(const struct ward_report *report, const struct rows *rows)
 		const struct row *row = &rows->list[i];
 		const char *id = ward_rules[row->rule].id;
 
+		if (row->told) {
+			continue;
+		}
 		if (strncmp(area, id, strcspn(id, ".") + 1) != 0) {
 			(void)fprintf(report->stream, "\n%.*s\n",
 			    (int)strcspn(id, "."), id);
@@ -276,6 +335,9 @@ put_rows(const struct ward_report *report, const struct rows *rows)
 				    " (built in: no document asks for it)") :
 				"");
 			rule = row->rule;
+		}
+		if (row->name != NULL) {
+			put_services(report, rows, i);
 		}
 		(void)fputs(row->text, report->stream);
 	}
@@ -309,7 +371,13 @@ static bool
 is_not_judged(const struct ward_audit_rule *rule)
 {
 	return rule->note != NULL && !rule->unset && !rule->untried &&
-	    !rule->duty;
+	    !rule->services && !rule->duty;
+}
+
+static bool
+is_of_services(const struct ward_audit_rule *rule)
+{
+	return rule->services && !rule->unset;
 }
 
 static void
@@ -323,8 +391,11 @@ put_rules(const struct ward_report *report, const struct ward_summary *summary)
 		{ N_("Nothing to judge"), is_not_applicable },
 		{ N_("Not judged, as no number is set (acctward.conf)"),
 		    is_unset },
-		{ N_("Not judged, as no word was tried (--try-words)"),
+		{ N_("Not judged for accounts, as no word was tried "
+		     "(--try-words)"),
 		    is_untried },
+		{ N_("Judged for services, so not with --user"),
+		    is_of_services },
 		{ N_("Not judged by this version"), is_not_judged },
 	};
 
@@ -375,6 +446,7 @@ end(struct ward_report *report, const struct ward_summary *summary)
 		    order_rows);
 	}
 	ward_text_head(report, summary);
+	ward_text_looked(report, summary);
 	put_rows(report, rows);
 	put_rules(report, summary);
 	put_duties(report, summary);
@@ -401,6 +473,7 @@ free_rows(struct ward_report *report)
 
 	for (size_t i = 0; i < rows->count; i++) {
 		free(rows->list[i].text);
+		free(rows->list[i].name);
 	}
 	for (size_t i = 0; i < WARD_RULE_COUNT; i++) {
 		free(rows->clauses[i]);

@@ -121,7 +121,8 @@ ward_coverage_note(const struct ward_coverage *coverage)
 {
 	return coverage->answer == WARD_ANSWER_CHECKED &&
 		coverage->rule == WARD_RULE_PASSWORD_WEAK ?
-	    N_("checked only with --try-words") :
+	    N_("checked for services; for accounts only with "
+	       "--try-words") :
 	    NULL;
 }
 
@@ -217,14 +218,22 @@ find_door(enum ward_enforced enforced)
 }
 
 static const char *
-find_note(bool judged, enum ward_enforced enforced,
-    const struct ward_rule_count *tally)
+find_note(enum ward_rule_id rule, const struct ward_rule_count *tally,
+    bool of_user)
 {
 	if (!tally->enabled) {
 		return N_("asked for by a reference only");
 	}
-	if (!judged) {
-		return find_door(enforced);
+	if (!ward_rules[rule].judged) {
+		return find_door(ward_rules[rule].enforced);
+	}
+	if (of_user && ward_rules[rule].subject == WARD_SUBJECT_SERVICE) {
+		return N_("judged for the host's services, and not for one "
+			  "account");
+	}
+	if (tally->untried && is_counted(tally)) {
+		return N_("judged for services only; accounts' passwords are "
+			  "tried by `acctward audit --try-words`");
 	}
 	if (tally->untried) {
 		return N_("not judged but by `acctward audit --try-words`; "
@@ -293,8 +302,9 @@ ward_audit_rule(const struct ward_report *report,
 		r.duty = false;
 		r.unset = ward_rules[rule].judged && r.tally->unset;
 		r.untried = r.tally->untried;
-		r.note = find_note(ward_rules[rule].judged,
-		    ward_rules[rule].enforced, r.tally);
+		r.services = report->only.user != NULL &&
+		    ward_rules[rule].subject == WARD_SUBJECT_SERVICE;
+		r.note = find_note(rule, r.tally, report->only.user != NULL);
 		(void)snprintf(r.id, sizeof(r.id), "%s", ward_rules[rule].id);
 		r.verdict = worst_verdict(r.tally,
 		    r.note != NULL && r.tally->enabled);
@@ -303,7 +313,7 @@ ward_audit_rule(const struct ward_report *report,
 	}
 	r = (struct ward_audit_rule){ .verdict = WARD_UNKNOWN,
 		.duty = true,
-		.note = find_note(false, WARD_NOT_ENFORCED, &nothing),
+		.note = find_note(WARD_RULE_OBLIGATION, &nothing, false),
 		.tally = &nothing };
 	if (!find_duty(report, i, r.id)) {
 		return false;

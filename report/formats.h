@@ -50,6 +50,7 @@ struct ward_audit_rule {
 	const char *note;          /* why it was not judged, or NULL */
 	bool unset;                /* as no number is set */
 	bool untried;              /* as --try-words was not given */
+	bool services;             /* as it is no account's */
 	bool duty;                 /* an obligation, which people attest */
 	const struct ward_rule_count *tally;
 };
@@ -62,6 +63,15 @@ bool ward_audit_rule(const struct ward_report *report,
 void ward_audit_count(const struct ward_report *report,
     const struct ward_summary *summary, unsigned int *ret_judged,
     unsigned int *ret_not_judged);
+
+/* looked.c */
+/* The i-th service, its name, source and whether it is a fragment; false behind
+ * the last, or where none was judged. */
+bool ward_looked_service(const struct ward_report *report,
+    const struct ward_summary *summary, size_t i, struct ward_service *ret_one);
+/* Their names, where any was judged. */
+void ward_text_looked(const struct ward_report *report,
+    const struct ward_summary *summary);
 
 /* text.c */
 /* Which host, by which plan and packs, and when. */

@@ -23,6 +23,24 @@ void ward_clean_utf8(const char *value, char *text, size_t size);
 
 #define WARD_CLEAN_SIZE 1024 /* longer values are cut in reports */
 
+/* The services that an audit was handed; zeroed: none so far. */
+struct ward_looked_service {
+	char *name, *file;
+	uint32_t line;
+	bool fragment;
+};
+
+struct ward_looked {
+	struct ward_looked_service *list;
+	size_t count, room;
+	size_t fragments; /* of them */
+};
+
+/* 0 or WARD_ERR_NOMEM. */
+int ward_looked_add(struct ward_looked *looked,
+    const struct ward_service *service);
+void ward_looked_clear(struct ward_looked *looked);
+
 /* What a report is about, and how it is wanted. */
 struct ward_report {
 	FILE *stream;
@@ -33,7 +51,8 @@ struct ward_report {
 	/* Of the hosts so far: audits by their verdict; of lists, those that
 	 * may not be whole are unknown. */
 	uint64_t verdicts[WARD_VERDICT_COUNT];
-	struct ward_selection only; /* of an audit, the part that it is */
+	struct ward_selection only;       /* of an audit, the part that it is */
+	const struct ward_looked *looked; /* of an audit; or NULL */
 	enum ward_language language;
 	bool all; /* what passed as well */
 	bool color;
@@ -200,10 +219,41 @@ struct ward_simulate_format {
 	int (*fleet)(struct ward_report *report);
 };
 
-/* A service's stacks, as text; of the report only stream, language and colour
- * count. */
-void ward_stack_put(const struct ward_report *report,
-    const struct ward_pam_service *service);
+/* ---- a host's PAM stacks --------------------------------------------------- */
+
+/* A service's lines, and what was proved of it. */
+struct ward_stack {
+	const struct ward_pam_service *service;
+	const struct ward_service *claims;
+	bool configured; /* else libpam takes other's lines for it */
+};
+
+struct ward_stack_summary {
+	uint64_t services, fragments; /* that were looked at */
+	/* Services by the worst of their claims, root's too; fragments are not
+	 * judged. */
+	uint64_t proofs[WARD_PROOF_COUNT];
+	uint64_t faulty; /* of both, those with a line that is not as meant */
+};
+
+void ward_stack_count(const struct ward_stack *stack,
+    struct ward_stack_summary *summary);
+
+/* `row` is called for each service of all, or `whole` for the one that is asked
+ * for; of the report only stream, language and colour count. Free always, if
+ * begin succeeded and the format has one. */
+struct ward_stack_format {
+	const char *name;
+	int (*begin)(struct ward_report *report, bool all);
+	int (*row)(struct ward_report *report, const struct ward_stack *stack);
+	int (
+	    *whole)(struct ward_report *report, const struct ward_stack *stack);
+	int (*end)(struct ward_report *report,
+	    const struct ward_stack_summary *summary);
+	void (*free)(struct ward_report *report);
+};
+
+const struct ward_stack_format *ward_stack_format(const char *name);
 
 /* NULL: there is no such format. */
 const struct ward_lockout_format *ward_lockout_format(const char *name);

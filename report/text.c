@@ -11,10 +11,18 @@ ward_subject_text(const struct ward_report *report,
 
 	ward_clean_text(subject->name, name, sizeof(name));
 	if (subject->type != WARD_SUBJECT_ACCOUNT) {
-		(void)snprintf(text, size, "%s %s",
+		size_t used = (size_t)snprintf(text, size, "%s %s",
 		    ward_text(report->language,
 			ward_subject_type_name(subject->type)),
 		    name);
+
+		if (subject->class != WARD_CLASS_ANY && used < size) {
+			(void)snprintf(text + used, size - used,
+			    ward_text(report->language,
+				" (asked for %s accounts)"),
+			    ward_text(report->language,
+				ward_class_name(subject->class)));
+		}
 		return;
 	}
 	if (subject->uid.known) {

@@ -46,7 +46,8 @@ is_quiet() {
 hash='$y$j9T$V7qMYJaNbVKOeh4PhtqPk3bQnFLRqR5Std5Al6nAoI1$qyGb0kfyN4mT/ZWLIo'
 hash="${hash}ZqUIsmmyQMy6Oydoh8LCfHsY3"
 make_root() { # name, day of wang01's last change
-    mkdir -p "$dir/$1/etc/acctward"
+    mkdir -p "$dir/$1/etc/acctward" "$dir/$1/etc/pam.d"
+    echo '# nobody gets in' > "$dir/$1/etc/pam.d/other"
     printf '%s\n' 'root:x:0:0:root:/root:/bin/bash' \
         'wang01:x:1001:1001:Wang:/home/wang01:/bin/bash' \
         > "$dir/$1/etc/passwd"
@@ -81,6 +82,17 @@ is_quiet
 grep -q '^NOT COMPLIANT' "$dir/out" || complain "bad: told as compliant"
 audit 2 unknown
 grep -q '^NOT PROVEN' "$dir/out" || complain "unknown: not told so"
+grep -q '^PAM services looked at: other$' "$dir/out" ||
+    complain "good: no service is told"
+make_root closed 20767
+rm -r "$dir/closed/etc/pam.d"
+audit 2 closed
+grep -q '^NOT PROVEN' "$dir/out" || complain "no service: not told so"
+[ "$(grep -c 'UNKNOWN host .*no PAM service was looked at' "$dir/out")" -gt 2 ] ||
+    complain "no service: not every rule is unknown"
+! grep -q '^PAM services' "$dir/out" || complain "no service: some are told"
+audit 2 closed --rule 'login.*' --plan tw-baseline-115-basic
+audit 0 closed --user wang01
 audit 0 good --format json
 audit 2 bad --format json
 audit 1 empty

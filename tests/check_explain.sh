@@ -118,15 +118,15 @@ lacks out 'days ='
 expect 0 explain password.hash --root "$root"
 has out 'No document that binds asks for it (plan OWN)' 'allow = yescrypt'
 expect 0 explain password.min_length --root "$root"
-has out 'This version does not check it.' 'enforced when a password is set'
+has out 'It is looked at in: /etc/pam.d' 'enforced when a password is set'
 lacks out 'Log-ins'
 expect 0 explain account.leaver --root "$root"
 has out 'This version does not check it.' 'This version does not enforce it.'
 lacks out 'pam_acctward'
 expect 0 explain login.lockout --root "$root"
-has out 'This version does not check it.' 'by pam_acctward(8)'
+has out 'It is looked at in: /etc/pam.d' 'by pam_acctward(8)'
 expect 0 explain login.lockout --root "$root" --format json
-has out '"checked": false' \
+has out '"checked": true' \
     '"enforced": true, "enforced_at": "log_in", "enforced_by": "pam_acctward"'
 expect 0 explain password.weak --root "$root" --format json
 has out '"checked": true' '"enforced": true, "enforced_at": "password_change"'
@@ -196,7 +196,7 @@ printf '[acctward]\nplan = OWN\n[password.weak]\n[password.min_length]\nmin = 8\
     > "$dir/weak.conf"
 expect 0 explain --user good $at --config "$dir/weak.conf"
 has out '  - password.weak: not judged but by `acctward audit --try-words`; enforced when a password is set, ' \
-    '  - password.min_length: not judged; enforced when a password is set, '
+    '  - password.min_length: judged for the host'\''s services, and not for one account'
 expect 2 explain --user old $at
 has out 'FAIL password.max_age' '-> Have the password changed: chage -d 0 old'
 lacks out 'days left' ' good '

@@ -113,7 +113,8 @@ done
 hash='$y$j9T$V7qMYJaNbVKOeh4PhtqPk3bQnFLRqR5Std5Al6nAoI1$qyGb0kfyN4mT/ZWLIo'
 hash="${hash}ZqUIsmmyQMy6Oydoh8LCfHsY3"
 make_root() { # name, day of wang01's last change
-    mkdir -p "$dir/$1/etc"
+    mkdir -p "$dir/$1/etc/pam.d"
+    echo '# nobody gets in' > "$dir/$1/etc/pam.d/other"
     echo "$1" > "$dir/$1/etc/hostname"
     printf '%s\n' 'root:x:0:0:root:/root:/bin/bash' \
         'wang01:x:1001:1001:Wang:/home/wang01:/bin/bash' \

@@ -57,7 +57,8 @@ finds() { # name, rule, "verdict","reason"
 hash='$y$j9T$V7qMYJaNbVKOeh4PhtqPk3bQnFLRqR5Std5Al6nAoI1$qyGb0kfyN4mT/ZWLIo'
 hash="${hash}ZqUIsmmyQMy6Oydoh8LCfHsY3"
 today=$(($(date +%s) / 86400))
-mkdir -p "$root/etc/acctward" "$root/var/log"
+mkdir -p "$root/etc/acctward" "$root/var/log" "$root/etc/pam.d"
+echo '# nobody gets in' > "$root/etc/pam.d/other"
 printf '%s\n' 'root:x:0:0:root:/root:/bin/bash' \
     'wang01:x:1001:1001::/home/wang01:/bin/bash' \
     'lee:x:1002:1002::/home/lee:/bin/bash' > "$root/etc/passwd"

@@ -44,7 +44,8 @@ expect(const char *tree, const char *name,
 	const struct ward_collect_options options = { .root = tree,
 		.now = { .seconds = 1795147200 } };
 	struct record r = { .name = name, .write = write_it };
-	const struct ward_visitor visitor = { take_account, skip_defect, &r };
+	const struct ward_visitor visitor = { take_account, skip_defect, NULL,
+		&r };
 	struct ward_collection *collection = NULL;
 	struct ward_error err = { .text = "" };
 

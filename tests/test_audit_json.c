@@ -104,7 +104,7 @@ expect_number(const json_t *root, const char *path, json_int_t number)
 	"[password.max_age]\ndays = 90\nclause = 1.1 | 1.2\n" \
 	"origin.days = agency acctward.conf:2\n" \
 	"[account.dormant]\nclause = 3\n" \
-	"[password.min_length]\nmin = 8\nclause = 4\n"
+	"[password.vendor_default]\nclause = 4\n"
 
 /* The shape of docs/schema/acctward-audit-1.json. */
 static void
@@ -145,16 +145,16 @@ test_audit_json__has_the_shape_of_the_design(void **state)
 	    "Have the password changed: chage -d 0 wang01");
 	expect_text(root, "findings.0.reason", "max_age_old");
 	assert_true(json_is_true(at(root, "findings.0.agency_setting")));
-	expect_text(root, "rules.0.rule", "password.min_length");
-	expect_text(root, "rules.0.verdict", "unknown");
-	expect_text(root, "rules.1.rule", "password.max_age");
-	expect_text(root, "rules.1.verdict", "fail");
-	expect_number(root, "rules.1.checked", 1);
-	expect_number(root, "rules.1.pass", 0);
-	expect_number(root, "rules.1.fail", 1);
-	expect_number(root, "rules.1.unknown", 0);
-	expect_number(root, "rules.1.waived", 0);
-	expect_number(root, "rules.1.notapplicable", 0);
+	expect_text(root, "rules.1.rule", "password.vendor_default");
+	expect_text(root, "rules.1.verdict", "unknown");
+	expect_text(root, "rules.0.rule", "password.max_age");
+	expect_text(root, "rules.0.verdict", "fail");
+	expect_number(root, "rules.0.checked", 1);
+	expect_number(root, "rules.0.pass", 0);
+	expect_number(root, "rules.0.fail", 1);
+	expect_number(root, "rules.0.unknown", 0);
+	expect_number(root, "rules.0.waived", 0);
+	expect_number(root, "rules.0.notapplicable", 0);
 	expect_text(root, "rules.3.rule", "account.dormant");
 	expect_text(root, "rules.3.verdict", "unknown");
 	expect_text(root, "summary.verdict", "fail");
@@ -194,9 +194,9 @@ test_audit_json__locked_is_not_checked(void **state)
 	account.password.state = WARD_PASSWORD_LOCKED;
 	root = render(PLAN, &account, false);
 	assert_int_equal(json_array_size(at(root, "findings")), 0);
-	expect_number(root, "rules.1.checked", 0);
-	expect_number(root, "rules.1.notapplicable", 1);
-	expect_text(root, "rules.1.verdict", "notapplicable");
+	expect_number(root, "rules.0.checked", 0);
+	expect_number(root, "rules.0.notapplicable", 1);
+	expect_text(root, "rules.0.verdict", "notapplicable");
 	json_decref(root);
 }
 

@@ -58,7 +58,7 @@ render(const char *lines, const struct ward_account *accounts, size_t count,
 	"[password.max_age]\ndays = 90\nclause = 1.1 | 1.2\n" \
 	"[password.required]\nclause = 2\n" \
 	"[account.dormant]\nclause = 3\n" \
-	"[password.min_length]\nmin = 8\nclause = 4\n"
+	"[password.vendor_default]\nclause = 4\n"
 
 static void
 expect_in_order(const char *text, const char *const *parts, size_t count)
@@ -99,7 +99,7 @@ test_audit_text__says_all_in_order(void **state)
 		"[/etc/shadow:12]\n",
 		"\nPassed: password.required, account.wellformed\n",
 		"account.dormant\n",
-		"password.min_length\n",
+		"password.vendor_default\n",
 	};
 	struct ward_account accounts[] = { ward_judge_account(),
 		ward_judge_account(), ward_judge_account(),
@@ -281,6 +281,67 @@ test_audit_text__nothing_of_the_plan_is_raw(void **state)
 	ward_plan_free(plan);
 }
 
+/* Of many services the same is mostly so: it is said once. */
+static void
+test_audit_text__tells_services_together(void **state)
+{
+	static const char *const in_order[] = {
+		"PAM services looked at: chfn, login, \\x1B, su\n"
+		"(files that only others include, judged with those: 1)\n",
+		"  password.min_length: ",
+		"    FAIL services chfn, \\x1B, su (asked for person accounts): a "
+		"password of any length can be set: why [/etc/pam.d/x:1]\n"
+		"      -> ",
+		"    UNKNOWN service login (asked for person accounts): ",
+	};
+	static const char *const names[] = { "chfn", "common", "login", "\x1b",
+		"su" };
+	const struct ward_audit_format *format = ward_audit_format("text");
+	struct ward_plan *plan = ward_judge_plan(
+	    "[password.min_length person]\nmin = 8\nclause = 4\n");
+	struct ward_evaluation *evaluation = NULL;
+	struct ward_looked looked = { .count = 0 };
+	struct ward_summary summary;
+	char *text = NULL;
+	size_t size;
+	struct ward_report report = { .stream = open_memstream(&text, &size),
+		.plan = plan,
+		.looked = &looked,
+		.host = &ward_judge_host };
+
+	(void)state;
+	assert_int_equal(ward_evaluation_new(plan, &ward_judge_host, pass_on,
+			     &report, &evaluation),
+	    0);
+	assert_int_equal(format->begin(&report), 0);
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		struct ward_service s = { .name = names[i],
+			.fragment = i == 1 };
+
+		if (i != 2) {
+			s.claims[WARD_BY_USER]
+				[WARD_CLAIM_MIN_LENGTH] = (struct ward_claim){
+				.proof = WARD_PROOF_BROKEN,
+				.why = "why",
+				.source = { "/etc/pam.d/x", 1 }
+			};
+		}
+		assert_int_equal(ward_looked_add(&looked, &s), 0);
+		assert_int_equal(ward_evaluate_service(evaluation, &s), 0);
+	}
+	ward_evaluation_summary(evaluation, &summary);
+	assert_int_equal(summary.services, 4);
+	assert_int_equal(summary.fail, 3);
+	assert_int_equal(format->end(&report, &summary), 0);
+	format->free(&report);
+	ward_evaluation_free(evaluation);
+	ward_plan_free(plan);
+	assert_int_equal(fclose(report.stream), 0);
+	expect_in_order(text, in_order, LENGTH(in_order));
+	ward_looked_clear(&looked);
+	free(text);
+}
+
 int
 main(void)
 {
@@ -294,6 +355,7 @@ main(void)
 		cmocka_unit_test(test_audit_text__colour_only_where_asked),
 		cmocka_unit_test(test_audit_text__nothing_of_the_host_is_raw),
 		cmocka_unit_test(test_audit_text__nothing_of_the_plan_is_raw),
+		cmocka_unit_test(test_audit_text__tells_services_together),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

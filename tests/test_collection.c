@@ -99,7 +99,8 @@ test_collect__what_others_add(void **state)
 	const struct ward_collect_options options = { .root = tree,
 		.add = add_mark,
 		.add_arg = marks };
-	const struct ward_visitor visitor = { see_temporary, see_defect, NULL };
+	const struct ward_visitor visitor = { see_temporary, see_defect, NULL,
+		NULL };
 	struct ward_collection *collection = NULL;
 	size_t size;
 	FILE *stream = open_memstream(&text, &size);
@@ -237,6 +238,64 @@ expect_text(struct ward_collection *collection, const char *expected)
 
 	assert_int_equal(ward_collection_each(collection, &visitor, NULL), 0);
 	assert_string_equal(r.text, expected);
+}
+
+static int
+see_service(void *arg, const struct ward_service *service)
+{
+	struct record *r = arg;
+
+	WRITE(r, "service %s%s\n", service->name,
+	    service->fragment ? " (fragment)" : "");
+	return 0;
+}
+
+static int
+see_name(void *arg, const struct ward_account *account)
+{
+	struct record *r = arg;
+
+	WRITE(r, "%s\n", account->name);
+	return 0;
+}
+
+/* Behind the accounts, before what belongs to none of them, in order. */
+static void
+test_collect__services(void **state)
+{
+	static const struct ward_tree_file files[] = {
+		{ "/etc/passwd", "root:x:0:0::/:/bin/sh\nbroken:x:a:b\n" },
+		{ "/etc/pam.d/su", "auth required pam_unix.so\n" },
+		{ "/etc/pam.d/login", "auth include su\n" },
+		{ "/etc/pam.d/Capital", "auth required pam_unix.so\n" },
+		{ NULL, NULL },
+	};
+	char *tree = ward_tree_new(files);
+	const struct ward_collect_options options = { .root = tree,
+		.now = { 1795147200, 480 },
+		.door_plan = "TEST 1" };
+	struct ward_collection *collection = NULL;
+	struct ward_error err = { .text = "" };
+	struct record r = { .used = 0 };
+	const struct ward_visitor visitor = { see_name, take_defect,
+		see_service, &r };
+	const char *at = r.text;
+
+	(void)state;
+	assert_int_equal(ward_collect(&options, &collection, &err), 0);
+	assert_string_equal(ward_collection_host(collection)->door_plan,
+	    "TEST 1");
+	assert_int_equal(ward_collection_each(collection, &visitor, &err), 0);
+	assert_int_equal(strncmp(at, "root\n", 5), 0);
+	assert_null(strstr(at, "Capital"));
+	assert_null(strstr(at, "capital"));
+	at = strstr(at, "service login");
+	assert_non_null(at);
+	at = strstr(at, "service su");
+	assert_non_null(at);
+	assert_non_null(strstr(at, "wellformed_"));
+	ward_collection_free(collection);
+	ward_tree_remove(tree);
 }
 
 static void
@@ -614,6 +673,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_collect__tells_what_it_reads),
 		cmocka_unit_test(test_collect__what_others_add),
+		cmocka_unit_test(test_collect__services),
 		cmocka_unit_test(test_collect__whole),
 		cmocka_unit_test(test_collect__elsewhere),
 		cmocka_unit_test(test_collect__passwd_alone),

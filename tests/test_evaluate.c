@@ -36,6 +36,7 @@ test_evaluate__judges_every_judged_rule_in_order(void **state)
 	for (enum ward_rule_id rule = 0; rule < WARD_RULE_COUNT; rule++) {
 		/* No word was tried: see test_check_password.c. */
 		if (!ward_rules[rule].judged ||
+		    ward_rules[rule].subject == WARD_SUBJECT_SERVICE ||
 		    rule == WARD_RULE_PASSWORD_WEAK) {
 			continue;
 		}
@@ -118,8 +119,8 @@ test_evaluate__counts(void **state)
 		&unknown, &admin };
 	struct ward_evaluation *evaluation = NULL;
 	struct ward_summary summary;
-	const struct ward_rule_count *age = &summary
-					    .rules[WARD_RULE_PASSWORD_MAX_AGE];
+	const struct ward_rule_count
+	    *age = &summary.rules[WARD_RULE_PASSWORD_MAX_AGE];
 	const struct ward_rule_count
 	    *least = &summary.rules[WARD_RULE_PASSWORD_MIN_AGE];
 

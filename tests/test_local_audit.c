@@ -173,7 +173,7 @@ expect_agreement(const char *tree, const char *shells)
 		.root_groups = GROUPS };
 	struct ward_collection *collection = NULL;
 	struct names names = { .shells = shells };
-	const struct ward_visitor visitor = { take_account, take_defect,
+	const struct ward_visitor visitor = { take_account, take_defect, NULL,
 		&names };
 
 	if (ward_collect(&options, &collection, NULL) != 0) {

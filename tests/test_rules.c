@@ -8,7 +8,10 @@
  *
  * A fixture is a header and a text archive:
  *
- *     subject = wang01            an account, `host`, or "" (no name)
+ *     subject = wang01            an account, `host`, or "" (no name); of a
+ *                                 service `service NAME`
+ *     modules = NAME...           files of PAM modules, such as pam_unix.so
+ *     door                        pam_acctward.so holds to the plan
  *     as-of = 2026-11-20          that noon, in UTC; this is the default
  *     reason = max_age_old        of a finding on the subject
  *     strength = should           of every finding on the subject
@@ -62,7 +65,12 @@ static const char everything
 	 "[privileged.minimum]\nclause = 13\n"
 	 "[account.home]\nclause = 14\n"
 	 "[remote.trusted_hosts]\nclause = 15\n"
-	 "[login.failures]\nmax = 5\nclause = 16\n";
+	 "[login.failures]\nmax = 5\nclause = 16\n"
+	 "[password.min_length]\nmin = 8\nclause = 18\n"
+	 "[password.min_classes]\nmin = 3\nclause = 19\n"
+	 "[password.no_account_name]\nclause = 20\n"
+	 "[password.history]\nolder = 3\nclause = 21\n"
+	 "[login.lockout]\nattempts = 5\nseconds = 900\nclause = 22\n";
 
 struct fixture {
 	char *path, *name; /* name: "rule.id/NAME.verdict" */
@@ -143,6 +151,7 @@ struct run {
 		unsigned int mode;
 	} modes[MODES_MAX];
 	size_t mode_count;
+	bool door;
 	struct text plan;
 	/* The member at hand: "" before the first. */
 	char member[256];
@@ -245,6 +254,22 @@ put_failures(struct run *run, char *value)
 	free(path);
 }
 
+#define MODULES "usr/lib/x86_64-linux-gnu/security/"
+
+static void
+put_modules(const struct run *run, const char *names)
+{
+	while (*names != '\0') {
+		const int size = (int)strcspn(names, " ");
+		char path[256];
+
+		(void)snprintf(path, sizeof(path), MODULES "%.*s", size, names);
+		ward_tree_put(run->tree, path, "\177ELF", 4);
+		names += size;
+		names += strspn(names, " ");
+	}
+}
+
 static void
 take_header(struct run *run, char *line)
 {
@@ -255,6 +280,10 @@ take_header(struct run *run, char *line)
 	}
 	if (strcmp(line, "never") == 0) {
 		ward_tree_put(run->tree, "var/log/lastlog", "", 0);
+		return;
+	}
+	if (strcmp(line, "door") == 0) {
+		run->door = true;
 		return;
 	}
 	if (value == NULL) {
@@ -277,6 +306,8 @@ take_header(struct run *run, char *line)
 	} else if (strcmp(line, "seen") == 0 && rest != NULL) {
 		*rest = '\0';
 		put_lastlog(run, value, rest + 1);
+	} else if (strcmp(line, "modules") == 0) {
+		put_modules(run, value);
 	} else if (strcmp(line, "failed") == 0) {
 		put_failures(run, value);
 	} else if (strcmp(line, "mode") == 0 && rest != NULL) {
@@ -340,6 +371,10 @@ is_subject(const struct ward_finding *f, const char *name)
 {
 	if (strcmp(name, "host") == 0) {
 		return f->subject.type == WARD_SUBJECT_HOST;
+	}
+	if (strncmp(name, "service ", 8) == 0) {
+		return f->subject.type == WARD_SUBJECT_SERVICE &&
+		    strcmp(f->subject.name, name + 8) == 0;
 	}
 	return f->subject.type == WARD_SUBJECT_ACCOUNT &&
 	    strcmp(f->subject.name, strcmp(name, "\"\"") == 0 ? "" : name) == 0;
@@ -422,12 +457,22 @@ take_defect(void *arg, const struct ward_defect *defect)
 	return ward_evaluate_defect(run->evaluation, defect);
 }
 
+static int
+take_service(void *arg, const struct ward_service *service)
+{
+	struct run *run = arg;
+
+	return ward_evaluate_service(run->evaluation, service);
+}
+
 static void
 judge(struct run *run)
 {
+	char mark[WARD_MARK_SIZE];
 	struct ward_plan *plan = ward_judge_plan(
 	    run->plan.size == 0 ? everything : run->plan.bytes);
-	struct ward_visitor visitor = { take_account, take_defect, run };
+	struct ward_visitor visitor = { take_account, take_defect, take_service,
+		run };
 	struct ward_collect_options options = { .root = run->tree,
 		.now = run->now,
 		.try_words = run->fixture->rule == WARD_RULE_PASSWORD_WEAK,
@@ -436,6 +481,8 @@ judge(struct run *run)
 	struct ward_collection *collection = NULL;
 	struct ward_error err = { .text = "" };
 
+	ward_plan_mark(plan, mark);
+	options.door_plan = run->door ? mark : NULL;
 	if (ward_collect(&options, &collection, &err) != 0) {
 		fail_msg("%s: %s", run->fixture->name, err.text);
 	}
@@ -446,6 +493,7 @@ judge(struct run *run)
 	if (ward_collection_each(collection, &visitor, &err) != 0) {
 		fail_msg("%s: %s", run->fixture->name, err.text);
 	}
+	assert_int_equal(ward_evaluation_end(run->evaluation), 0);
 	ward_evaluation_free(run->evaluation);
 	ward_collection_free(collection);
 	ward_plan_free(plan);

@@ -14,7 +14,7 @@
 	"\"tool\":\"acctward 0.1.0\",\"host\":\"web01\"," \
 	"\"as_of\":\"2026-11-20T12:00:00+08:00\",\"uid_min\":1000," \
 	"\"uid_max\":60000,\"root_groups\":\"docker shadow\"," \
-	"\"words_tried\":true}\n"
+	"\"words_tried\":true,\"door_plan\":\"TEST 1\"}\n"
 #define ACCOUNT_WITH(more) \
 	"{\"type\":\"account\",\"name\":\"wang\",\"home\":\"/home/wang\"," \
 	"\"shell\":\"/bin/sh\",\"entry\":{\"file\":\"/etc/passwd\"," \
@@ -30,8 +30,10 @@
 /* What the visitor saw, in order: "wang!wellformed_compat;". */
 struct seen {
 	char text[512];
-	size_t accounts, defects, stop_at;
+	size_t accounts, defects, services, stop_at;
 	void (*look)(const struct ward_account *account);
+	const struct ward_service *service; /* to be the same */
+	bool no_service;                    /* nobody wants any */
 };
 
 static int
@@ -61,11 +63,30 @@ see_defect(void *arg, const struct ward_defect *defect)
 	return 0;
 }
 
+static void assert_same(const struct ward_shape *shape, const void *a,
+    const void *b);
+
+static int
+see_service(void *arg, const struct ward_service *service)
+{
+	struct seen *seen = arg;
+	size_t used = strlen(seen->text);
+
+	(void)snprintf(seen->text + used, sizeof(seen->text) - used, "=%s;",
+	    service->name);
+	if (seen->service != NULL) {
+		assert_same(&ward_facts_service_shape, seen->service, service);
+	}
+	seen->services++;
+	return 0;
+}
+
 /* Read it all; 0 or the error, its text behind the tree's name. */
 static int
 read_file(const char *path, struct seen *seen, struct ward_error *err)
 {
-	const struct ward_visitor visitor = { see_account, see_defect, seen };
+	const struct ward_visitor visitor = { see_account, see_defect,
+		seen->no_service ? NULL : see_service, seen };
 	struct ward_snapshot *snapshot = NULL;
 	size_t before = ward_open_fds();
 	int r;
@@ -411,10 +432,12 @@ mark(const struct ward_shape *shape, size_t offset, char *marks)
 static void
 expect_whole(const char *name, const struct ward_shape *shape)
 {
-	char marks[sizeof(struct ward_account)] = "";
+	static char
+	    marks[sizeof(struct ward_service) + sizeof(struct ward_account)];
 	size_t gap = 0;
 
 	assert_true(shape->size <= sizeof(marks));
+	memset(marks, 0, sizeof(marks));
 	mark(shape, 0, marks);
 	for (size_t i = 0; i < shape->size; i++) {
 		gap = marks[i] != 0 ? 0 : gap + 1;
@@ -437,6 +460,120 @@ test_snapshot__every_member_has_a_row(void **state)
 	(void)state;
 	expect_whole("account", &ward_facts_account_shape);
 	expect_whole("defect", &ward_facts_defect_shape);
+	expect_whole("service", &ward_facts_service_shape);
+}
+
+static const struct ward_service_step all_steps[] = {
+	{ { "/etc/pam.d/login", 3 }, "pam_unix.so", "success" },
+	{ { "/etc/pam.d/" BIG5, 0 }, NULL, NULL },
+};
+
+static void
+test_snapshot__a_service_comes_back(void **state)
+{
+	const struct ward_facts_end end = { .accounts = 1, .services = 1 };
+	struct ward_service service = { .name = "log\x1bin",
+		.source = { "/etc/pam.d/login", 1 },
+		.fragment = true };
+	struct seen seen = { .service = &service };
+	struct ward_error err = { .text = "" };
+	char *text = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&text, &size);
+
+	(void)state;
+	for (unsigned int i = 0; i < 2 * WARD_CLAIM_COUNT; i++) {
+		service.claims[i % 2][i / 2] = (struct ward_claim){
+			.proof = i % WARD_PROOF_COUNT,
+			.number = { i % 3 != 0, i % 3 != 0 ? i : 0 },
+			.seconds = { i % 5 == 0, i % 5 == 0 ? UINT32_MAX : 0 },
+			.by_plan = i % 2 == 0,
+			.source = { i % 4 == 0 ? NULL : "/etc/pam.d/x", i },
+			.why = i % 3 == 0 ? "so it is" : NULL,
+			.steps = i % 7 == 0 ? all_steps : NULL,
+			.step_count = i % 7 == 0 ? LENGTH(all_steps) : 0,
+		};
+		service.claims[i % 2][i / 2].source.line = i % 4 == 0 ? 0 : i;
+	}
+	assert_non_null(stream);
+	(void)fputs(HEAD ACCOUNT, stream);
+	assert_int_equal(ward_facts_put(stream, &ward_facts_service_shape,
+			     &service, &err),
+	    0);
+	assert_int_equal(ward_facts_put(stream, &ward_facts_end_shape, &end,
+			     &err),
+	    0);
+	assert_int_equal(fclose(stream), 0);
+	if (read_bytes(text, size, &seen, &err) != 0) {
+		fail_msg("%s: %s", err.text, text);
+	}
+	assert_int_equal(seen.services, 1);
+	for (size_t i = 0; i < WARD_CLAIM_COUNT; i++) {
+		char key[64];
+
+		(void)snprintf(key, sizeof(key), "\"%s\":{",
+		    ward_claim_name(i));
+		assert_non_null(strstr(text, key));
+	}
+	seen.no_service = true;
+	assert_int_equal(read_bytes(text, size, &seen, &err), 0);
+	assert_int_equal(seen.services, 1);
+	free(text);
+}
+
+#define SERVICE_WITH(more) "{\"type\":\"service\",\"name\":\"su\"" more "}\n"
+#define END_WITH(services) \
+	"{\"type\":\"end\",\"accounts\":1,\"defects\":0," \
+	"\"services\":" services "}\n"
+
+static void
+test_snapshot__services_are_counted(void **state)
+{
+	(void)state;
+	takes(HEAD ACCOUNT SERVICE_WITH("") SERVICE_WITH("") END_WITH("2"),
+	    "wang;=su;=su;");
+	/* Older ones have none. */
+	takes(HEAD ACCOUNT END(1, 0), "wang;");
+	refuses(HEAD ACCOUNT SERVICE_WITH("") END(1, 0),
+	    ":4: there should be 0 services before this line, but there are 1");
+	refuses(HEAD ACCOUNT END_WITH("1"), ":3: there should be 1 services");
+	refuses(HEAD ACCOUNT END_WITH("-1"), ":3: end.services: -1 is not");
+}
+
+static void
+test_snapshot__refuses_what_a_service_can_not_have(void **state)
+{
+	static const struct {
+		const char *more, *error;
+	} cases[] = {
+		{ ",\"password\":1", "service: there is no 'password'" },
+		{ ",\"user\":[]", "service.user: must be an object" },
+		{ ",\"user\":{\"length\":{}}",
+		    "service.user: there is no 'length'" },
+		{ ",\"user\":{\"weak\":{\"proof\":\"unknown\"}}",
+		    "service.user.weak.proof: 'unknown' is none of: none held "
+		    "broken" },
+		{ ",\"root\":{\"weak\":{\"number\":-1}}",
+		    "service.root.weak.number: -1 is not from 0" },
+		{ ",\"root\":{\"weak\":{\"steps\":[]}}",
+		    "service.root.weak.steps: must be a list" },
+		{ ",\"root\":{\"weak\":{\"steps\":[{}]}}",
+		    "service.root.weak.steps.source: missing" },
+		{ ",\"fragment\":1", "service.fragment: must be true" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		char text[1024], error[256];
+
+		(void)snprintf(text, sizeof(text),
+		    HEAD ACCOUNT SERVICE_WITH("%s") END_WITH("1"),
+		    cases[i].more);
+		(void)snprintf(error, sizeof(error), ":3: %s", cases[i].error);
+		refuses(text, error);
+	}
+	refuses(HEAD ACCOUNT "{\"type\":\"service\"}\n" END_WITH("1"),
+	    ":3: service.name: missing");
 }
 
 static void
@@ -467,6 +604,7 @@ test_snapshot__the_head_is_told(void **state)
 	assert_int_equal(ward_snapshot_host(snapshot)->uid_min, 1000);
 	assert_int_equal(ward_snapshot_host(snapshot)->uid_max, 60000);
 	assert_true(ward_snapshot_host(snapshot)->words_tried);
+	assert_string_equal(ward_snapshot_host(snapshot)->door_plan, "TEST 1");
 	assert_string_equal(ward_snapshot_root_groups(snapshot),
 	    "docker shadow");
 	ward_snapshot_free(snapshot);
@@ -726,7 +864,7 @@ test_snapshot__refuses_lines_of_another_kind(void **state)
 {
 	(void)state;
 	refuses(HEAD HEAD ACCOUNT END(1, 0),
-	    ":2: type 'snapshot' is none of: account defect end");
+	    ":2: type 'snapshot' is none of: account defect service end");
 	refuses(HEAD ACCOUNT "{\"type\":\"secret\"}\n" END(1, 0),
 	    ":3: type 'secret' is none of");
 	refuses(HEAD "\n" ACCOUNT END(1, 0), ":2: must be one JSON object");
@@ -852,6 +990,10 @@ main(void)
 		    test_snapshot__what_is_not_known_stays_unknown),
 		cmocka_unit_test(test_snapshot__every_word_comes_back),
 		cmocka_unit_test(test_snapshot__every_member_has_a_row),
+		cmocka_unit_test(test_snapshot__a_service_comes_back),
+		cmocka_unit_test(test_snapshot__services_are_counted),
+		cmocka_unit_test(
+		    test_snapshot__refuses_what_a_service_can_not_have),
 		cmocka_unit_test(test_snapshot__is_handed_on_in_its_order),
 		cmocka_unit_test(test_snapshot__the_head_is_told),
 		cmocka_unit_test(test_snapshot__the_visitor_can_stop),

@@ -1,32 +1,78 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+#include "collect/pam/modules.h"
+
+#include <stdlib.h>
 #include <string.h>
 
-#include "collect/pam/stack.h"
+#include "collect/pam/step.h"
 
 #define CODE(code) ((uint64_t)1 << (code))
-#define ANY_BUT(codes) (WARD_PAM_ANY & ~(uint64_t)(codes))
+#define OK CODE(WARD_PAM_SUCCESS)
+/* What says no in one way or another. */
+#define FAILS \
+	(WARD_PAM_ANY & \
+	    ~(OK | CODE(WARD_PAM_NEW_AUTHTOK_REQD) | CODE(WARD_PAM_IGNORE) | \
+		CODE(WARD_PAM_MODULE_UNKNOWN) | CODE(WARD_PAM_CODES)))
 
-struct row {
-	const char *module, *arg;
-	enum ward_pam_type type;
-	uint32_t pass;
+enum {
+	SETS = 1,
+	TESTS = 2
+};
+enum {
+	AUTH = 1 << WARD_PAM_AUTH,
+	ACCOUNT = 1 << WARD_PAM_ACCOUNT,
+	PASSWORD = 1 << WARD_PAM_PASSWORD,
+	SESSION = 1 << WARD_PAM_SESSION,
+	LOGIN = AUTH | ACCOUNT,
+	EACH = LOGIN | PASSWORD | SESSION,
+};
+enum {
+	ONE = 1,
+	FIRST = 1,
+	SECOND = 2,
+	BOTH = 3
 };
 
-#define MAY(m, a, t, p, c, b) { m, a, WARD_PAM_##t, p },
-static const struct row rows[] = {
+#define SORT(sort, codes, bits, traits) { { codes, bits }, traits },
+#define MODULE(name, sort, read)
+#define MAY(sort, type, pass, has, lacks, codes, bits)
+static const struct sort {
+	struct ward_pam_may broken; /* of a line that always fails */
+	uint32_t traits;
+} sorts[] = {
 #include "collect/pam/modules.def"
 };
+#undef SORT
+#undef MODULE
 #undef MAY
 
-#define MAY(m, a, t, p, c, b) { c, b },
-static const struct ward_pam_may mays[] = {
+#define SORT(sort, codes, bits, traits)
+#define MODULE(name, sort, read) \
+	{ name, WARD_PAM_SORT_##sort, ward_pam_read_##read },
+#define MAY(sort, type, pass, has, lacks, codes, bits)
+static const struct ward_pam_module modules[] = {
 #include "collect/pam/modules.def"
 };
+#undef SORT
+#undef MODULE
 #undef MAY
 
-#define ROWS (sizeof(rows) / sizeof(rows[0]))
+#define SORT(sort, codes, bits, traits)
+#define MODULE(name, sort, read)
+#define MAY(sort, type, pass, has, lacks, codes, bits) \
+	{ WARD_PAM_SORT_##sort, type, pass, has, lacks, { codes, bits } },
+static const struct row {
+	enum ward_pam_sort sort;
+	uint32_t types, passes, has, lacks;
+	struct ward_pam_may may;
+} rows[] = {
+#include "collect/pam/modules.def"
+};
+#undef SORT
+#undef MODULE
+#undef MAY
 
-static const struct ward_pam_may anything = { WARD_PAM_ANY, 0 };
+/* ---- which module it is -------------------------------------------------- */
 
 /* The system's own of that name? One that lies elsewhere may be anything. */
 static bool
@@ -64,58 +110,230 @@ is_named(const char *module, const char *name)
 	    strcmp(module + size, ".so") == 0;
 }
 
-static bool
-has_arg(const struct ward_pam_handler *handler, const char *arg)
+static const struct ward_pam_module *
+find(const struct ward_pam_handler *handler)
 {
-	for (uint32_t i = 0; i < handler->arg_count; i++) {
-		if (strcmp(handler->args[i], arg) == 0) {
-			return true;
+	if (handler->kind != WARD_PAM_MODULE || handler->module == NULL ||
+	    !is_system(handler->module)) {
+		return NULL;
+	}
+	for (size_t i = 0; i < sizeof(modules) / sizeof(modules[0]); i++) {
+		if (is_named(handler->module, modules[i].name)) {
+			return &modules[i];
 		}
 	}
-	return *arg == '\0';
+	return NULL;
+}
+
+int
+ward_pam_line_read(struct ward_pam_modules *all,
+    const struct ward_pam_handler *handler, enum ward_pam_type type,
+    struct ward_pam_line *ret_line, struct ward_error *err)
+{
+	struct ward_pam_line line = { .handler = handler,
+		.module = find(handler),
+		.flag_source = handler->source };
+	struct ward_pam_reading r = { .modules = all,
+		.handler = handler,
+		.type = type,
+		.line = &line };
+
+	if (line.module != NULL && line.module->read(&r) != 0) {
+		return ward_error_set(err, WARD_ERR_NOMEM,
+		    "no memory for what the modules of PAM do");
+	}
+	*ret_line = line;
+	return 0;
+}
+
+int
+ward_pam_read_nothing(struct ward_pam_reading *r)
+{
+	(void)r;
+	return 0;
+}
+
+/* ---- what it may do ------------------------------------------------------ */
+
+static bool
+is_less(const struct ward_pam_line *line, enum ward_pam_number number,
+    int64_t value)
+{
+	const struct ward_optional *least = &line->numbers[number].value;
+
+	return least->known && value < least->value;
 }
 
 static bool
-is_same(const struct row *a, const struct row *b)
+judges(const struct ward_pam_line *line, const struct ward_pam_world *world)
 {
-	return strcmp(a->module, b->module) == 0 &&
-	    strcmp(a->arg, b->arg) == 0 && a->type == b->type &&
-	    a->pass == b->pass;
+	switch (world->candidate) {
+	case WARD_NEW_SHORT:
+		return is_less(line, WARD_PAM_LENGTH, world->number);
+	case WARD_NEW_FEW_CLASSES:
+		return is_less(line, WARD_PAM_CLASSES, world->number);
+	case WARD_NEW_NAME:
+		return (line->flags & T_NAME) != 0;
+	case WARD_NEW_WEAK:
+		return (line->flags & T_WEAK) != 0;
+	case WARD_NEW_OLD:
+		/* Nobody has told root's programs the current one. */
+		if (world->by == WARD_BY_ROOT &&
+		    line->module->sort != WARD_PAM_SORT_HISTORY) {
+			return false;
+		}
+		return is_less(line, WARD_PAM_OLDER, world->number);
+	default:
+		return false;
+	}
 }
 
-/* The first row that is about it, or ROWS. */
+static bool
+refuses(const struct ward_pam_line *line, const struct ward_pam_world *world)
+{
+	if (line->module->sort == WARD_PAM_SORT_OURS) {
+		return !world->without_ours &&
+		    world->candidate != WARD_NEW_FINE;
+	}
+	if (world->by == WARD_BY_ROOT && (line->flags & T_ROOT) == 0) {
+		return false;
+	}
+	return (line->flags & T_ALL) != 0 || judges(line, world);
+}
+
+static bool
+counts(const struct ward_pam_line *line, const struct ward_pam_world *world)
+{
+	return world->lockout == 0 || world->lockout == line->lockout;
+}
+
+static bool
+locks(const struct ward_pam_line *line, const struct ward_pam_world *world)
+{
+	const struct ward_optional *attempts = &line->numbers[WARD_PAM_ATTEMPTS]
+						    .value;
+
+	if (world->account != WARD_ACCOUNT_LOCKED || !counts(line, world)) {
+		return false;
+	}
+	return line->module->sort == WARD_PAM_SORT_OURS ||
+	    (attempts->known && attempts->value > 0 &&
+		world->number >= attempts->value);
+}
+
+static uint32_t
+traits_of(const struct ward_pam_line *line, const struct ward_pam_world *world)
+{
+	static const uint32_t accounts[] = {
+		[WARD_ACCOUNT_ENDED] = W_ENDED,
+		[WARD_ACCOUNT_MUST_CHANGE] = W_CHANGE,
+	};
+	static const uint32_t typed[] = {
+		[WARD_TYPED_RIGHT] = W_RIGHT,
+		[WARD_TYPED_WRONG] = W_WRONG,
+		[WARD_TYPED_NOTHING] = W_EMPTY,
+	};
+	bool root = world->by == WARD_BY_ROOT;
+
+	return line->flags | accounts[world->account] | typed[world->typed] |
+	    (root ? W_ROOT : 0) |
+	    (root && (line->flags & T_ROOT) == 0 ? W_EXEMPT : 0) |
+	    (locks(line, world) ? W_LOCKED : 0) |
+	    (refuses(line, world) ? W_REFUSED : 0) |
+	    (world->without_ours ? 0 : W_OURS);
+}
+
+static bool
+fits(const struct row *row, const struct ward_pam_line *line,
+    enum ward_pam_type type, uint32_t pass, uint32_t traits)
+{
+	return row->sort == line->module->sort &&
+	    (row->types & 1u << type) != 0 && (row->passes & 1u << pass) != 0 &&
+	    (traits & row->has) == row->has && (traits & row->lacks) == 0;
+}
+
 static size_t
-find(const struct ward_pam_handler *handler, enum ward_pam_type type,
-    uint32_t pass)
+find_rows(const struct ward_pam_line *line, enum ward_pam_type type,
+    uint32_t pass, const struct ward_pam_world *world,
+    struct ward_pam_may may[WARD_PAM_MAYS])
 {
-	size_t i = 0;
+	uint32_t traits = traits_of(line, world);
+	size_t count = 0;
 
-	while (i < ROWS &&
-	    (rows[i].type != type || rows[i].pass != pass ||
-		!is_named(handler->module, rows[i].module) ||
-		!has_arg(handler, rows[i].arg))) {
-		i++;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (count < WARD_PAM_MAYS &&
+		    fits(&rows[i], line, type, pass, traits)) {
+			may[count] = rows[i].may;
+			if (!counts(line, world)) {
+				may[count].bits &= (uint8_t) ~(
+				    WARD_BIT_COUNTED | WARD_BIT_RESET);
+			}
+			count++;
+		}
 	}
-	return i;
+	return count;
 }
 
-const struct ward_pam_may *
-ward_pam_module_may(const struct ward_pam_handler *handler,
-    enum ward_pam_type type, uint32_t pass, size_t *ret_count)
+size_t
+ward_pam_line_may(const struct ward_pam_line *line, enum ward_pam_type type,
+    uint32_t pass, const struct ward_pam_world *world,
+    struct ward_pam_may may[WARD_PAM_MAYS])
 {
-	size_t first = ROWS, count = 0;
+	int own = ward_pam_own_code(line->handler);
+	size_t count = 0;
 
-	if (handler->module != NULL && is_system(handler->module)) {
-		first = find(handler, type, pass);
+	may[0] = (struct ward_pam_may){ WARD_PAM_ANY, WARD_BIT_UNSURE };
+	if (own >= 0) {
+		may[0] = (struct ward_pam_may){ CODE(own), 0 };
+	} else if (line->module != NULL && (line->flags & T_BROKEN) != 0) {
+		may[0] = sorts[line->module->sort].broken;
+	} else if (line->module != NULL) {
+		count = find_rows(line, type, pass, world, may);
+		if (count == 0) {
+			may[0] = (struct ward_pam_may){
+				CODE(WARD_PAM_MODULE_UNKNOWN), 0
+			};
+		}
 	}
-	if (first == ROWS) {
-		*ret_count = 1;
-		return &anything;
-	}
-	while (first + count < ROWS &&
-	    is_same(&rows[first], &rows[first + count])) {
-		count++;
-	}
-	*ret_count = count;
-	return &mays[first];
+	return count == 0 ? 1 : count;
+}
+
+static bool
+is_stranger(const struct ward_pam_line *line)
+{
+	return line->module == NULL && line->handler->kind == WARD_PAM_MODULE;
+}
+
+bool
+ward_pam_line_sets(const struct ward_pam_line *line)
+{
+	return is_stranger(line) ||
+	    (line->module != NULL &&
+		(sorts[line->module->sort].traits & SETS) != 0);
+}
+
+bool
+ward_pam_line_tests(const struct ward_pam_line *line)
+{
+	return is_stranger(line) ||
+	    (line->module != NULL &&
+		(sorts[line->module->sort].traits & TESTS) != 0);
+}
+
+bool
+ward_pam_line_uses_authtok(const struct ward_pam_line *line)
+{
+	return line->module != NULL && (line->flags & T_TOKEN) != 0;
+}
+
+bool
+ward_pam_line_asks(const struct ward_pam_line *line)
+{
+	return is_stranger(line) || (line->flags & T_ASKS) != 0;
+}
+
+bool
+ward_pam_line_asks_again(const struct ward_pam_line *line)
+{
+	return is_stranger(line) || (line->flags & T_AGAIN) != 0;
 }

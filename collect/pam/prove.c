@@ -16,7 +16,7 @@
 #define NONE UINT32_MAX
 #define LEVELS WARD_PAM_DEPTH
 
-enum class {
+enum kind {
 	UNDECIDED,
 	GOOD,
 	GOOD_REQD, /* PAM_NEW_AUTHTOK_REQD: no later answer counts */
@@ -58,21 +58,27 @@ struct ward_pam_proof {
 	uint8_t care;
 	struct entry *entries;
 	uint32_t count, room;
-	uint32_t *heads; /* the first entry of each place */
-	bool *resets;    /* of each group: does a line in it reset? */
+	/* The first and the last entry of each place, in the order in which
+	 * they were found: a way by the lowest codes is found first. */
+	uint32_t *heads, *tails;
+	bool *resets; /* of each group: does a line in it reset? */
 	struct ward_table *table;
 };
 
-static enum class classify(struct ward_pam_state state) {
+static uint8_t
+classify(struct ward_pam_state state)
+{
 	bool reqd = state.status == WARD_PAM_NEW_AUTHTOK_REQD;
 
-	    if (state.impression == 0){ return UNDECIDED;
-}
-if (state.impression < 0)
-{
-	return reqd ? BAD_REQD : BAD;
-}
-return reqd ? GOOD_REQD : state.status == WARD_PAM_SUCCESS ? GOOD : GOOD_OTHER;
+	if (state.impression == 0) {
+		return UNDECIDED;
+	}
+	if (state.impression < 0) {
+		return reqd ? BAD_REQD : BAD;
+	}
+	return reqd                          ? GOOD_REQD :
+	    state.status == WARD_PAM_SUCCESS ? GOOD :
+					       GOOD_OTHER;
 }
 
 static const void *
@@ -103,12 +109,17 @@ reach(struct ward_pam_proof *p, const struct key *key, uint32_t from, int code)
 	more[p->count] = (struct entry){
 		.key = *key,
 		.from = from,
-		.next = p->heads[key->place],
+		.next = NONE,
 		.code = (uint8_t)code,
 	};
 	r = ward_table_put(p->table, p->count, &there);
 	if (r == 0 && there == p->count) {
-		p->heads[key->place] = p->count++;
+		if (p->heads[key->place] == NONE) {
+			p->heads[key->place] = p->count;
+		} else {
+			more[p->tails[key->place]].next = p->count;
+		}
+		p->tails[key->place] = p->count++;
 	}
 	return r == 0 ? 0 : WARD_ERR_NOMEM;
 }
@@ -160,7 +171,7 @@ follow_code(struct ward_pam_proof *p, uint32_t from, uint32_t base, int code,
 	    code == WARD_PAM_CODES ? -1 : code, false, states[key.saved[level]],
 	    &state);
 	key.place = base + next;
-	key.class = (uint8_t)classify(state);
+	key.class = classify(state);
 	key.bits |= bits & p->care;
 	forget(p->stack, next, &key);
 	return is_near(near, &key) ? 0 : reach(p, &key, from, code);
@@ -290,8 +301,9 @@ make_room(struct ward_pam_proof *p)
 	size_t places = ((size_t)p->stack->count + 1) * p->passes;
 
 	p->heads = malloc(places * sizeof(*p->heads));
+	p->tails = malloc(places * sizeof(*p->tails));
 	p->resets = calloc((size_t)p->stack->count + 1, sizeof(*p->resets));
-	if (p->heads == NULL || p->resets == NULL ||
+	if (p->heads == NULL || p->tails == NULL || p->resets == NULL ||
 	    ward_table_new(key_of, p, &p->table) != 0) {
 		return WARD_ERR_NOMEM;
 	}
@@ -335,6 +347,7 @@ ward_pam_proof_free(struct ward_pam_proof *proof)
 		ward_table_free(proof->table);
 		free(proof->entries);
 		free(proof->heads);
+		free(proof->tails);
 		free(proof->resets);
 		free(proof);
 	}
@@ -391,21 +404,31 @@ tell_way(const struct ward_pam_proof *p, uint32_t end,
 	*ret_count = count;
 }
 
+static bool
+has_bits(const struct key *key, uint8_t with, uint8_t without)
+{
+	return (key->bits & with) == with && (key->bits & without) == 0;
+}
+
 /* The first run that does not succeed is the last one. */
 bool
-ward_pam_proof_find(const struct ward_pam_proof *proof, int code,
+ward_pam_proof_find(const struct ward_pam_proof *proof, int code, uint8_t with,
     uint8_t without, struct ward_pam_step **ret_steps, size_t *ret_count)
 {
 	uint32_t size = proof->stack->count + 1;
-	uint32_t first = code == WARD_PAM_SUCCESS ? proof->passes - 1 : 0;
 
-	for (uint32_t pass = first; pass < proof->passes; pass++) {
+	for (uint32_t pass = 0; pass < proof->passes; pass++) {
 		for (uint32_t at = proof->heads[pass * size + size - 1];
 		     at != NONE; at = proof->entries[at].next) {
 			const struct key *key = &proof->entries[at].key;
+			int result = ward_pam_result(states[key->class]);
 
-			if (ward_pam_result(states[key->class]) == code &&
-			    (key->bits & without) == 0) {
+			if (result == WARD_PAM_SUCCESS &&
+			    pass + 1 < proof->passes) {
+				continue;
+			}
+			if ((code == -1 || result == code) &&
+			    has_bits(key, with, without)) {
 				tell_way(proof, at, ret_steps, ret_count);
 				return true;
 			}
@@ -423,7 +446,7 @@ ward_pam_proof_reach(const struct ward_pam_proof *proof, uint32_t pass,
 
 	for (uint32_t at = proof->heads[place]; at != NONE;
 	     at = proof->entries[at].next) {
-		if ((proof->entries[at].key.bits & without) == 0) {
+		if (has_bits(&proof->entries[at].key, 0, without)) {
 			tell_way(proof, at, ret_steps, ret_count);
 			return true;
 		}

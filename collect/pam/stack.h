@@ -96,7 +96,8 @@ struct ward_pam_fault {
 };
 
 struct ward_pam_service {
-	const char *name; /* as libpam has it: lower case */
+	const char *name;          /* as libpam has it: lower case */
+	struct ward_source source; /* its file: its own, or other's */
 	enum ward_pam_fate fate;
 	struct ward_pam_stack stacks[WARD_PAM_TYPES];
 	const struct ward_pam_fault *faults; /* in the order of reading */
@@ -213,12 +214,13 @@ struct ward_pam_step {
 	int code; /* WARD_PAM_CODES: a number that is no code */
 };
 
-/* Can it return this code, PAM_SUCCESS or PAM_NEW_AUTHTOK_REQD, with none of
- * these bits? Then true, and how: lines that call nothing aside, free()
- * *ret_steps. False where there is no memory to tell how: *ret_steps is NULL
+/* Can it return this code, PAM_SUCCESS or PAM_NEW_AUTHTOK_REQD (-1: whatever
+ * it is), with all of these bits and none of those? Then true, and how: lines
+ * that call nothing aside, free() *ret_steps. True too where there is no memory to tell how: *ret_steps is NULL
  * and *ret_count not 0. */
 bool ward_pam_proof_find(const struct ward_pam_proof *proof, int code,
-    uint8_t without, struct ward_pam_step **ret_steps, size_t *ret_count);
+    uint8_t with, uint8_t without, struct ward_pam_step **ret_steps,
+    size_t *ret_count);
 
 /* The same of whether the line's turn can come in that pass, whatever is
  * answered in the end: a password is set when the module that sets it is
@@ -227,20 +229,18 @@ bool ward_pam_proof_reach(const struct ward_pam_proof *proof, uint32_t pass,
     uint32_t handler, uint8_t without, struct ward_pam_step **ret_steps,
     size_t *ret_count);
 
-/* ---- what is known of modules ------------------------------------------- */
+/* ---- what a service does ------------------------------------------------ */
 
-/* What may hold behind a module's answer. */
-enum ward_pam_bit {
-	WARD_PAM_LOCKOUT = 1, /* a lockout has let it through */
-	WARD_PAM_QUALITY = 2, /* the new password is good enough */
-	WARD_PAM_HISTORY = 4, /* and none of the older ones */
-	WARD_PAM_ENDED = 8    /* the account was found not to have ended */
-};
-
-/* What the module of the line may do in this pass of a call. What is not in
- * collect/pam/modules.def may return anything. */
-const struct ward_pam_may *ward_pam_module_may(const struct ward_pam_handler
-						   *handler,
-    enum ward_pam_type type, uint32_t pass, size_t *ret_count);
+/*
+ * Prove of a service what policy/service.h lists, for users and for root, by
+ * what is known of its modules and their files below the root. One whose fate is
+ * not WARD_PAM_READ, or which has faults, gives WARD_PROOF_UNKNOWN, or NONE where
+ * libpam refuses every call. It lives as long as the pam and the service do.
+ * An error is no memory.
+ */
+int ward_pam_claims(struct ward_pam *pam,
+    const struct ward_pam_service *service, struct ward_service **ret_claims,
+    struct ward_error *err);
+void ward_pam_claims_free(struct ward_service *claims);
 
 #endif

@@ -145,6 +145,15 @@ excess_reason(unsigned int i, char text[WARD_WORD_SIZE])
 	    "";
 }
 
+static const char *
+proof(unsigned int i, char text[WARD_WORD_SIZE])
+{
+	(void)text;
+	return i == WARD_PROOF_UNKNOWN ? "" :
+	    i < WARD_PROOF_COUNT       ? ward_proof_name(i) :
+					 NULL;
+}
+
 /* ---- members ------------------------------------------------------------- */
 
 #define AT(what, member) .offset = offsetof(struct what, member)
@@ -287,6 +296,68 @@ static const struct ward_member account_members[] = {
 const struct ward_shape ward_facts_account_shape = SHAPE("account",
     account_members, struct ward_account);
 
+static const struct ward_member step_members[] = {
+	OBJECT(ward_service_step, source, &source, true),
+	TEXT(ward_service_step, module),
+	TEXT(ward_service_step, code),
+};
+static const struct ward_shape step = SHAPE(NULL, step_members,
+    struct ward_service_step);
+
+static const struct ward_member claim_members[] = {
+	WORD(ward_claim, proof, proof, false),
+	NUMBER(ward_claim, number, OPTIONAL, 0, UINT32_MAX),
+	NUMBER(ward_claim, seconds, OPTIONAL, 0, UINT32_MAX),
+	FLAG(ward_claim, by_plan),
+	OBJECT(ward_claim, source, &source, false),
+	TEXT(ward_claim, why),
+	LIST(ward_claim, steps, step_count, &step),
+};
+static const struct ward_shape claim = SHAPE(NULL, claim_members,
+    struct ward_claim);
+
+/* Under the name that ward_claim_name() has for it. */
+#define CLAIM(id, name) \
+	{ \
+		.key = (name), .kind = WARD_MEMBER_OBJECT, \
+		.offset = WARD_CLAIM_##id * sizeof(struct ward_claim), \
+		.shape = &claim \
+	}
+static const struct ward_member claims_members[] = {
+	CLAIM(MIN_LENGTH, "min_length"),
+	CLAIM(MIN_CLASSES, "min_classes"),
+	CLAIM(NAME, "no_account_name"),
+	CLAIM(WEAK, "weak"),
+	CLAIM(HISTORY, "history"),
+	CLAIM(LOCKED, "locked"),
+	CLAIM(COUNTED, "counted"),
+	CLAIM(RIGHT, "right"),
+	CLAIM(RESET, "reset"),
+	CLAIM(ASKED, "asked"),
+	CLAIM(EMPTY, "empty"),
+	CLAIM(ENDED, "ended"),
+	CLAIM(CHANGE, "change"),
+};
+static const struct ward_shape claims = SHAPE(NULL, claims_members,
+    struct ward_claim[WARD_CLAIM_COUNT]);
+
+#define CLAIMS(who, name) \
+	{ \
+		.key = (name), .kind = WARD_MEMBER_OBJECT, \
+		.offset = offsetof(struct ward_service, claims) + \
+		    (who) * sizeof(struct ward_claim[WARD_CLAIM_COUNT]), \
+		.shape = &claims \
+	}
+static const struct ward_member service_members[] = {
+	NEEDED_TEXT(ward_service, name),
+	OBJECT(ward_service, source, &source, false),
+	FLAG(ward_service, fragment),
+	CLAIMS(WARD_BY_USER, "user"),
+	CLAIMS(WARD_BY_ROOT, "root"),
+};
+const struct ward_shape ward_facts_service_shape = SHAPE("service",
+    service_members, struct ward_service);
+
 static const struct ward_member head_members[] = {
 	NEEDED_TEXT(ward_facts_head, schema),
 	NEEDED_TEXT(ward_facts_head, tool),
@@ -297,6 +368,7 @@ static const struct ward_member head_members[] = {
 	NEEDED_NUMBER(ward_facts_head, uid_max, UINT32, 0, UINT32_MAX),
 	NEEDED_TEXT(ward_facts_head, root_groups),
 	FLAG(ward_facts_head, words_tried),
+	TEXT(ward_facts_head, door_plan),
 };
 const struct ward_shape ward_facts_head_shape = SHAPE("snapshot", head_members,
     struct ward_facts_head);
@@ -304,6 +376,7 @@ const struct ward_shape ward_facts_head_shape = SHAPE("snapshot", head_members,
 static const struct ward_member end_members[] = {
 	NEEDED_NUMBER(ward_facts_end, accounts, INT64, 0, INT64_MAX),
 	NEEDED_NUMBER(ward_facts_end, defects, INT64, 0, INT64_MAX),
+	NUMBER(ward_facts_end, services, INT64, 0, INT64_MAX),
 };
 const struct ward_shape ward_facts_end_shape = SHAPE("end", end_members,
     struct ward_facts_end);

@@ -52,16 +52,17 @@ struct ward_shape {
 /* The first line and the last. */
 struct ward_facts_head {
 	const char *schema, *tool, *host, *as_of, *collected, *root_groups;
+	const char *door_plan;
 	uint32_t uid_min, uid_max;
 	bool words_tried;
 };
 
 struct ward_facts_end {
-	int64_t accounts, defects;
+	int64_t accounts, defects, services; /* older ones have no services */
 };
 
 extern const struct ward_shape ward_facts_head_shape, ward_facts_account_shape,
-    ward_facts_defect_shape, ward_facts_end_shape;
+    ward_facts_defect_shape, ward_facts_service_shape, ward_facts_end_shape;
 
 /* Write them as one line; an error says why not. */
 int ward_facts_put(FILE *stream, const struct ward_shape *shape,

@@ -19,7 +19,7 @@ struct ward_snapshot {
 	json_t *line;           /* what was handed on last */
 	struct ward_pool *pool; /* what belongs to that line */
 	struct ward_host host;
-	char *host_name, *root_groups;
+	char *host_name, *root_groups, *door_plan;
 	struct ward_facts_end seen;
 	bool ended;
 };
@@ -176,7 +176,9 @@ take_head(struct ward_snapshot *s)
 	}
 	s->host_name = strdup(head.host);
 	s->root_groups = strdup(head.root_groups);
-	if (s->host_name == NULL || s->root_groups == NULL) {
+	s->door_plan = head.door_plan == NULL ? NULL : strdup(head.door_plan);
+	if (s->host_name == NULL || s->root_groups == NULL ||
+	    (head.door_plan != NULL && s->door_plan == NULL)) {
 		return ward_error_set(s->place.err, WARD_ERR_NOMEM,
 		    "out of memory");
 	}
@@ -184,6 +186,7 @@ take_head(struct ward_snapshot *s)
 	s->host.uid_min = head.uid_min;
 	s->host.uid_max = head.uid_max;
 	s->host.words_tried = head.words_tried;
+	s->host.door_plan = s->door_plan;
 	return 0;
 }
 
@@ -261,6 +264,7 @@ ward_snapshot_free(struct ward_snapshot *snapshot)
 	ward_lines_free(snapshot->lines);
 	free(snapshot->host_name);
 	free(snapshot->root_groups);
+	free(snapshot->door_plan);
 	free(snapshot->path);
 	free(snapshot);
 }
@@ -299,6 +303,20 @@ take_defect(struct ward_snapshot *s, const struct ward_visitor *visitor)
 	return r != 0 ? r : visitor->defect(visitor->arg, &defect);
 }
 
+/* Nobody may want it; but what is no service is refused all the same. */
+static int
+take_service(struct ward_snapshot *s, const struct ward_visitor *visitor)
+{
+	struct ward_service service;
+	int r = ward_facts_take(&s->place, s->pool, &ward_facts_service_shape,
+	    s->line, &service);
+
+	s->seen.services++;
+	return r != 0 || visitor->service == NULL ?
+	    r :
+	    visitor->service(visitor->arg, &service);
+}
+
 /* The last line tells how many there were: none is lost, none is added. */
 static int
 take_end(struct ward_snapshot *s, const struct ward_visitor *visitor)
@@ -316,6 +334,12 @@ take_end(struct ward_snapshot *s, const struct ward_visitor *visitor)
 		    "this line, but there are %lld and %lld",
 		    (long long)end.accounts, (long long)end.defects,
 		    (long long)s->seen.accounts, (long long)s->seen.defects);
+	}
+	if (r == 0 && end.services != s->seen.services) {
+		r = ward_facts_refuse(&s->place, WARD_ERR_SYNTAX,
+		    "there should be %lld services before this line, but there "
+		    "are %lld",
+		    (long long)end.services, (long long)s->seen.services);
 	}
 	if (r == 0 && end.accounts == 0) {
 		/* As without passwd(5): nothing to judge, nothing passes. */
@@ -337,6 +361,7 @@ take_line(struct ward_snapshot *s, const struct ward_line *line,
 	} types[] = {
 		{ &ward_facts_account_shape, take_account },
 		{ &ward_facts_defect_shape, take_defect },
+		{ &ward_facts_service_shape, take_service },
 		{ &ward_facts_end_shape, take_end },
 	};
 	const char *type;
@@ -356,7 +381,7 @@ take_line(struct ward_snapshot *s, const struct ward_line *line,
 	return r != 0 ?
 	    r :
 	    ward_facts_refuse(&s->place, WARD_ERR_SYNTAX,
-		"type '%.64s' is none of: account defect end", type);
+		"type '%.64s' is none of: account defect service end", type);
 }
 
 int

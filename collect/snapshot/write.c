@@ -236,6 +236,16 @@ put_defect(void *arg, const struct ward_defect *defect)
 	    w->err);
 }
 
+static int
+put_service(void *arg, const struct ward_service *service)
+{
+	struct writing *w = arg;
+
+	w->end.services++;
+	return ward_facts_put(w->stream, &ward_facts_service_shape, service,
+	    w->err);
+}
+
 int
 ward_snapshot_write(struct ward_collection *collection,
     struct ward_moment collected, FILE *stream, struct ward_error *err)
@@ -244,7 +254,8 @@ ward_snapshot_write(struct ward_collection *collection,
 	struct writing w = { .collection = collection,
 		.stream = stream,
 		.err = err };
-	const struct ward_visitor visitor = { put_account, put_defect, &w };
+	const struct ward_visitor visitor = { put_account, put_defect,
+		put_service, &w };
 	char as_of[WARD_MOMENT_SIZE], when[WARD_MOMENT_SIZE];
 	const struct ward_facts_head head = { .schema = WARD_FACTS_SCHEMA,
 		.tool = "acctward " WARD_VERSION,
@@ -254,7 +265,8 @@ ward_snapshot_write(struct ward_collection *collection,
 		.root_groups = collection->root_groups,
 		.uid_min = host->uid_min,
 		.uid_max = host->uid_max,
-		.words_tried = host->words_tried };
+		.words_tried = host->words_tried,
+		.door_plan = host->door_plan };
 	int r;
 
 	ward_moment_format(host->now, as_of);

@@ -125,7 +125,8 @@ check_stack(const struct ward_pam_stack *s, uint32_t seed)
 			r = ward_pam_run(&run);
 		} while (r == WARD_PAM_INCOMPLETE);
 		if (r == WARD_PAM_SUCCESS || r == WARD_PAM_NEW_AUTHTOK_REQD) {
-			if (!ward_pam_proof_find(proof, r, 0, &steps, &count)) {
+			if (!ward_pam_proof_find(proof, r, 0, 0, &steps,
+				&count)) {
 				abort();
 			}
 			free(steps);

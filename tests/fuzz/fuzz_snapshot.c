@@ -97,6 +97,34 @@ take_defect(void *arg, const struct ward_defect *defect)
 	    ward_evaluate_defect(run->evaluation, defect);
 }
 
+static int
+take_service(void *arg, const struct ward_service *service)
+{
+	struct run *run = arg;
+	size_t shown = strlen(service->name);
+
+	for (size_t i = 0; i < (size_t)WARD_CLAIMANTS * WARD_CLAIM_COUNT; i++) {
+		const struct ward_claim *claim = &service->claims[0][0] + i;
+
+		shown += strlen(ward_proof_name(claim->proof));
+		for (size_t n = 0; n < claim->step_count; n++) {
+			shown += strlen(claim->steps[n].source.file);
+		}
+	}
+	if (shown == SIZE_MAX) {
+		abort();
+	}
+	run->end.services++;
+	if (run->stream != NULL &&
+	    ward_facts_put(run->stream, &ward_facts_service_shape, service,
+		NULL) == WARD_ERR_NOMEM) {
+		abort();
+	}
+	return run->evaluation == NULL ?
+	    0 :
+	    ward_evaluate_service(run->evaluation, service);
+}
+
 static void
 write_head(FILE *stream, const struct ward_snapshot *snapshot)
 {
@@ -109,7 +137,8 @@ write_head(FILE *stream, const struct ward_snapshot *snapshot)
 		.root_groups = ward_snapshot_root_groups(snapshot),
 		.uid_min = host->uid_min,
 		.uid_max = host->uid_max,
-		.words_tried = host->words_tried };
+		.words_tried = host->words_tried,
+		.door_plan = host->door_plan };
 
 	ward_moment_format(host->now, now);
 	if (ward_facts_put(stream, &ward_facts_head_shape, &head, NULL) ==
@@ -141,7 +170,8 @@ run_once(const void *bytes, size_t size, const struct ward_plan *plan,
     char **ret_text, size_t *ret_size)
 {
 	struct run run = { .evaluation = NULL };
-	const struct ward_visitor visitor = { take_account, take_defect, &run };
+	const struct ward_visitor visitor = { take_account, take_defect,
+		take_service, &run };
 	struct ward_error err = { .text = "" };
 	struct ward_snapshot *snapshot = open_bytes(bytes, size, &err);
 	struct ward_summary summary;
@@ -165,6 +195,7 @@ run_once(const void *bytes, size_t size, const struct ward_plan *plan,
 	}
 	(void)ward_facts_put(run.stream, &ward_facts_end_shape, &run.end, NULL);
 	(void)fclose(run.stream);
+	(void)ward_evaluation_end(run.evaluation);
 	ward_evaluation_summary(run.evaluation, &summary);
 	ward_evaluation_free(run.evaluation);
 	ward_snapshot_free(snapshot);
