@@ -14,6 +14,7 @@
 #define DOUBLED_MAX 4
 #define JOINED_LEAST 4
 #define BACKWARDS_LEAST 9
+#define CHANGES_MAX 6
 
 int
 ward_cut_log2(size_t n)
@@ -93,25 +94,43 @@ ward_cut_offer(struct ward_cut *cut, size_t from, size_t to, int cost,
 	}
 }
 
+/* Which of so many places are chosen, in tenths of bits. */
+static int
+choices(size_t places, size_t chosen)
+{
+	size_t ways = 1;
+
+	chosen = chosen > places / 2 ? places - chosen : chosen;
+	for (size_t i = 1; i <= chosen && i <= CHANGES_MAX; i++) {
+		ways = ways * (places + 1 - i) / i;
+	}
+	return ward_cut_log2(ways);
+}
+
 int
 ward_cut_case(const struct ward_cut *cut, size_t from, size_t to)
 {
-	size_t letters = 0, uppers = 0;
-	bool first = false;
+	size_t letters = 0, uppers = 0, changes = 0;
+	bool first = false, before = false;
 
 	for (size_t i = from; i < to; i++) {
 		const bool upper = is_upper(cut->raw[i]);
 
+		if (!upper && !is_lower(cut->raw[i])) {
+			continue;
+		}
 		first = first || (upper && letters == 0);
-		letters += upper || is_lower(cut->raw[i]);
+		changes += letters > 0 && upper != before;
+		before = upper;
+		letters++;
 		uppers += upper;
 	}
 	if (uppers == 0) {
 		return 0;
 	}
-	return (first && uppers == 1) || uppers == letters ? 10 :
-	    letters <= 3                                   ? 20 :
-							     30;
+	return (first && uppers == 1) || uppers == letters ?
+	    10 :
+	    20 + choices(letters - 1, changes);
 }
 
 /* What substitutions cost; a word of digits alone is typed as it stands. */
@@ -126,12 +145,11 @@ substituted(const struct ward_cut *cut, size_t from, size_t to)
 
 		letter = letter || is_lower(c);
 		if (!is_lower(c) && cut->folded[i] != c) {
-			cost += strchr("89+|", c) != NULL ? 20 :
-			    cost == 0                     ? 10 :
-							    5;
+			cost += strchr("89+|", c) != NULL ? 20 : 10;
 		}
 	}
-	return letter ? cost : 0;
+	/* Of three letters it is hardly done. */
+	return letter ? cost + (cost > 0 && to - from <= 3 ? 10 : 0) : 0;
 }
 
 /* A word that begins here, in one of the two ways it can be read. */
@@ -166,7 +184,7 @@ offer_words_backwards(struct ward_cut *cut, size_t to)
 
 		if (bits >= 0 && at.depth >= 4) {
 			ward_cut_offer(cut, i - 1, to,
-			    bits * 10 + 10 + ward_cut_case(cut, i - 1, to) +
+			    bits * 10 + 20 + ward_cut_case(cut, i - 1, to) +
 				substituted(cut, i - 1, to),
 			    WARD_WEAK_COMMON);
 		}
@@ -315,9 +333,12 @@ reason(const struct ward_cut *cut)
 static int
 limit_of(const struct ward_cut *cut)
 {
-	return cut->size < WARD_CUT_LONG ? WARD_CUT_SHORT :
-	    is_covered(cut)              ? WARD_CUT_COVERED :
-					   WARD_CUT_ENOUGH;
+	const bool covered = is_covered(cut);
+
+	if (cut->size < WARD_CUT_LONG) {
+		return covered ? WARD_CUT_SHORT_COVERED : WARD_CUT_SHORT;
+	}
+	return covered ? WARD_CUT_COVERED : WARD_CUT_ENOUGH;
 }
 
 static enum ward_weakness

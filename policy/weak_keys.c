@@ -69,7 +69,7 @@ offer_runs(struct ward_cut *cut, size_t from)
 {
 	struct move moves[2] = { { 0, 0 }, { 0, 0 } };
 	struct key key, last;
-	int cost = strchr("1qaz2w0p", cut->lower[from]) != NULL ? 30 : 55;
+	int cost = strchr("1qaz2w0p", cut->lower[from]) != NULL ? 30 : 60;
 	bool near = true;
 
 	if (!find_key(cut->raw[from], &last)) {

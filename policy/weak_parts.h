@@ -34,13 +34,14 @@ int ward_list_bits(const struct ward_list *list, const struct ward_list_at *at);
 
 /* Of longer ones only so many bytes are taken apart. */
 #define WARD_CUT_MAX 128
-/* What is guessed in fewer tries than 2 to the power of so many tenths. */
+/* What is guessed in fewer tries than 2 to the power of so many tenths; the
+ * same, where no character has to be tried by itself. */
 #define WARD_CUT_ENOUGH 250
-/* The same, of so many bytes, where none has to be tried by itself. */
 #define WARD_CUT_COVERED 280
+/* Of fewer bytes, which chance makes of such pieces more often. */
 #define WARD_CUT_LONG 10
-/* Of shorter ones, which chance makes of such pieces more often. */
-#define WARD_CUT_SHORT 245
+#define WARD_CUT_SHORT 230
+#define WARD_CUT_SHORT_COVERED 245
 
 /* The cheapest way to guess the password up to here: all costs in tenths of
  * bits. */
@@ -136,8 +137,8 @@ int ward_dictionary_check(const char *dictionary, struct ward_error *err);
  * with little more than digits and signs around it? */
 int ward_dictionary_core(const char *dictionary, const char *password,
     size_t size, size_t least, bool *ret_found);
-/* Of letters alone: is it one, or backwards, with at most two letters too many
- * at one end? */
+/* Are the letters between digits and signs one, or backwards, with at most two
+ * letters too many at one end? */
 int ward_dictionary_within(const char *dictionary, const char *password,
     size_t size, bool *ret_found);
 /* weak_residue.c: what cracklib leaves of a password in its own memory. */

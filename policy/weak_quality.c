@@ -251,15 +251,14 @@ ask(const struct library *library, const char *dictionary,
 }
 
 static bool
-is_all_letters(const char *password, size_t size)
+is_ascii(const char *password, size_t size)
 {
-	for (size_t i = 0; i < size; i++) {
-		if (!is_letter(password[i]) ||
-		    (unsigned char)password[i] >= 0x80) {
-			return false;
-		}
+	size_t i = 0;
+
+	while (i < size && (unsigned char)password[i] < 0x80) {
+		i++;
 	}
-	return true;
+	return i == size;
 }
 
 /* What cracklib found, where it is no coincidence. */
@@ -270,15 +269,12 @@ confirm(const char *dictionary, const char *password, size_t size,
 	bool word = true;
 	int r = 0;
 
-	if (is_systematic(password, size)) {
+	if (is_systematic(password, size) || !is_ascii(password, size)) {
 		return 0;
 	}
-	if (is_all_letters(password, size) && is_like_word(password, size)) {
-		r = ward_dictionary_within(dictionary, password, size, &word);
-	} else if (!is_like_word(password, size)) {
-		r = ward_dictionary_core(dictionary, password, size, SHORT_CORE,
-		    &word);
-	}
+	r = is_like_word(password, size) ?
+	    ward_dictionary_within(dictionary, password, size, &word) :
+	    ward_dictionary_core(dictionary, password, size, SHORT_CORE, &word);
 	if (r == 0 && !word) {
 		*weakness = WARD_WEAK_NOT;
 	}
