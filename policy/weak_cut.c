@@ -11,7 +11,7 @@
 
 #include "fold.h"
 
-#define DOUBLED_MAX 4
+#define DOUBLED_MAX 5
 #define JOINED_LEAST 4
 #define BACKWARDS_LEAST 9
 #define CHANGES_MAX 6
@@ -152,6 +152,26 @@ substituted(const struct ward_cut *cut, size_t from, size_t to)
 	return letter ? cost + (cost > 0 && to - from <= 3 ? 10 : 0) : 0;
 }
 
+/* A syllable of two letters, or of bopomofo on two keys, as "g4"? Of these there
+ * are many in random passwords: it is one where it begins what is written in
+ * letters, or stands behind another. */
+static bool
+is_stray(const struct ward_cut *cut, size_t from, size_t to)
+{
+	static const char tones[] = "3467 ";
+	const bool behind = from > 0 &&
+	    cut->best[from].weakness == WARD_WEAK_COMMON;
+
+	if (to - from != 2 || !is_lower(cut->lower[from])) {
+		return false;
+	}
+	if (is_lower(cut->lower[from + 1])) {
+		return !behind && from > 0 && is_lower(cut->lower[from - 1]);
+	}
+	return strchr(tones, cut->lower[from + 1]) != NULL &&
+	    (!behind || strchr(tones, cut->raw[from - 1]) == NULL);
+}
+
 /* A word that begins here, in one of the two ways it can be read. */
 static void
 offer_words(struct ward_cut *cut, size_t from, const char *text)
@@ -162,7 +182,7 @@ offer_words(struct ward_cut *cut, size_t from, const char *text)
 	     i < cut->size && ward_list_step(cut->list, &at, text[i]); i++) {
 		const int bits = ward_list_bits(cut->list, &at);
 
-		if (bits >= 0) {
+		if (bits >= 0 && !is_stray(cut, from, i + 1)) {
 			ward_cut_offer(cut, from, i + 1,
 			    bits * 10 + ward_cut_case(cut, from, i + 1) +
 				(text == cut->lower ?
@@ -174,18 +194,20 @@ offer_words(struct ward_cut *cut, size_t from, const char *text)
 }
 
 static void
-offer_words_backwards(struct ward_cut *cut, size_t to)
+offer_words_backwards(struct ward_cut *cut, size_t to, const char *text)
 {
 	struct ward_list_at at = ward_list_start(cut->list);
 
 	for (size_t i = to;
-	     i > 0 && ward_list_step(cut->list, &at, cut->folded[i - 1]); i--) {
+	     i > 0 && ward_list_step(cut->list, &at, text[i - 1]); i--) {
 		const int bits = ward_list_bits(cut->list, &at);
 
 		if (bits >= 0 && at.depth >= 4) {
 			ward_cut_offer(cut, i - 1, to,
 			    bits * 10 + 20 + ward_cut_case(cut, i - 1, to) +
-				substituted(cut, i - 1, to),
+				(text == cut->lower ?
+					0 :
+					substituted(cut, i - 1, to)),
 			    WARD_WEAK_COMMON);
 		}
 	}
@@ -277,7 +299,8 @@ fill(struct ward_cut *cut)
 {
 	for (size_t i = 0; i <= cut->size; i++) {
 		if (cut->list != NULL) {
-			offer_words_backwards(cut, i);
+			offer_words_backwards(cut, i, cut->folded);
+			offer_words_backwards(cut, i, cut->lower);
 		}
 		offer_repeats(cut, i);
 		if (i == cut->size) {
@@ -330,15 +353,22 @@ reason(const struct ward_cut *cut)
 	return weakness;
 }
 
+/* What is guessed in fewer tries than 2 to the power of so many tenths is weak.
+ * The fewer bytes, the more often chance makes them of cheap pieces. */
 static int
 limit_of(const struct ward_cut *cut)
 {
-	const bool covered = is_covered(cut);
+	static const struct {
+		size_t size;
+		int some, covered;
+	} limits[] = { { 8, 225, 235 }, { 9, 240, 255 }, { 10, 250, 280 },
+		{ WARD_CUT_MAX, 250, 305 } };
+	size_t i = 0;
 
-	if (cut->size < WARD_CUT_LONG) {
-		return covered ? WARD_CUT_SHORT_COVERED : WARD_CUT_SHORT;
+	while (cut->size > limits[i].size) {
+		i++;
 	}
-	return covered ? WARD_CUT_COVERED : WARD_CUT_ENOUGH;
+	return is_covered(cut) ? limits[i].covered : limits[i].some;
 }
 
 static enum ward_weakness
@@ -363,18 +393,24 @@ cut_up(const struct ward_list *list, const char *password, size_t size,
 	return weakness;
 }
 
-/* Could it be a word with something behind it, and all of it backwards? */
+/* Could it be a word with something behind it, and all of it backwards? Or a
+ * number? */
 static bool
 is_backwards(const char *password, size_t size)
 {
-	bool letters = size >= BACKWARDS_LEAST && size <= WARD_CUT_MAX &&
-	    !is_lower(password[0]) && !is_upper(password[0]);
+	size_t letters = 0, digits = 0;
 
-	for (size_t i = 1; letters && i <= 4; i++) {
-		letters = is_lower(password[size - i]) ||
-		    is_upper(password[size - i]);
+	if (size < BACKWARDS_LEAST || size > WARD_CUT_MAX ||
+	    is_lower(password[0]) || is_upper(password[0])) {
+		return false;
 	}
-	return letters;
+	for (size_t i = 1; i <= size; i++) {
+		const char c = password[size - i];
+
+		letters += letters == i - 1 && (is_lower(c) || is_upper(c));
+		digits += is_digit(c);
+	}
+	return letters >= 4 || digits == size;
 }
 
 enum ward_weakness

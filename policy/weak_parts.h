@@ -34,15 +34,6 @@ int ward_list_bits(const struct ward_list *list, const struct ward_list_at *at);
 
 /* Of longer ones only so many bytes are taken apart. */
 #define WARD_CUT_MAX 128
-/* What is guessed in fewer tries than 2 to the power of so many tenths; the
- * same, where no character has to be tried by itself. */
-#define WARD_CUT_ENOUGH 250
-#define WARD_CUT_COVERED 280
-/* Of fewer bytes, which chance makes of such pieces more often. */
-#define WARD_CUT_LONG 10
-#define WARD_CUT_SHORT 230
-#define WARD_CUT_SHORT_COVERED 245
-
 /* The cheapest way to guess the password up to here: all costs in tenths of
  * bits. */
 struct ward_cut_step {
