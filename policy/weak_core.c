@@ -293,24 +293,23 @@ read_letters(const char *password, size_t size, struct reading reading,
 	return end - begin;
 }
 
-/* Whole, or without a letter or two at one end. */
+/* Whole, or without so many letters at one end. */
 static int
 look_within(const struct files *files, const char core[CORE_MAX], size_t length,
-    bool *ret_found)
+    size_t more, bool *ret_found)
 {
 	char part[CORE_MAX];
 	int r = 0;
 
-	for (size_t cut = 0; r == 0 && !*ret_found && cut < 5; cut++) {
-		const size_t front = cut > 2 ? cut - 2 : 0;
-		const size_t left = length - (cut > 2 ? front : cut);
+	for (size_t i = 0; r == 0 && !*ret_found && i <= 2 * more; i++) {
+		const size_t front = i > more ? i - more : 0;
+		const size_t cut = i > more ? front : i;
 
-		if (length < cut ||
-		    left < (cut == 0 ? WHOLE_LEAST : PART_LEAST)) {
+		if (length < cut + (cut == 0 ? WHOLE_LEAST : PART_LEAST)) {
 			continue;
 		}
-		memcpy(part, core + front, left);
-		part[left] = '\0';
+		memcpy(part, core + front, length - cut);
+		part[length - cut] = '\0';
 		r = bisect(files, part, ret_found);
 	}
 	explicit_bzero(part, sizeof(part));
@@ -320,9 +319,9 @@ look_within(const struct files *files, const char core[CORE_MAX], size_t length,
 /* Forwards and backwards. */
 static int
 look_both_ways(const struct files *files, char core[CORE_MAX], size_t length,
-    bool *ret_found)
+    size_t more, bool *ret_found)
 {
-	int r = look_within(files, core, length, ret_found);
+	int r = look_within(files, core, length, more, ret_found);
 
 	for (size_t i = 0; i < length / 2; i++) {
 		const char c = core[i];
@@ -331,7 +330,7 @@ look_both_ways(const struct files *files, char core[CORE_MAX], size_t length,
 		core[length - 1 - i] = c;
 	}
 	if (r == 0 && !*ret_found) {
-		r = look_within(files, core, length, ret_found);
+		r = look_within(files, core, length, more, ret_found);
 	}
 	return r;
 }
@@ -354,7 +353,10 @@ ward_dictionary_within(const char *dictionary, const char *password,
 		    read_letters(password, size, reading, core);
 
 		if (length != 0) {
-			r = look_both_ways(&files, core, length, &found);
+			/* With digits and signs as well, two would be
+			 * chance. */
+			r = look_both_ways(&files, core, length,
+			    length == size ? 2 : 1, &found);
 		}
 	}
 	close_files(&files);

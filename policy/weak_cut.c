@@ -172,44 +172,69 @@ is_stray(const struct ward_cut *cut, size_t from, size_t to)
 	    (!behind || strchr(tones, cut->raw[from - 1]) == NULL);
 }
 
-/* A word that begins here, in one of the two ways it can be read. */
-static void
+/* Words that begin here, in one of the two ways they can be read. How many bytes
+ * were looked at. */
+static size_t
 offer_words(struct ward_cut *cut, size_t from, const char *text)
 {
 	struct ward_list_at at = ward_list_start(cut->list);
+	size_t to = from;
 
-	for (size_t i = from;
-	     i < cut->size && ward_list_step(cut->list, &at, text[i]); i++) {
+	while (to < cut->size && ward_list_step(cut->list, &at, text[to++])) {
 		const int bits = ward_list_bits(cut->list, &at);
 
-		if (bits >= 0 && !is_stray(cut, from, i + 1)) {
-			ward_cut_offer(cut, from, i + 1,
-			    bits * 10 + ward_cut_case(cut, from, i + 1) +
+		if (bits >= 0 && !is_stray(cut, from, to)) {
+			ward_cut_offer(cut, from, to,
+			    bits * 10 + ward_cut_case(cut, from, to) +
 				(text == cut->lower ?
 					0 :
-					substituted(cut, from, i + 1)),
+					substituted(cut, from, to)),
 			    WARD_WEAK_COMMON);
 		}
+	}
+	return to - from;
+}
+
+static size_t
+offer_words_backwards(struct ward_cut *cut, size_t to, const char *text)
+{
+	struct ward_list_at at = ward_list_start(cut->list);
+	size_t from = to;
+
+	while (from > 0 && ward_list_step(cut->list, &at, text[--from])) {
+		const int bits = ward_list_bits(cut->list, &at);
+
+		if (bits >= 0 && at.depth >= 4) {
+			ward_cut_offer(cut, from, to,
+			    bits * 10 + 20 + ward_cut_case(cut, from, to) +
+				(text == cut->lower ?
+					0 :
+					substituted(cut, from, to)),
+			    WARD_WEAK_COMMON);
+		}
+	}
+	return to - from;
+}
+
+/* Those with substitutions, and where it makes a difference those without. */
+static void
+offer_words_to(struct ward_cut *cut, size_t to)
+{
+	const size_t seen = offer_words_backwards(cut, to, cut->folded);
+
+	if (memcmp(cut->lower + to - seen, cut->folded + to - seen, seen) !=
+	    0) {
+		(void)offer_words_backwards(cut, to, cut->lower);
 	}
 }
 
 static void
-offer_words_backwards(struct ward_cut *cut, size_t to, const char *text)
+offer_words_from(struct ward_cut *cut, size_t from)
 {
-	struct ward_list_at at = ward_list_start(cut->list);
+	const size_t seen = offer_words(cut, from, cut->folded);
 
-	for (size_t i = to;
-	     i > 0 && ward_list_step(cut->list, &at, text[i - 1]); i--) {
-		const int bits = ward_list_bits(cut->list, &at);
-
-		if (bits >= 0 && at.depth >= 4) {
-			ward_cut_offer(cut, i - 1, to,
-			    bits * 10 + 20 + ward_cut_case(cut, i - 1, to) +
-				(text == cut->lower ?
-					0 :
-					substituted(cut, i - 1, to)),
-			    WARD_WEAK_COMMON);
-		}
+	if (memcmp(cut->lower + from, cut->folded + from, seen) != 0) {
+		(void)offer_words(cut, from, cut->lower);
 	}
 }
 
@@ -299,8 +324,7 @@ fill(struct ward_cut *cut)
 {
 	for (size_t i = 0; i <= cut->size; i++) {
 		if (cut->list != NULL) {
-			offer_words_backwards(cut, i, cut->folded);
-			offer_words_backwards(cut, i, cut->lower);
+			offer_words_to(cut, i);
 		}
 		offer_repeats(cut, i);
 		if (i == cut->size) {
@@ -310,8 +334,7 @@ fill(struct ward_cut *cut)
 		    WARD_WEAK_UNKNOWN);
 		if (cut->list != NULL) {
 			offer_joint(cut, i);
-			offer_words(cut, i, cut->folded);
-			offer_words(cut, i, cut->lower);
+			offer_words_from(cut, i);
 		}
 		ward_cut_tails(cut, i);
 		ward_cut_keys(cut, i);

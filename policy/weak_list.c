@@ -8,6 +8,8 @@
 
 #include "trusted_file.h"
 
+#define NEAR 32
+
 /* ---- is all of it there? ----------------------------------------------------- */
 
 /* A tab, digits; past them, or NULL. */
@@ -155,24 +157,43 @@ line_next(const struct ward_list *list, size_t at, size_t high)
 	return end == NULL ? high : (size_t)(end - list->bytes) + 1;
 }
 
-/* The first of the lines whose byte at this depth is no less than c. */
+static bool
+is_before(const struct ward_list *list, size_t byte, unsigned int c)
+{
+	return byte < list->size && (unsigned char)list->bytes[byte] < c;
+}
+
+/* The first of these lines whose byte at this depth is no less than c. */
 static size_t
-first_from(const struct ward_list *list, const struct ward_list_at *at,
+first_from(const struct ward_list *list, size_t low, size_t high, size_t depth,
     unsigned int c)
 {
-	size_t low = at->begin, high = at->end;
-
 	while (low < high) {
 		size_t line = line_start(list, low, low + (high - low) / 2);
-		size_t byte = line + at->depth;
 
-		if (byte < list->size && (unsigned char)list->bytes[byte] < c) {
+		if (is_before(list, line + depth, c)) {
 			low = line_next(list, line, high);
 		} else {
 			high = line;
 		}
 	}
 	return low;
+}
+
+/* The same, where it is not far away. */
+static size_t
+first_near(const struct ward_list *list, size_t low, size_t high, size_t depth,
+    unsigned int c)
+{
+	for (size_t step = NEAR; step < high - low; step *= 4) {
+		const size_t line = line_start(list, low, low + step);
+
+		if (!is_before(list, line + depth, c)) {
+			high = line;
+			break;
+		}
+	}
+	return first_from(list, low, high, depth, c);
 }
 
 bool
@@ -185,8 +206,8 @@ ward_list_step(const struct ward_list *list, struct ward_list_at *at, char c)
 		at->end = at->begin;
 		return false;
 	}
-	at->begin = first_from(list, at, byte);
-	at->end = first_from(list, at, byte + 1);
+	at->begin = first_from(list, at->begin, at->end, at->depth, byte);
+	at->end = first_near(list, at->begin, at->end, at->depth, byte + 1);
 	at->depth++;
 	return at->begin < at->end;
 }
