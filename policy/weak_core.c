@@ -17,7 +17,6 @@
 #define HEAD_SIZE 12
 #define CORE_MAX 32
 #define REST_MAX 6
-#define WHOLE_LEAST 4
 #define PART_LEAST 5
 
 struct files {
@@ -305,7 +304,7 @@ look_within(const struct files *files, const char core[CORE_MAX], size_t length,
 		const size_t front = i > more ? i - more : 0;
 		const size_t cut = i > more ? front : i;
 
-		if (length < cut + (cut == 0 ? WHOLE_LEAST : PART_LEAST)) {
+		if (cut != 0 && length < cut + PART_LEAST) {
 			continue;
 		}
 		memcpy(part, core + front, length - cut);
@@ -337,7 +336,7 @@ look_both_ways(const struct files *files, char core[CORE_MAX], size_t length,
 
 int
 ward_dictionary_within(const char *dictionary, const char *password,
-    size_t size, bool *ret_found)
+    size_t size, size_t least, bool *ret_found)
 {
 	char core[CORE_MAX];
 	struct files files;
@@ -352,7 +351,7 @@ ward_dictionary_within(const char *dictionary, const char *password,
 		    0 :
 		    read_letters(password, size, reading, core);
 
-		if (length != 0) {
+		if (length >= least) {
 			/* With digits and signs as well, two would be
 			 * chance. */
 			r = look_both_ways(&files, core, length,

@@ -128,10 +128,11 @@ int ward_dictionary_check(const char *dictionary, struct ward_error *err);
  * with little more than digits and signs around it? */
 int ward_dictionary_core(const char *dictionary, const char *password,
     size_t size, size_t least, bool *ret_found);
-/* Are the letters between digits and signs one, or backwards, with at most one
- * letter too many at one end? Two, where there are letters only. */
+/* Are the letters between digits and signs one of at least so many letters, or
+ * backwards, with at most one letter too many at one end? Two, where there are
+ * letters only. */
 int ward_dictionary_within(const char *dictionary, const char *password,
-    size_t size, bool *ret_found);
+    size_t size, size_t least, bool *ret_found);
 /* weak_residue.c: what cracklib leaves of a password in its own memory. */
 struct ward_residue {
 	void *variables, *before;

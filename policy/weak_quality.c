@@ -261,11 +261,27 @@ is_ascii(const char *password, size_t size)
 	return i == size;
 }
 
+/* Signs that hardly anybody puts around a word: with them a short one is
+ * chance. */
+static bool
+has_rare_signs(const char *password, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (!is_letter(password[i]) &&
+		    strchr("0123456789!@#$%&*.?-_+ ", password[i]) == NULL) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What cracklib found, where it is no coincidence. */
 static int
 confirm(const char *dictionary, const char *password, size_t size,
     enum ward_weakness *weakness)
 {
+	const size_t least = has_rare_signs(password, size) ? LONG_CORE :
+							      SHORT_CORE;
 	bool word = true;
 	int r = 0;
 
@@ -273,8 +289,8 @@ confirm(const char *dictionary, const char *password, size_t size,
 		return 0;
 	}
 	r = is_like_word(password, size) ?
-	    ward_dictionary_within(dictionary, password, size, &word) :
-	    ward_dictionary_core(dictionary, password, size, SHORT_CORE, &word);
+	    ward_dictionary_within(dictionary, password, size, least, &word) :
+	    ward_dictionary_core(dictionary, password, size, least, &word);
 	if (r == 0 && !word) {
 		*weakness = WARD_WEAK_NOT;
 	}
