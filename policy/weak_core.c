@@ -17,7 +17,7 @@
 #define HEAD_SIZE 12
 #define CORE_MAX 32
 #define REST_MAX 6
-#define WITHIN_LEAST 5
+#define PART_LEAST 5
 
 struct files {
 	int index, words;
@@ -117,23 +117,36 @@ bisect(const struct files *files, const char *word, bool *ret_found)
 }
 
 static int
+open_files(const char *dictionary, struct files *ret_files)
+{
+	int r;
+
+	*ret_files = (struct files){ -1, -1 };
+	r = open_one(dictionary, ".pwi", &ret_files->index);
+	return r != 0 ? r : open_one(dictionary, ".pwd", &ret_files->words);
+}
+
+static void
+close_files(const struct files *files)
+{
+	if (files->index >= 0) {
+		(void)close(files->index);
+	}
+	if (files->words >= 0) {
+		(void)close(files->words);
+	}
+}
+
+static int
 look_up(const char *dictionary, const char *word, bool *ret_found)
 {
-	struct files files = { -1, -1 };
-	int r = open_one(dictionary, ".pwi", &files.index);
+	struct files files;
+	int r = open_files(dictionary, &files);
 
-	if (r == 0) {
-		r = open_one(dictionary, ".pwd", &files.words);
-	}
 	if (r == 0) {
 		r = bisect(&files, word, ret_found);
 	}
-	if (files.index >= 0) {
-		(void)close(files.index);
-	}
-	if (files.words >= 0) {
-		(void)close(files.words);
-	}
+	close_files(&files);
 	return r;
 }
 
@@ -143,6 +156,18 @@ static bool
 is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* In lower case, of one that may be substituted; NUL: it is none. */
+static char
+letter_of(char c)
+{
+	static const char written[] = "@013457$!", meant[] = "aoieastsi";
+	const char *sign = c == '\0' ? NULL : strchr(written, c);
+
+	return is_letter(c) ? (char)(c | 0x20) :
+	    sign != NULL    ? meant[sign - written] :
+			      '\0';
 }
 
 /* Four characters at most, or a year and two of them. */
@@ -186,7 +211,6 @@ is_adorned(const char *password, size_t size, size_t begin, size_t end)
 static size_t
 core_of(const char *password, size_t size, size_t least, char core[CORE_MAX])
 {
-	static const char written[] = "@013457$!", meant[] = "aoieastsi";
 	size_t begin = 0, end = size, changed = 0;
 
 	while (begin < end && !is_letter(password[begin])) {
@@ -200,15 +224,11 @@ core_of(const char *password, size_t size, size_t least, char core[CORE_MAX])
 		return 0;
 	}
 	for (size_t i = begin; i < end; i++) {
-		const char c = password[i];
-		const char *sign = strchr(written, c);
-
-		if (!is_letter(c) && sign == NULL) {
+		core[i - begin] = letter_of(password[i]);
+		if (core[i - begin] == '\0') {
 			return 0;
 		}
-		changed += !is_letter(c);
-		core[i - begin] = is_letter(c) ? (char)(c | 0x20) :
-						 meant[sign - written];
+		changed += !is_letter(password[i]);
 	}
 	core[end - begin] = '\0';
 	return changed * 3 > end - begin ? 0 : end - begin;
@@ -235,51 +255,111 @@ ward_dictionary_core(const char *dictionary, const char *password, size_t size,
 	return r;
 }
 
-/* Whole, or without a letter or two at one end. */
+/* ---- is what cracklib found there? ------------------------------------------- */
+
+/* How the letters between digits and signs may be read: a substituted one at
+ * either end belongs to them, and 1 is an l. */
+struct reading {
+	bool front, behind, is_l;
+};
+
+/* 0: they can't be read so. */
+static size_t
+read_letters(const char *password, size_t size, struct reading reading,
+    char core[CORE_MAX])
+{
+	size_t begin = 0, end = size;
+
+	while (begin < end && !is_letter(password[begin])) {
+		begin++;
+	}
+	while (end > begin && !is_letter(password[end - 1])) {
+		end--;
+	}
+	if ((reading.front && begin-- == 0) ||
+	    (reading.behind && end++ == size) || end - begin >= CORE_MAX) {
+		return 0;
+	}
+	for (size_t i = begin; i < end; i++) {
+		const char c = letter_of(password[i]);
+
+		if (c == '\0') {
+			return 0;
+		}
+		core[i - begin] = reading.is_l && password[i] == '1' ? 'l' : c;
+	}
+	core[end - begin] = '\0';
+	return end - begin;
+}
+
+/* Whole, or without so many letters at one end. */
 static int
-look_within(const char *dictionary, const char core[CORE_MAX], size_t length,
-    bool *ret_found)
+look_within(const struct files *files, const char core[CORE_MAX], size_t length,
+    size_t more, bool *ret_found)
 {
 	char part[CORE_MAX];
 	int r = 0;
 
-	for (size_t cut = 0; r == 0 && !*ret_found && cut < 5; cut++) {
-		const size_t front = cut > 2 ? cut - 2 : 0;
-		const size_t left = length - (cut > 2 ? front : cut);
+	for (size_t i = 0; r == 0 && !*ret_found && i <= 2 * more; i++) {
+		const size_t front = i > more ? i - more : 0;
+		const size_t cut = i > more ? front : i;
 
-		if (left < WITHIN_LEAST) {
+		if (cut != 0 && length < cut + PART_LEAST) {
 			continue;
 		}
-		memcpy(part, core + front, left);
-		part[left] = '\0';
-		r = look_up(dictionary, part, ret_found);
+		memcpy(part, core + front, length - cut);
+		part[length - cut] = '\0';
+		r = bisect(files, part, ret_found);
 	}
 	explicit_bzero(part, sizeof(part));
 	return r;
 }
 
+/* Forwards and backwards. */
+static int
+look_both_ways(const struct files *files, char core[CORE_MAX], size_t length,
+    size_t more, bool *ret_found)
+{
+	int r = look_within(files, core, length, more, ret_found);
+
+	for (size_t i = 0; i < length / 2; i++) {
+		const char c = core[i];
+
+		core[i] = core[length - 1 - i];
+		core[length - 1 - i] = c;
+	}
+	if (r == 0 && !*ret_found) {
+		r = look_within(files, core, length, more, ret_found);
+	}
+	return r;
+}
+
 int
 ward_dictionary_within(const char *dictionary, const char *password,
-    size_t size, bool *ret_found)
+    size_t size, size_t least, bool *ret_found)
 {
-	char core[CORE_MAX], back[CORE_MAX];
-	bool found = false;
-	int r;
+	char core[CORE_MAX];
+	struct files files;
+	bool found = size >= CORE_MAX;
+	int r = open_files(dictionary, &files);
 
-	if (size >= CORE_MAX) {
-		*ret_found = true;
-		return 0;
+	for (unsigned int i = 0; r == 0 && !found && i < 8; i++) {
+		const struct reading reading = { (i & 1) != 0, (i & 2) != 0,
+			(i & 4) != 0 };
+		const size_t length = reading.is_l &&
+			memchr(password, '1', size) == NULL ?
+		    0 :
+		    read_letters(password, size, reading, core);
+
+		if (length >= least) {
+			/* With digits and signs as well, two would be
+			 * chance. */
+			r = look_both_ways(&files, core, length,
+			    length == size ? 2 : 1, &found);
+		}
 	}
-	for (size_t i = 0; i < size; i++) {
-		core[i] = (char)(password[i] | 0x20);
-		back[size - 1 - i] = core[i];
-	}
-	r = look_within(dictionary, core, size, &found);
-	if (r == 0 && !found) {
-		r = look_within(dictionary, back, size, &found);
-	}
+	close_files(&files);
 	explicit_bzero(core, sizeof(core));
-	explicit_bzero(back, sizeof(back));
 	if (r == 0) {
 		*ret_found = found;
 	}

@@ -11,9 +11,10 @@
 
 #include "fold.h"
 
-#define DOUBLED_MAX 4
+#define DOUBLED_MAX 5
 #define JOINED_LEAST 4
 #define BACKWARDS_LEAST 9
+#define CHANGES_MAX 6
 
 int
 ward_cut_log2(size_t n)
@@ -93,25 +94,43 @@ ward_cut_offer(struct ward_cut *cut, size_t from, size_t to, int cost,
 	}
 }
 
+/* Which of so many places are chosen, in tenths of bits. */
+static int
+choices(size_t places, size_t chosen)
+{
+	size_t ways = 1;
+
+	chosen = chosen > places / 2 ? places - chosen : chosen;
+	for (size_t i = 1; i <= chosen && i <= CHANGES_MAX; i++) {
+		ways = ways * (places + 1 - i) / i;
+	}
+	return ward_cut_log2(ways);
+}
+
 int
 ward_cut_case(const struct ward_cut *cut, size_t from, size_t to)
 {
-	size_t letters = 0, uppers = 0;
-	bool first = false;
+	size_t letters = 0, uppers = 0, changes = 0;
+	bool first = false, before = false;
 
 	for (size_t i = from; i < to; i++) {
 		const bool upper = is_upper(cut->raw[i]);
 
+		if (!upper && !is_lower(cut->raw[i])) {
+			continue;
+		}
 		first = first || (upper && letters == 0);
-		letters += upper || is_lower(cut->raw[i]);
+		changes += letters > 0 && upper != before;
+		before = upper;
+		letters++;
 		uppers += upper;
 	}
 	if (uppers == 0) {
 		return 0;
 	}
-	return (first && uppers == 1) || uppers == letters ? 10 :
-	    letters <= 3                                   ? 20 :
-							     30;
+	return (first && uppers == 1) || uppers == letters ?
+	    10 :
+	    20 + choices(letters - 1, changes);
 }
 
 /* What substitutions cost; a word of digits alone is typed as it stands. */
@@ -126,50 +145,96 @@ substituted(const struct ward_cut *cut, size_t from, size_t to)
 
 		letter = letter || is_lower(c);
 		if (!is_lower(c) && cut->folded[i] != c) {
-			cost += strchr("89+|", c) != NULL ? 20 :
-			    cost == 0                     ? 10 :
-							    5;
+			cost += strchr("89+|", c) != NULL ? 20 : 10;
 		}
 	}
-	return letter ? cost : 0;
+	/* Of three letters it is hardly done. */
+	return letter ? cost + (cost > 0 && to - from <= 3 ? 10 : 0) : 0;
 }
 
-/* A word that begins here, in one of the two ways it can be read. */
-static void
+/* A syllable of two letters, or of bopomofo on two keys, as "g4"? Of these there
+ * are many in random passwords: it is one where it begins what is written in
+ * letters, or stands behind another. */
+static bool
+is_stray(const struct ward_cut *cut, size_t from, size_t to)
+{
+	static const char tones[] = "3467 ";
+	const bool behind = from > 0 &&
+	    cut->best[from].weakness == WARD_WEAK_COMMON;
+
+	if (to - from != 2 || !is_lower(cut->lower[from])) {
+		return false;
+	}
+	if (is_lower(cut->lower[from + 1])) {
+		return !behind && from > 0 && is_lower(cut->lower[from - 1]);
+	}
+	return strchr(tones, cut->lower[from + 1]) != NULL &&
+	    (!behind || strchr(tones, cut->raw[from - 1]) == NULL);
+}
+
+/* Words that begin here, in one of the two ways they can be read. How many bytes
+ * were looked at. */
+static size_t
 offer_words(struct ward_cut *cut, size_t from, const char *text)
 {
 	struct ward_list_at at = ward_list_start(cut->list);
+	size_t to = from;
 
-	for (size_t i = from;
-	     i < cut->size && ward_list_step(cut->list, &at, text[i]); i++) {
+	while (to < cut->size && ward_list_step(cut->list, &at, text[to++])) {
 		const int bits = ward_list_bits(cut->list, &at);
 
-		if (bits >= 0) {
-			ward_cut_offer(cut, from, i + 1,
-			    bits * 10 + ward_cut_case(cut, from, i + 1) +
+		if (bits >= 0 && !is_stray(cut, from, to)) {
+			ward_cut_offer(cut, from, to,
+			    bits * 10 + ward_cut_case(cut, from, to) +
 				(text == cut->lower ?
 					0 :
-					substituted(cut, from, i + 1)),
+					substituted(cut, from, to)),
 			    WARD_WEAK_COMMON);
 		}
+	}
+	return to - from;
+}
+
+static size_t
+offer_words_backwards(struct ward_cut *cut, size_t to, const char *text)
+{
+	struct ward_list_at at = ward_list_start(cut->list);
+	size_t from = to;
+
+	while (from > 0 && ward_list_step(cut->list, &at, text[--from])) {
+		const int bits = ward_list_bits(cut->list, &at);
+
+		if (bits >= 0 && at.depth >= 4) {
+			ward_cut_offer(cut, from, to,
+			    bits * 10 + 20 + ward_cut_case(cut, from, to) +
+				(text == cut->lower ?
+					0 :
+					substituted(cut, from, to)),
+			    WARD_WEAK_COMMON);
+		}
+	}
+	return to - from;
+}
+
+/* Those with substitutions, and where it makes a difference those without. */
+static void
+offer_words_to(struct ward_cut *cut, size_t to)
+{
+	const size_t seen = offer_words_backwards(cut, to, cut->folded);
+
+	if (memcmp(cut->lower + to - seen, cut->folded + to - seen, seen) !=
+	    0) {
+		(void)offer_words_backwards(cut, to, cut->lower);
 	}
 }
 
 static void
-offer_words_backwards(struct ward_cut *cut, size_t to)
+offer_words_from(struct ward_cut *cut, size_t from)
 {
-	struct ward_list_at at = ward_list_start(cut->list);
+	const size_t seen = offer_words(cut, from, cut->folded);
 
-	for (size_t i = to;
-	     i > 0 && ward_list_step(cut->list, &at, cut->folded[i - 1]); i--) {
-		const int bits = ward_list_bits(cut->list, &at);
-
-		if (bits >= 0 && at.depth >= 4) {
-			ward_cut_offer(cut, i - 1, to,
-			    bits * 10 + 10 + ward_cut_case(cut, i - 1, to) +
-				substituted(cut, i - 1, to),
-			    WARD_WEAK_COMMON);
-		}
+	if (memcmp(cut->lower + from, cut->folded + from, seen) != 0) {
+		(void)offer_words(cut, from, cut->lower);
 	}
 }
 
@@ -259,7 +324,7 @@ fill(struct ward_cut *cut)
 {
 	for (size_t i = 0; i <= cut->size; i++) {
 		if (cut->list != NULL) {
-			offer_words_backwards(cut, i);
+			offer_words_to(cut, i);
 		}
 		offer_repeats(cut, i);
 		if (i == cut->size) {
@@ -269,8 +334,7 @@ fill(struct ward_cut *cut)
 		    WARD_WEAK_UNKNOWN);
 		if (cut->list != NULL) {
 			offer_joint(cut, i);
-			offer_words(cut, i, cut->folded);
-			offer_words(cut, i, cut->lower);
+			offer_words_from(cut, i);
 		}
 		ward_cut_tails(cut, i);
 		ward_cut_keys(cut, i);
@@ -312,12 +376,22 @@ reason(const struct ward_cut *cut)
 	return weakness;
 }
 
+/* What is guessed in fewer tries than 2 to the power of so many tenths is weak.
+ * The fewer bytes, the more often chance makes them of cheap pieces. */
 static int
 limit_of(const struct ward_cut *cut)
 {
-	return cut->size < WARD_CUT_LONG ? WARD_CUT_SHORT :
-	    is_covered(cut)              ? WARD_CUT_COVERED :
-					   WARD_CUT_ENOUGH;
+	static const struct {
+		size_t size;
+		int some, covered;
+	} limits[] = { { 8, 225, 235 }, { 9, 240, 255 }, { 10, 250, 280 },
+		{ WARD_CUT_MAX, 250, 305 } };
+	size_t i = 0;
+
+	while (cut->size > limits[i].size) {
+		i++;
+	}
+	return is_covered(cut) ? limits[i].covered : limits[i].some;
 }
 
 static enum ward_weakness
@@ -342,18 +416,24 @@ cut_up(const struct ward_list *list, const char *password, size_t size,
 	return weakness;
 }
 
-/* Could it be a word with something behind it, and all of it backwards? */
+/* Could it be a word with something behind it, and all of it backwards? Or a
+ * number? */
 static bool
 is_backwards(const char *password, size_t size)
 {
-	bool letters = size >= BACKWARDS_LEAST && size <= WARD_CUT_MAX &&
-	    !is_lower(password[0]) && !is_upper(password[0]);
+	size_t letters = 0, digits = 0;
 
-	for (size_t i = 1; letters && i <= 4; i++) {
-		letters = is_lower(password[size - i]) ||
-		    is_upper(password[size - i]);
+	if (size < BACKWARDS_LEAST || size > WARD_CUT_MAX ||
+	    is_lower(password[0]) || is_upper(password[0])) {
+		return false;
 	}
-	return letters;
+	for (size_t i = 1; i <= size; i++) {
+		const char c = password[size - i];
+
+		letters += letters == i - 1 && (is_lower(c) || is_upper(c));
+		digits += is_digit(c);
+	}
+	return letters >= 4 || digits == size;
 }
 
 enum ward_weakness

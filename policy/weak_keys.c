@@ -69,7 +69,7 @@ offer_runs(struct ward_cut *cut, size_t from)
 {
 	struct move moves[2] = { { 0, 0 }, { 0, 0 } };
 	struct key key, last;
-	int cost = strchr("1qaz2w0p", cut->lower[from]) != NULL ? 30 : 55;
+	int cost = strchr("1qaz2w0p", cut->lower[from]) != NULL ? 30 : 60;
 	bool near = true;
 
 	if (!find_key(cut->raw[from], &last)) {
@@ -100,6 +100,41 @@ offer_runs(struct ward_cut *cut, size_t from)
 			    WARD_WEAK_PATTERN);
 		}
 		last = key;
+	}
+}
+
+/* Two runs, a key of each in turn: "qpwoeiru". */
+static void
+offer_woven(struct ward_cut *cut, size_t from)
+{
+	struct key keys[2], key;
+	struct move moves[2] = { { 0, 0 }, { 0, 0 } };
+	int cost = 160;
+
+	for (size_t i = from; i < cut->size; i++) {
+		const size_t at = (i - from) % 2;
+		struct move move;
+
+		if (!find_key(cut->raw[i], &key)) {
+			return;
+		}
+		if (i < from + 2) {
+			keys[at] = key;
+			continue;
+		}
+		move = (struct move){ key.row - keys[at].row,
+			key.column - keys[at].column };
+		if (!is_neighbour(move) ||
+		    (i >= from + 4 && !same(move, moves[at]))) {
+			return;
+		}
+		cost += key.shifted != keys[at].shifted ? 20 : 0;
+		moves[at] = move;
+		keys[at] = key;
+		if (i >= from + 5) {
+			ward_cut_offer(cut, from, i + 1, cost,
+			    WARD_WEAK_PATTERN);
+		}
 	}
 }
 
@@ -226,6 +261,7 @@ void
 ward_cut_keys(struct ward_cut *cut, size_t from)
 {
 	offer_runs(cut, from);
+	offer_woven(cut, from);
 	for (size_t size = 3; size <= SHIFTED_MAX; size++) {
 		offer_shifted(cut, from, size);
 	}

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "weak_parts.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "trusted_file.h"
+
+#define NEAR 32
+/* So many times 65,535 added up as often still fit into 32 bits. */
+#define BLOCKS_MAX 256
 
 /* ---- is all of it there? ----------------------------------------------------- */
 
@@ -26,39 +31,60 @@ read_number(const char *at, const char *end, uint64_t *ret_number)
 	return at;
 }
 
+/* Of so many blocks of four pairs, the first of them at this place. The sums of
+ * two pairs at a time are kept in one number: this is done at every change of a
+ * password. */
+static void
+add_blocks(const char *bytes, size_t blocks, uint64_t place, uint64_t sums[2])
+{
+	static const uint64_t every_other = 0x0000ffff0000ffffU;
+	uint64_t even = 0, odd = 0, evens = 0, odds = 0;
+
+	for (size_t i = 0; i < blocks; i++) {
+		uint64_t block;
+
+		memcpy(&block, bytes + 8 * i, sizeof(block));
+		block = le64toh(block);
+		even += block & every_other;
+		odd += block >> 16 & every_other;
+		evens += even;
+		odds += odd;
+	}
+	for (unsigned int i = 0; i < 4; i++) {
+		const unsigned int shift = 32 * (i / 2);
+		const uint64_t sum = (i % 2 == 0 ? even : odd) >> shift &
+		    UINT32_MAX;
+		/* In which the last block is once, the first one each time. */
+		const uint64_t all = (i % 2 == 0 ? evens : odds) >> shift &
+		    UINT32_MAX;
+
+		sums[0] += sum;
+		sums[1] += sum * (place + i) + 4 * (blocks * sum - all);
+	}
+}
+
 /* As policy/words/make.sh reckons them; whatever was torn off, changed or put
  * in another order changes one of the two. */
 static void
 add_up(const char *bytes, size_t size, uint64_t sums[2])
 {
-	const unsigned char *at = (const unsigned char *)bytes;
-	uint64_t sum = 0, places = 0;
+	size_t at = 0;
 
-	size_t i = 0;
+	sums[0] = sums[1] = 0;
+	while (size - at >= 8) {
+		const size_t left = (size - at) / 8;
+		const size_t blocks = left < BLOCKS_MAX ? left : BLOCKS_MAX;
 
-	/* Four at once: this is done at every change of a password. */
-	for (; i + 8 <= size; i += 8) {
-		const uint64_t a = at[i] | (uint64_t)at[i + 1] << 8;
-		const uint64_t b = at[i + 2] | (uint64_t)at[i + 3] << 8;
-		const uint64_t c = at[i + 4] | (uint64_t)at[i + 5] << 8;
-		const uint64_t d = at[i + 6] | (uint64_t)at[i + 7] << 8;
-		const uint64_t all = a + b + c + d;
-
-		sum += all;
-		places += all * (i / 2 + 1) + b + 2 * c + 3 * d;
+		add_blocks(bytes + at, blocks, at / 2 + 1, sums);
+		at += 8 * blocks;
 	}
-	for (; i + 1 < size; i += 2) {
-		const uint64_t pair = at[i] + 256U * at[i + 1];
+	for (; at < size; at++) {
+		const uint64_t part = (uint64_t)(unsigned char)bytes[at]
+		    << 8 * (at % 2);
 
-		sum += pair;
-		places += pair * (i / 2 + 1);
+		sums[0] += part;
+		sums[1] += part * (at / 2 + 1);
 	}
-	if (size % 2 != 0) {
-		sum += at[size - 1];
-		places += at[size - 1] * (uint64_t)(size / 2 + 1);
-	}
-	sums[0] = sum;
-	sums[1] = places;
 }
 
 /* How many bytes of words the last line tells of rightly; 0: it does not. */
@@ -155,24 +181,43 @@ line_next(const struct ward_list *list, size_t at, size_t high)
 	return end == NULL ? high : (size_t)(end - list->bytes) + 1;
 }
 
-/* The first of the lines whose byte at this depth is no less than c. */
+static bool
+is_before(const struct ward_list *list, size_t byte, unsigned int c)
+{
+	return byte < list->size && (unsigned char)list->bytes[byte] < c;
+}
+
+/* The first of these lines whose byte at this depth is no less than c. */
 static size_t
-first_from(const struct ward_list *list, const struct ward_list_at *at,
+first_from(const struct ward_list *list, size_t low, size_t high, size_t depth,
     unsigned int c)
 {
-	size_t low = at->begin, high = at->end;
-
 	while (low < high) {
 		size_t line = line_start(list, low, low + (high - low) / 2);
-		size_t byte = line + at->depth;
 
-		if (byte < list->size && (unsigned char)list->bytes[byte] < c) {
+		if (is_before(list, line + depth, c)) {
 			low = line_next(list, line, high);
 		} else {
 			high = line;
 		}
 	}
 	return low;
+}
+
+/* The same, where it is not far away. */
+static size_t
+first_near(const struct ward_list *list, size_t low, size_t high, size_t depth,
+    unsigned int c)
+{
+	for (size_t step = NEAR; step < high - low; step *= 4) {
+		const size_t line = line_start(list, low, low + step);
+
+		if (!is_before(list, line + depth, c)) {
+			high = line;
+			break;
+		}
+	}
+	return first_from(list, low, high, depth, c);
 }
 
 bool
@@ -185,8 +230,8 @@ ward_list_step(const struct ward_list *list, struct ward_list_at *at, char c)
 		at->end = at->begin;
 		return false;
 	}
-	at->begin = first_from(list, at, byte);
-	at->end = first_from(list, at, byte + 1);
+	at->begin = first_from(list, at->begin, at->end, at->depth, byte);
+	at->end = first_near(list, at->begin, at->end, at->depth, byte + 1);
 	at->depth++;
 	return at->begin < at->end;
 }

@@ -10,6 +10,21 @@ digit_at(const struct ward_cut *cut, size_t at)
 	return at < cut->size && cut->raw[at] >= '0' && cut->raw[at] <= '9';
 }
 
+/* How many stand here, and neither in front nor behind any more of them. */
+static size_t
+digits_at(const struct ward_cut *cut, size_t from)
+{
+	size_t to = from;
+
+	if (from > 0 && digit_at(cut, from - 1)) {
+		return 0;
+	}
+	while (digit_at(cut, to)) {
+		to++;
+	}
+	return to - from;
+}
+
 /* ---- dates ----------------------------------------------------------------- */
 
 struct date {
@@ -50,6 +65,9 @@ static const struct {
 	{ "yyyynMu", 110 },
 	{ "yyyyn", 80 },
 };
+
+#define RECENT 15
+#define INITIALS_MAX 3
 
 /* What stands in front of a date. */
 static const char *const eras[] = { "roc", "\u6c11\u570b" };
@@ -150,9 +168,19 @@ is_date(const struct date *date, const char *form)
 	return !day || (date->day >= 1 && date->day <= days[date->month - 1]);
 }
 
-/* Of dates that stand `before` bytes behind where they are offered from. */
+/* Of the years in which passwords are set there are few. */
+static bool
+is_recent(const struct date *date)
+{
+	return (date->year_digits == 4 && date->year >= 2015 &&
+		   date->year <= 2030) ||
+	    (date->year_digits == 3 && date->year >= 104 && date->year <= 119);
+}
+
+/* Of dates that stand `before` bytes behind where they are offered from; what
+ * these bytes are costs so much. */
 static void
-offer_dates(struct ward_cut *cut, size_t from, size_t before)
+offer_dates(struct ward_cut *cut, size_t from, size_t before, int cost)
 {
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
 		struct date date = { 0 };
@@ -160,10 +188,8 @@ offer_dates(struct ward_cut *cut, size_t from, size_t before)
 
 		if (to != 0 && is_date(&date, forms[i].form)) {
 			ward_cut_offer(cut, from, to,
-			    forms[i].cost +
-				(before == 0 ?
-					0 :
-					30 + ward_cut_case(cut, from, to)),
+			    forms[i].cost - (is_recent(&date) ? RECENT : 0) +
+				cost + ward_cut_case(cut, from, to),
 			    WARD_WEAK_DATE);
 		}
 	}
@@ -176,8 +202,26 @@ offer_eras(struct ward_cut *cut, size_t from)
 		const size_t size = text_at(cut, from, eras[i]);
 
 		if (size != 0) {
-			offer_dates(cut, from, size);
+			offer_dates(cut, from, size, 30);
 		}
+	}
+}
+
+/* Somebody's initials, and six digits and more. */
+static void
+offer_initials(struct ward_cut *cut)
+{
+	size_t letters = 0, digits = 0;
+
+	while (letters < cut->size && letters <= INITIALS_MAX &&
+	    cut->lower[letters] >= 'a' && cut->lower[letters] <= 'z') {
+		letters++;
+	}
+	while (digit_at(cut, letters + digits)) {
+		digits++;
+	}
+	if (letters > 0 && letters <= INITIALS_MAX && digits >= 6) {
+		offer_dates(cut, 0, letters, 40 * (int)letters);
 	}
 }
 
@@ -203,16 +247,12 @@ static void
 offer_id_digits(struct ward_cut *cut, size_t from)
 {
 	const char first = cut->raw[from];
-	size_t to = from;
+	const size_t to = from + ID_SIZE - 1;
 
-	while (to < cut->size && to < from + ID_SIZE - 1 && digit_at(cut, to)) {
-		to++;
-	}
-	/* With one in front the digits have to fit. */
-	if (from > 0 && letter_number(cut->lower[from - 1]) != 0) {
-		return;
-	}
-	if ((first != '1' && first != '2') || to != from + ID_SIZE - 1) {
+	/* With a letter in front the digits have to fit. */
+	if ((first != '1' && first != '2') ||
+	    digits_at(cut, from) != ID_SIZE - 1 ||
+	    (from > 0 && letter_number(cut->lower[from - 1]) != 0)) {
 		return;
 	}
 	ward_cut_offer(cut, from, to, PART_COST, WARD_WEAK_NUMBER);
@@ -248,22 +288,74 @@ is_id(const char id[ID_SIZE])
 	return sum % 10 == 0;
 }
 
+/* Signs that part it are left out. */
 static void
 offer_id(struct ward_cut *cut, size_t from)
 {
-	char back[ID_SIZE];
+	char id[ID_SIZE], back[ID_SIZE];
+	size_t to = from, size = 0;
 
-	if (from + ID_SIZE > cut->size) {
+	for (; to < cut->size && size < ID_SIZE; to++) {
+		if (size == 0 || strchr("- .", cut->raw[to]) == NULL) {
+			back[ID_SIZE - 1 - size] = cut->lower[to];
+			id[size++] = cut->lower[to];
+		}
+	}
+	if (size == ID_SIZE && (is_id(id) || is_id(back))) {
+		ward_cut_offer(cut, from, to, NUMBER_COST, WARD_WEAK_NUMBER);
+	}
+	explicit_bzero(id, sizeof(id));
+	explicit_bzero(back, sizeof(back));
+}
+
+/* ---- licence plates -------------------------------------------------------- */
+
+#define PLATE_COST 190
+
+static bool
+alnum_at(const struct ward_cut *cut, size_t at)
+{
+	const char c = at < cut->size ? cut->lower[at] : ' ';
+
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	    (unsigned char)c >= 0x80;
+}
+
+/* Cars, motorcycles and what was given out before: letters in one case and
+ * digits. Within a word they would be chance. */
+static void
+offer_plates(struct ward_cut *cut, size_t from)
+{
+	static const char *const plates[] = { "aaa-####", "aaa-###", "###-aaa",
+		"aa-####", "####-aa", "a#-####", "#a-####", "####-a#",
+		"####-#a" };
+
+	if (from > 0 && alnum_at(cut, from - 1)) {
 		return;
 	}
-	for (size_t i = 0; i < ID_SIZE; i++) {
-		back[i] = cut->lower[from + ID_SIZE - 1 - i];
+	for (size_t i = 0; i < sizeof(plates) / sizeof(*plates); i++) {
+		size_t at = from;
+		const char *form = plates[i];
+
+		for (; *form != '\0'; form++) {
+			const bool letter = at < cut->size &&
+			    cut->lower[at] >= 'a' && cut->lower[at] <= 'z';
+
+			if (*form == '-') {
+				at += at < cut->size && cut->raw[at] == '-';
+				continue;
+			}
+			if (*form == '#' ? !digit_at(cut, at) : !letter) {
+				break;
+			}
+			at++;
+		}
+		if (*form == '\0' && !alnum_at(cut, at)) {
+			ward_cut_offer(cut, from, at,
+			    PLATE_COST + ward_cut_case(cut, from, at),
+			    WARD_WEAK_NUMBER);
+		}
 	}
-	if (is_id(cut->lower + from) || is_id(back)) {
-		ward_cut_offer(cut, from, from + ID_SIZE, NUMBER_COST,
-		    WARD_WEAK_NUMBER);
-	}
-	explicit_bzero(back, sizeof(back));
 }
 
 /* ---- telephone numbers ----------------------------------------------------- */
@@ -310,17 +402,26 @@ offer_phones(struct ward_cut *cut, size_t from)
 			    WARD_WEAK_NUMBER);
 		}
 	}
+	/* Without what it begins with. */
+	if (digits_at(cut, from) == 8) {
+		ward_cut_offer(cut, from, from + 8, PART_COST,
+		    WARD_WEAK_NUMBER);
+	}
 }
 
 void
 ward_cut_numbers(struct ward_cut *cut, size_t from)
 {
 	if (digit_at(cut, from) || strchr("+(", cut->raw[from]) != NULL) {
-		offer_dates(cut, from, 0);
+		offer_dates(cut, from, 0, 0);
 		offer_phones(cut, from);
 		offer_id_digits(cut, from);
 	} else {
 		offer_eras(cut, from);
+		if (from == 0) {
+			offer_initials(cut);
+		}
 	}
 	offer_id(cut, from);
+	offer_plates(cut, from);
 }

@@ -34,14 +34,6 @@ int ward_list_bits(const struct ward_list *list, const struct ward_list_at *at);
 
 /* Of longer ones only so many bytes are taken apart. */
 #define WARD_CUT_MAX 128
-/* What is guessed in fewer tries than 2 to the power of so many tenths. */
-#define WARD_CUT_ENOUGH 250
-/* The same, of so many bytes, where none has to be tried by itself. */
-#define WARD_CUT_COVERED 280
-#define WARD_CUT_LONG 10
-/* Of shorter ones, which chance makes of such pieces more often. */
-#define WARD_CUT_SHORT 245
-
 /* The cheapest way to guess the password up to here: all costs in tenths of
  * bits. */
 struct ward_cut_step {
@@ -136,10 +128,11 @@ int ward_dictionary_check(const char *dictionary, struct ward_error *err);
  * with little more than digits and signs around it? */
 int ward_dictionary_core(const char *dictionary, const char *password,
     size_t size, size_t least, bool *ret_found);
-/* Of letters alone: is it one, or backwards, with at most two letters too many
- * at one end? */
+/* Are the letters between digits and signs one of at least so many letters, or
+ * backwards, with at most one letter too many at one end? Two, where there are
+ * letters only. */
 int ward_dictionary_within(const char *dictionary, const char *password,
-    size_t size, bool *ret_found);
+    size_t size, size_t least, bool *ret_found);
 /* weak_residue.c: what cracklib leaves of a password in its own memory. */
 struct ward_residue {
 	void *variables, *before;

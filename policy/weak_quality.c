@@ -274,15 +274,28 @@ ask(const struct library *library, const char *dictionary,
 }
 
 static bool
-is_all_letters(const char *password, size_t size)
+is_ascii(const char *password, size_t size)
+{
+	size_t i = 0;
+
+	while (i < size && (unsigned char)password[i] < 0x80) {
+		i++;
+	}
+	return i == size;
+}
+
+/* Signs that hardly anybody puts around a word: with them a short one is
+ * chance. */
+static bool
+has_rare_signs(const char *password, size_t size)
 {
 	for (size_t i = 0; i < size; i++) {
-		if (!is_letter(password[i]) ||
-		    (unsigned char)password[i] >= 0x80) {
-			return false;
+		if (!is_letter(password[i]) &&
+		    strchr("0123456789!@#$%&*.?-_+ ", password[i]) == NULL) {
+			return true;
 		}
 	}
-	return true;
+	return false;
 }
 
 /* What cracklib found, where it is no coincidence. */
@@ -290,18 +303,17 @@ static int
 confirm(const char *dictionary, const char *password, size_t size,
     enum ward_weakness *weakness)
 {
+	const size_t least = has_rare_signs(password, size) ? LONG_CORE :
+							      SHORT_CORE;
 	bool word = true;
 	int r = 0;
 
-	if (is_systematic(password, size)) {
+	if (is_systematic(password, size) || !is_ascii(password, size)) {
 		return 0;
 	}
-	if (is_all_letters(password, size) && is_like_word(password, size)) {
-		r = ward_dictionary_within(dictionary, password, size, &word);
-	} else if (!is_like_word(password, size)) {
-		r = ward_dictionary_core(dictionary, password, size, SHORT_CORE,
-		    &word);
-	}
+	r = is_like_word(password, size) ?
+	    ward_dictionary_within(dictionary, password, size, least, &word) :
+	    ward_dictionary_core(dictionary, password, size, least, &word);
 	if (r == 0 && !word) {
 		*weakness = WARD_WEAK_NOT;
 	}

@@ -7,7 +7,13 @@
 static const char *const tails[] = { "!", "@", "#", "$", ".", "*", "?", "~",
 	"+", "-", "_", "%", "&", "0", "1", "2", "3", "4", "5", "6", "7", "8",
 	"9", "12", "123", "1234", "01", "00", "11", "007", "!@", "!@#", "!@#$",
-	"aa", "a", "ab", "abc", "tw", "ok" };
+	"aa", "a", "ab", "abc", "qw", "tw", "ok" };
+
+static bool
+is_letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
 
 /* Does it stand here, with nothing behind it but others like it? */
 static bool
@@ -31,6 +37,16 @@ ward_cut_find_tails(struct ward_cut *cut)
 	}
 }
 
+/* Letters behind digits and signs are not that usual. */
+static int
+late(const struct ward_cut *cut, size_t from)
+{
+	return from > 0 && is_letter(cut->lower[from]) &&
+		!is_letter(cut->lower[from - 1]) ?
+	    15 :
+	    0;
+}
+
 void
 ward_cut_tails(struct ward_cut *cut, size_t from)
 {
@@ -42,7 +58,7 @@ ward_cut_tails(struct ward_cut *cut, size_t from)
 
 		if (has(cut, from, tails[i])) {
 			ward_cut_offer(cut, from, to,
-			    30 + 10 * (to - from > 1) +
+			    30 + 10 * (to - from > 1) + late(cut, from) +
 				ward_cut_case(cut, from, to),
 			    WARD_WEAK_COMMON);
 		}

@@ -61,7 +61,9 @@ static const struct ward_tree_file few[] = {
 	{ "/top.txt", "# first\nP@ssw0rd\nqwer1234\nTaipei\n" },
 	{ "/english.txt", "zebra\nQuux\n" },
 	{ "/places.txt", "taipei\nnantou\n" },
-	{ "/names.txt", "wang2 = 王\nxu3 = 許 = hsu\n" },
+	{ "/names.txt", "wang2 = 王\nxu3 = 許\ncai4 = 蔡\nzhi4 hao2 = 志豪\n" },
+	{ "/given.txt", "qing2\nya3\nzhe2\n" },
+	{ "/syllables.txt", "shi4\nni3\n" },
 	{ "/pinyin.txt",
 	    "wo3 de5 mi4 ma3 = 我的密碼\nlv4 dao3 = 綠島\n"
 	    "tian1 kong1 = 天空\nri4 ben3 = 日本\nquan2 jia1 = 全家\n" },
@@ -78,11 +80,16 @@ test_make__of_each_source(void **state)
 	} cases[] = { { "password", true }, { "qwer1234", true },
 		{ "taipei", true }, { "zebra", true }, { "quux", true },
 		{ "nantou", true }, { "wang", true }, { "j;6", true },
-		{ "hsu", true }, { "wodemima", true }, { "ji32k7au4a83", true },
-		{ "ji2kaua8", true }, { "我的密碼", true }, { "ivdao", true },
-		{ "iudao", true }, { "xm42l3", true }, { "wu0dj/", true },
-		{ "wu0 dj/ ", true }, { "b41p3", true }, { "fm06ru8", true },
-		{ "ji3", false }, { "first", false }, { "p@ssw0rd", false } };
+		{ "hsu", true }, { "syu", true }, { "tsai", true },
+		{ "chihhao", true }, { "jhihhao", true }, { "ching", true },
+		{ "cing", true }, { "ya", true }, { "u83", true },
+		{ "jhe", true }, { "g4", true }, { "shi4", true },
+		{ "shi", false }, { "wodemima", true },
+		{ "ji32k7au4a83", true }, { "ji2kaua8", true },
+		{ "我的密碼", true }, { "ivdao", true }, { "iudao", true },
+		{ "xm42l3", true }, { "wu0dj/", true }, { "wu0 dj/ ", true },
+		{ "b41p3", true }, { "fm06ru8", true }, { "ji3", false },
+		{ "first", false }, { "p@ssw0rd", false } };
 	char *tree = ward_tree_new(few);
 	char *path = ward_tree_path(tree, "words");
 	struct ward_list list;

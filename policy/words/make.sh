@@ -13,7 +13,7 @@ cd "${1:-"$(dirname "$0")"}"
 
 make_list() {
 # rank: the most frequent first. flat: in no order; half of them are tried
-# before the right one is met. names, pinyin: readings.
+# before the right one is met. names, given, syllables, pinyin: readings.
 awk '
 BEGIN {
     from = "@48391!|l05$7+"; to = "aabegiiiiosstt"
@@ -43,6 +43,22 @@ BEGIN {
         s = pair[i]
         whole[s] = initial[substr(s, 1, length(s) - 1)]
     }
+    # Where Wade-Giles and Tongyong spell a syllable in another way.
+    split("yi i you yu yan yen ye yeh yue yueh yong yung zhi chih chi chih " \
+        "shi shih ri jih zi tzu ci tzu si szu ge ko ke ko he ho guo kuo " \
+        "kuo kuo huo huo shuo shuo gui kuei kui kuei", pair, " ")
+    for (i = 1; i in pair; i += 2) wade[pair[i]] = pair[i + 1]
+    split("b p d t g k j ch q ch x hs zh ch z ts c ts r j", pair, " ")
+    for (i = 1; i in pair; i += 2) wade_initial[pair[i]] = pair[i + 1]
+    split("ie ieh ian ien ong ung iong iung ue ueh ve ueh uo o", pair, " ")
+    for (i = 1; i in pair; i += 2) wade_final[pair[i]] = pair[i + 1]
+    split("zhi jhih chi chih shi shih ri rih zi zih ci cih si sih wen wun " \
+        "feng fong weng wong", pair, " ")
+    for (i = 1; i in pair; i += 2) tongyong[pair[i]] = pair[i + 1]
+    split("zh jh q c x s", pair, " ")
+    for (i = 1; i in pair; i += 2) tongyong_initial[pair[i]] = pair[i + 1]
+    split("iu iou ui uei v yu", pair, " ")
+    for (i = 1; i in pair; i += 2) tongyong_final[pair[i]] = pair[i + 1]
     tone[1] = ""; tone[2] = "6"; tone[3] = "3"; tone[4] = "4"; tone[5] = "7"
 }
 
@@ -66,9 +82,24 @@ function add(word, bits, least, as_typed) {
     else word = fold(word)
     if (length(word) < least) return
     # What is so short is hardly found before its neighbours are.
-    least = (how == "rank") ? 0 : (how == "names") ? 8 : 10
-    if (length(word) == 3 && bits < least) bits = least
+    least = (how == "flat" || how == "pinyin") ? 10 : 8
+    if (how == "rank" || (how == "syllables" && length(word) == 2)) least = 0
+    if (length(word) == 2 && least > 0) least++
+    if (length(word) <= 3 && bits < least) bits = least
     if (!(word in cost) || bits < cost[word]) cost[word] = bits
+}
+
+# A syllable, as a table of whole ones, of initials and of finals spells it.
+function spell(syllable, table, initials, finals,    i, first, rest) {
+    if (syllable in table) return table[syllable]
+    i = (substr(syllable, 2, 1) == "h") ? 2 : 1
+    first = substr(syllable, 1, i)
+    rest = substr(syllable, i + 1)
+    if (!(first in initial)) return syllable
+    if (finals["v"] != "" && syllable ~ /^[jqx]u/) rest = "y" rest
+    gsub(/^v/, "u", rest)
+    return ((first in initials) ? initials[first] : first) \
+        ((rest in finals) ? finals[rest] : rest)
 }
 
 # The keys of a syllable without its tone.
@@ -86,7 +117,7 @@ function keys(syllable,    i, rest) {
 }
 
 function read(line, bits,    part, count, i, j, n, syllable, t, k, run, typed,
-    spaced, toneless, toned) {
+    spaced, toneless, toned, in_wade, in_tongyong) {
     count = split(line, part, " = ")
     n = split(part[1], syllables, " ")
     for (i = 1; i <= n; i++) {
@@ -103,6 +134,20 @@ function read(line, bits,    part, count, i, j, n, syllable, t, k, run, typed,
         spaced = spaced k (t == 1 ? " " : tone[t])
         toneless = toneless k
         toned = toned syllable t
+        in_wade = in_wade spell(syllable, wade, wade_initial, wade_final)
+        in_tongyong = in_tongyong \
+            spell(syllable, tongyong, tongyong_initial, tongyong_final)
+    }
+    if (how == "syllables") {
+        add(typed, bits, 2, 1)
+        add(spaced, bits, 2, 1)
+        add(toned, bits, 3, 1)
+        return
+    }
+    if (how == "names" || how == "given") {
+        add(in_wade, bits + 1, 2)
+        add(in_tongyong, bits + 1, 2)
+        add(run, bits, 2)
     }
     add(run, bits, 3)
     # Where the keyboard lacks the letter.
@@ -111,7 +156,7 @@ function read(line, bits,    part, count, i, j, n, syllable, t, k, run, typed,
     add(typed, bits, 3, 1)
     add(spaced, bits, 3, 1)
     add(toneless, bits + 3, 5, 1)
-    if (n > 1) add(toned, bits + 1, 5, 1)
+    add(toned, bits + 1, n > 1 ? 5 : 4, 1)
     # Characters of three bytes each.
     add(part[2], bits, 6)
     for (j = 3; j <= count; j++) add(part[j], bits, 3)
@@ -123,7 +168,9 @@ FNR == 1 { rank = 0 }
 how == "count" { lines[FILENAME]++; next }
 how == "rank" { add($0, log2(++rank) + 2, 2) }
 how == "flat" { add($0, log2(lines[FILENAME] / 2), 3) }
-how == "names" { read($0, log2(++rank) + 4) }
+how == "names" { read($0, log2(++rank) + 3) }
+how == "given" { read($0, log2(++rank) + 2) }
+how == "syllables" { read($0, log2(++rank) + 3) }
 how == "pinyin" { read($0, log2(lines[FILENAME] / 2)) }
 
 END {
@@ -132,7 +179,7 @@ END {
     if (close("sort") != 0) exit 1
 }' how=count english.txt pinyin.txt places.txt how=rank top.txt \
     how=flat english.txt places.txt how=names names.txt \
-    how=pinyin pinyin.txt
+    how=given given.txt how=syllables syllables.txt how=pinyin pinyin.txt
 }
 
 # The last line shows that nothing of it is missing: how many lines there are,
