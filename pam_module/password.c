@@ -67,9 +67,11 @@ note_change(pam_handle_t *pamh, struct door *door, uint64_t password, int flags)
 {
 	struct ward_error err = { .language = WARD_ENGLISH };
 	const bool holder = door_is_holder(door, flags);
-	/* If the power takes the mark of the holder's own, the one before is
-	 * there: at worst they are asked for another one. */
-	const bool durable = !holder || door->kept.password == 0;
+	/* If the power takes the mark, the one before is there, and what is set
+	 * now is as one that somebody else has set: temporary. But not where
+	 * there is none, or where it tells of a holder's change. */
+	const bool durable = door->kept.password == 0 ||
+	    (!holder && door->kept.changing != 0);
 	char name[DOOR_NAME_SIZE];
 	struct door_note note = { .by_plan = holder,
 		.detail = door->exempt ? "not held to the rules" : NULL };
