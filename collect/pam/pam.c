@@ -364,6 +364,8 @@ void
 ward_pam_close(struct ward_pam *pam)
 {
 	if (pam != NULL) {
+		ward_pam_modules_close(pam->files);
+		ward_strings_free(pam->included);
 		ward_root_free(pam->root);
 		ward_pool_free(pam->pool);
 		ward_strings_free(pam->asked);

@@ -458,6 +458,7 @@ ward_pam_read_files(struct ward_pam *pam, struct ward_pam_made *made)
 
 	if (pam->dirs[0] == NULL) {
 		f.file = "/etc/pam.conf";
+		made->service.source.file = f.file;
 		r = read_file(&f);
 		some = r == 0;
 	} else {
@@ -466,6 +467,10 @@ ward_pam_read_files(struct ward_pam *pam, struct ward_pam_made *made)
 			f.service = names[i];
 			r = read_named(&f, names[i], false);
 			some = some || r == 0;
+			if (r != WARD_ERR_MISSING &&
+			    made->service.source.file == NULL) {
+				made->service.source.file = f.file;
+			}
 			if (r != 0 && r != WARD_ERR_MISSING && r != ABORTED) {
 				return r;
 			}

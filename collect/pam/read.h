@@ -8,6 +8,7 @@
 #include "collect/base/root.h"
 #include "collect/base/strings.h"
 #include "collect/pam/line.h"
+#include "collect/pam/world.h"
 
 #define WARD_PAM_FILE_MAX ((size_t)1 << 20)
 #define WARD_PAM_LINES_MAX 20000u /* of one service, with what it includes */
@@ -25,6 +26,8 @@ struct ward_pam {
 	uint32_t kind_count, kind_room;
 	const char **names;
 	uint32_t name_count, name_room;
+	struct ward_pam_modules *files; /* NULL: not asked for yet */
+	struct ward_strings *included;  /* names of files; NULL: the same */
 };
 
 /* A list that grows: of conf's own lines or of other's. */

@@ -96,7 +96,8 @@ struct ward_pam_fault {
 };
 
 struct ward_pam_service {
-	const char *name; /* as libpam has it: lower case */
+	const char *name;          /* as libpam has it: lower case */
+	struct ward_source source; /* its file: its own, or other's */
 	enum ward_pam_fate fate;
 	struct ward_pam_stack stacks[WARD_PAM_TYPES];
 	const struct ward_pam_fault *faults; /* in the order of reading */

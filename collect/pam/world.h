@@ -11,7 +11,9 @@
 
 /* A case in which a call is made. What is not said may be either way. */
 struct ward_pam_world {
-	enum ward_claimant by; /* BY_ROOT: the caller is uid 0 */
+	/* BY_ROOT: password: the caller is uid 0; auth and account: the account
+	 * is root's. Their caller is a user, who has no rights. */
+	enum ward_claimant by;
 	/* auth and account */
 	enum {
 		WARD_ACCOUNT_FINE,
@@ -115,5 +117,10 @@ bool ward_pam_line_sets(const struct ward_pam_line *line);
 bool ward_pam_line_tests(const struct ward_pam_line *line);
 /* Does it set only what PAM_AUTHTOK holds, and never ask for one itself? */
 bool ward_pam_line_uses_authtok(const struct ward_pam_line *line);
+/* Does it ask for a new password where PAM_AUTHTOK holds none? And for another
+ * one where it has refused what it was given, which the lines in front have
+ * not seen? */
+bool ward_pam_line_asks(const struct ward_pam_line *line);
+bool ward_pam_line_asks_again(const struct ward_pam_line *line);
 
 #endif
