@@ -144,6 +144,10 @@ int ward_audit(const struct ward_options *options,
  * names, separated by blanks. */
 void ward_nearest_topics(const struct ward_plan *plan, const char *word,
     char *text, size_t size);
+struct ward_pam;
+/* The same of services that are configured; "" where there is none. */
+void ward_nearest_services(const struct ward_pam *pam, const char *word,
+    char *text, size_t size);
 
 /* One file a verb. */
 int ward_cmd_audit(const struct ward_options *options);

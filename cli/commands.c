@@ -64,10 +64,9 @@ const struct ward_command ward_commands[] = {
 	    WARD_OPT_PLAN | WARD_OPT_ROOT | WARD_OPT_LANG | WARD_OPT_WHOSE |
 		WARD_OPT_WORDS | WARD_OPT_COUNT | WARD_OPT_HUSH | WHERE_PLANS,
 	    0, 0, ward_cmd_password_suggest },
-	{ "stack", "[SERVICE]", N_("show what PAM goes through for a service"),
-	    "acctward stack sshd",
-	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WARD_OPT_NO_COLOR | WARD_OPT_LANG,
-	    0, 1, ward_cmd_stack },
+	{ "stack", "[SERVICE]", N_("prove what a host's PAM stacks enforce"),
+	    "acctward stack sshd", WARD_OPT_ROOT | HOW_SHOWN, 0, 1,
+	    ward_cmd_stack },
 	{ "plan list", "", N_("name the plans there are"), "acctward plan list",
 	    WARD_OPT_ROOT | WARD_OPT_OUTPUT | WARD_OPT_LANG | WHERE_PLANS, 0, 0,
 	    ward_cmd_plan_list },

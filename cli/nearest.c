@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "collect/collect.h"
+
 #define NEAREST 3
 
 static size_t
@@ -50,38 +52,72 @@ distance_to(const char *word, const char *id)
 	    least(distance(word, id), distance(word, dot + 1));
 }
 
+struct nearest {
+	struct {
+		size_t distance;
+		char name[WARD_TOPIC_SIZE];
+	} list[NEAREST + 1];
+	size_t count;
+};
+
+static void
+offer(struct nearest *nearest, const char *name, size_t distance)
+{
+	size_t at = nearest->count;
+
+	for (; at > 0 && nearest->list[at - 1].distance > distance; at--) {
+		if (at < NEAREST) {
+			nearest->list[at] = nearest->list[at - 1];
+		}
+	}
+	if (at < NEAREST) {
+		nearest->list[at].distance = distance;
+		(void)snprintf(nearest->list[at].name, WARD_TOPIC_SIZE, "%s",
+		    name);
+		nearest->count += nearest->count < NEAREST;
+	}
+}
+
+static void
+list(const struct nearest *nearest, char *text, size_t size)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < nearest->count && used < size; i++) {
+		used += (size_t)snprintf(text + used, size - used, "%s%s",
+		    i > 0 ? " " : "", nearest->list[i].name);
+	}
+}
+
 void
 ward_nearest_topics(const struct ward_plan *plan, const char *word, char *text,
     size_t size)
 {
-	struct {
-		size_t distance;
-		char id[WARD_TOPIC_SIZE];
-	} nearest[NEAREST + 1];
-	size_t count = 0, used = 0;
+	struct nearest nearest = { .count = 0 };
 	struct ward_topic topic;
+	char id[WARD_TOPIC_SIZE];
 
 	for (size_t i = 0; ward_plan_topic(plan, i, &topic); i++) {
-		size_t at = count;
+		ward_topic_id(&topic, id);
+		offer(&nearest, id, distance_to(word, id));
+	}
+	list(&nearest, text, size);
+}
 
-		ward_topic_id(&topic, nearest[NEAREST].id);
-		nearest[NEAREST].distance = distance_to(word,
-		    nearest[NEAREST].id);
-		for (; at > 0 &&
-		     nearest[at - 1].distance > nearest[NEAREST].distance;
-		     at--) {
-			if (at < NEAREST) {
-				nearest[at] = nearest[at - 1];
-			}
-		}
-		if (at < NEAREST) {
-			nearest[at] = nearest[NEAREST];
-			count = count < NEAREST ? count + 1 : count;
+void
+ward_nearest_services(const struct ward_pam *pam, const char *word, char *text,
+    size_t size)
+{
+	struct nearest nearest = { .count = 0 };
+
+	for (size_t i = 0; i < ward_pam_count(pam); i++) {
+		const char *name = ward_pam_name(pam, i);
+
+		/* A longer one is none that somebody has mistyped. */
+		if (strlen(name) < WARD_TOPIC_SIZE) {
+			offer(&nearest, name, distance(word, name));
 		}
 	}
-	text[0] = '\0';
-	for (size_t i = 0; i < count && used < size; i++) {
-		used += (size_t)snprintf(text + used, size - used, "%s%s",
-		    i > 0 ? " " : "", nearest[i].id);
-	}
+	list(&nearest, text, size);
 }

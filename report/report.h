@@ -200,10 +200,41 @@ struct ward_simulate_format {
 	int (*fleet)(struct ward_report *report);
 };
 
-/* A service's stacks, as text; of the report only stream, language and colour
- * count. */
-void ward_stack_put(const struct ward_report *report,
-    const struct ward_pam_service *service);
+/* ---- a host's PAM stacks --------------------------------------------------- */
+
+/* A service's lines, and what was proved of it. */
+struct ward_stack {
+	const struct ward_pam_service *service;
+	const struct ward_service *claims;
+	bool configured; /* else libpam takes other's lines for it */
+};
+
+struct ward_stack_summary {
+	uint64_t services, fragments; /* that were looked at */
+	/* Services by the worst of their claims, root's too; fragments are not
+	 * judged. */
+	uint64_t proofs[WARD_PROOF_COUNT];
+	uint64_t faulty; /* of both, those with a line that is not as meant */
+};
+
+void ward_stack_count(const struct ward_stack *stack,
+    struct ward_stack_summary *summary);
+
+/* `row` is called for each service of all, or `whole` for the one that is asked
+ * for; of the report only stream, language and colour count. Free always, if
+ * begin succeeded and the format has one. */
+struct ward_stack_format {
+	const char *name;
+	int (*begin)(struct ward_report *report, bool all);
+	int (*row)(struct ward_report *report, const struct ward_stack *stack);
+	int (
+	    *whole)(struct ward_report *report, const struct ward_stack *stack);
+	int (*end)(struct ward_report *report,
+	    const struct ward_stack_summary *summary);
+	void (*free)(struct ward_report *report);
+};
+
+const struct ward_stack_format *ward_stack_format(const char *name);
 
 /* NULL: there is no such format. */
 const struct ward_lockout_format *ward_lockout_format(const char *name);
