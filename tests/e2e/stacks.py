@@ -1,1 +1,134 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: BSD-2-Clause
+"""What stacks really do, held against what is expected of `acctward stack`, and
+against what it says.
+
+    stacks.py STACKS OUT
+        STACKS/<case>/expected, OUT/<case>.real, OUT/<case>.SERVICE.json
+    stacks.py --claims FILE.json...
+        The claims, as lines of an expected file.
+
+A line: SERVICE user|root CLAIM PROOF [NUMBER [SECONDS]] [plan] [# why]
+`plan` is for what pam_acctward.so holds, by more than the number. Where it is
+not the real thing, `# why` says it.
+"""
+import json
+import os
 import sys
+
+ORDER = ["min_length", "min_classes", "no_account_name", "weak", "history",
+         "locked", "counted", "right", "reset", "asked", "empty", "ended",
+         "change"]
+
+
+def claims_of(path):
+    """The claims of a JSON as {(service, who, claim): [word...]}."""
+    claims = {}
+    with open(path, encoding="utf-8") as file:
+        data = json.load(file)
+    for service in data["services"]:
+        for who in ("user", "root"):
+            for claim in service["claims"][who]:
+                words = [claim["proof"]]
+                for key in ("number", "seconds"):
+                    if claim.get(key) is not None:
+                        words.append(str(claim[key]))
+                if claim.get("by_plan"):
+                    words.append("plan")
+                claims[service["name"], who, claim["claim"]] = words
+    return claims
+
+
+def lines_of(path):
+    """The lines of a file as {(service, who, claim): [word...]}, and whys."""
+    lines, whys = {}, {}
+    if not os.path.exists(path):
+        return lines, whys
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            text, _, why = line.partition("#")
+            words = text.split()
+            if words:
+                lines[tuple(words[:3])] = words[3:]
+                whys[tuple(words[:3])] = why.strip()
+    return lines, whys
+
+
+def differs(claim, said, real):
+    """Why what is said can't be, by what really happened; or None."""
+    proof, numbers = said[0], [w for w in said[1:] if w != "plan"]
+    if proof == "unknown":
+        return None if real[0] != "none" else None
+    if proof == "none":
+        return None if real[0] == "none" else "there is a case"
+    if real[0] == "none":
+        return None
+    if proof == "broken":
+        if real[0] == "held" and not least(claim, real):
+            return "nothing shows it"
+        return None
+    if real[0] == "broken":
+        return None if least(claim, said) else "it does not hold"
+    if "plan" in said:
+        return None if int((real + ["0"])[1]) >= int((numbers + ["0"])[0]) \
+            else "less"
+    if numbers != real[1:]:
+        return "another number"
+    return None
+
+
+def least(claim, words):
+    """A number that asks for nothing."""
+    return claim == "min_length" and words[1:2] == ["1"]
+
+
+def print_case(name, bad, good):
+    if bad:
+        for text in bad:
+            print(f"NOT OK  stacks: {name}: {text}")
+    else:
+        print(f"ok      stacks: {name}: {good} claims")
+
+
+def compare(stacks, out):
+    for name in sorted(os.listdir(stacks)):
+        if name == "base" or not os.path.isdir(os.path.join(stacks, name)):
+            continue
+        real, _ = lines_of(os.path.join(out, name + ".real"))
+        expected, whys = lines_of(os.path.join(stacks, name, "expected"))
+        claims, bad = {}, []
+        for service in sorted({key[0] for key in real}):
+            path = os.path.join(out, f"{name}.{service}.json")
+            try:
+                claims.update(claims_of(path))
+            except (OSError, ValueError) as error:
+                bad.append(f"{service}: no claims: {error}")
+        if not real:
+            bad.append("it was not tried")
+        for key in sorted(real.keys() | expected.keys(),
+                          key=lambda k: (k[0], k[1], ORDER.index(k[2]))):
+            said, was = claims.get(key), real.get(key)
+            title = " ".join(key)
+            if said is None or was is None:
+                bad.append(f"{title}: {said}, really {was}")
+                continue
+            why = differs(key[2], said, was)
+            if why and not whys.get(key):
+                bad.append(f"{title}: {' '.join(said)}, really "
+                           f"{' '.join(was)}: {why}")
+            if expected and expected.get(key) != said:
+                bad.append(f"{title}: {' '.join(said)}, expected "
+                           f"{' '.join(expected.get(key, ['nothing']))}")
+        print_case(name, bad, len(real))
+
+
+def main():
+    if sys.argv[1] == "--claims":
+        for path in sys.argv[2:]:
+            for key, words in claims_of(path).items():
+                print(" ".join([*key, *words]))
+    else:
+        compare(sys.argv[1], sys.argv[2])
+
+
+main()
