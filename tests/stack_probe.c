@@ -635,9 +635,12 @@ probe_auth(struct call *c)
 	bool in;
 
 	renew(&a);
-	if (!try(c, true)) {
+	in = try(c, true);
+	if (!in || c->asked == 0) {
 		for (size_t i = 0; i < LENGTH(names); i++) {
-			tell(c, names[i], "none");
+			bool open = in && strcmp(names[i], "asked") == 0;
+
+			tell(c, names[i], open ? "broken" : "none");
 		}
 		return;
 	}
@@ -655,47 +658,60 @@ probe_auth(struct call *c)
 	tell(c, "empty", in ? "broken" : "held");
 }
 
-/* What account's lines say of it, behind a right password if one can be. */
-static int
-judged(struct call *c, const struct account *a)
-{
-	struct came came;
+/* How do account's lines let it in: not at all, behind a key alone, behind a
+ * right password? That it may be asked for a new one first counts or not. */
+enum way {
+	OUT,
+	BY_KEY,
+	IN
+};
 
-	renew(a);
-	c->password = a->password;
-	came = enter(c, false);
-	if (came.auth != PAM_SUCCESS) {
+static enum way
+lets_in(struct call *c, const struct account *a, bool asked)
+{
+	enum way way = OUT;
+
+	for (int key = 1; key >= 0; key--) {
+		int r;
+
 		renew(a);
-		came = enter(c, true);
+		c->password = a->password;
+		r = enter(c, key).account;
+		if (r == PAM_SUCCESS || (asked && r == PAM_NEW_AUTHTOK_REQD)) {
+			way = key ? BY_KEY : IN;
+		}
 	}
-	return came.account;
+	return way;
+}
+
+static void
+tell_ways(const struct call *c, const char *claim, enum way one, enum way other)
+{
+	static const char *const proofs[] = { "held", "broken key", "broken" };
+
+	tell(c, claim, proofs[one > other ? one : other]);
 }
 
 static void
 probe_account(struct call *c)
 {
 	struct account fine = usual(c->name), ended = fine, idle = fine,
-		       must = fine;
-	int r, other;
+		       must = fine, both = fine;
 
-	if (judged(c, &fine) != PAM_SUCCESS) {
+	if (lets_in(c, &fine, false) == OUT) {
 		tell(c, "ended", "none");
 		tell(c, "change", "none");
 		return;
 	}
-	ended.ends = 1;
+	ended.ends = both.ends = 1;
 	idle.changed = now / DAY - 100;
 	idle.max = 10;
 	idle.inactive = 10;
-	must.changed = 0;
-	r = judged(c, &ended);
-	other = judged(c, &idle);
-	tell(c, "ended",
-	    r == PAM_SUCCESS || r == PAM_NEW_AUTHTOK_REQD ||
-		    other == PAM_SUCCESS || other == PAM_NEW_AUTHTOK_REQD ?
-		"broken" :
-		"held");
-	tell(c, "change", judged(c, &must) == PAM_SUCCESS ? "broken" : "held");
+	must.changed = both.changed = 0;
+	tell_ways(c, "ended", lets_in(c, &ended, true),
+	    lets_in(c, &idle, true));
+	tell_ways(c, "change", lets_in(c, &must, false),
+	    lets_in(c, &both, false));
 }
 
 /* ---- which passwords can be set ------------------------------------------ */
@@ -728,26 +744,36 @@ make(char *password, unsigned int length, unsigned int mask, unsigned int from)
 
 static const char strong[] = "vX3#kQ8!zW5%tB7&nD2+gH6=";
 
+/* What is typed first: one that every line takes; one that pam_unix alone finds
+ * too long; one that a line refuses that minds length. What is asked for again
+ * then may not come to all of them. */
+static char too_long[600];
+static const char *const decoys[] = { "pN4*hC9@rF6^wJ1?yM8~dL5:", too_long,
+	"Zq8$" };
+
 /* Can it be set, whatever is typed before it? */
 static bool
 can_set(struct call *c, const char *password, bool fresh)
 {
-	static const char other[] = "pN4*hC9@rF6^wJ1?yM8~dL5:";
 	struct account a = usual(USER);
-	bool done = false;
+	bool done;
 
+	make(too_long, sizeof(too_long) - 1, 15, 0);
 	c->new_password = password;
-	c->decoy = other;
+	c->decoys = 0;
 	if (fresh) {
 		renew(&a);
 		c->password = a.password;
 	}
 	save();
-	for (c->decoys = 0; !done && c->decoys < c->asks; c->decoys++) {
-		if (c->decoys > 0) {
+	done = set(c);
+	for (size_t i = 0; i < LENGTH(decoys) && !done; i++) {
+		c->decoy = decoys[i];
+		c->decoys = 1;
+		if (i > 0 || c->asks > 1) {
 			restore();
+			done = set(c);
 		}
-		done = set(c);
 	}
 	later++;
 	return done;
