@@ -145,7 +145,7 @@ int ward_audit(const struct ward_options *options,
 void ward_nearest_topics(const struct ward_plan *plan, const char *word,
     char *text, size_t size);
 struct ward_pam;
-/* The same of services that are configured; "" where there is none. */
+/* The same of services that are configured; "" where none is much like it. */
 void ward_nearest_services(const struct ward_pam *pam, const char *word,
     char *text, size_t size);
 

@@ -39,7 +39,9 @@ tell_unknown(const struct showing *showing, const char *name)
 				     "libpam takes `other`; most like it: %s",
 		    name, nearest);
 	} else {
-		(void)ward_say_error("no service `%s` is configured", name);
+		(void)ward_say_error("no service `%s` is configured, for which "
+				     "libpam takes `other`",
+		    name);
 	}
 }
 

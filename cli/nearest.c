@@ -14,9 +14,9 @@ least(size_t a, size_t b)
 }
 
 /* How many letters have to be changed, put in or taken out (Levenshtein) until
- * `a` is `b` or begins it. */
+ * `a` is `b` or begins it; *ret_whole, until it is `b`. */
 static size_t
-distance(const char *a, const char *b)
+distance(const char *a, const char *b, size_t *ret_whole)
 {
 	size_t row[WARD_TOPIC_SIZE], length = strlen(b), best = SIZE_MAX;
 
@@ -38,6 +38,7 @@ distance(const char *a, const char *b)
 	for (size_t j = 0; j <= length; j++) {
 		best = least(best, row[j]);
 	}
+	*ret_whole = row[length];
 	return best;
 }
 
@@ -46,10 +47,11 @@ static size_t
 distance_to(const char *word, const char *id)
 {
 	const char *dot = strchr(id, '.');
+	size_t whole;
 
 	return dot == NULL || strchr(word, '.') != NULL ?
-	    distance(word, id) :
-	    least(distance(word, id), distance(word, dot + 1));
+	    distance(word, id, &whole) :
+	    least(distance(word, id, &whole), distance(word, dot + 1, &whole));
 }
 
 struct nearest {
@@ -113,10 +115,16 @@ ward_nearest_services(const struct ward_pam *pam, const char *word, char *text,
 
 	for (size_t i = 0; i < ward_pam_count(pam); i++) {
 		const char *name = ward_pam_name(pam, i);
+		size_t whole, begun;
 
-		/* A longer one is none that somebody has mistyped. */
-		if (strlen(name) < WARD_TOPIC_SIZE) {
-			offer(&nearest, name, distance(word, name));
+		/* A longer one is none that somebody has mistyped, and neither
+		 * is one with half of its letters others. */
+		if (strlen(name) >= WARD_TOPIC_SIZE) {
+			continue;
+		}
+		begun = distance(word, name, &whole);
+		if (2 * begun < strlen(word)) {
+			offer(&nearest, name, begun * WARD_TOPIC_SIZE + whole);
 		}
 	}
 	list(&nearest, text, size);

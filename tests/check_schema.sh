@@ -82,6 +82,7 @@ facts = validator("acctward-facts-1.json")
 fleet = validator("acctward-fleet-1.json")
 coverage = validator("acctward-coverage-1.json")
 password = validator("acctward-password-1.json")
+stack = validator("acctward-stack-1.json")
 
 
 def check(schema, document, what):
@@ -482,6 +483,63 @@ for plan, more, text in (("P-ZX", [], "abc"), ("P-ZX", [], "Cbn4-yQ2x"),
     for path in (["user"], ["summary"], ["dictionary_missing"], one + ["asked"],
                  one + ["judged"], ["summary", "can_be_set"]):
         refused(password, told, path, None, drop=True)
+
+# What PAM stacks come to: something broken, unknown, by the plan, and no case.
+def put(path, text):
+    path = DIR + "/pam" + path
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="ascii") as file:
+        file.write(text)
+
+
+for name in ("unix", "acctward", "deny"):
+    put("/usr/lib64/security/pam_%s.so" % name, "\177ELF")
+put("/etc/pam.d/login", "auth required pam_unix.so nullok\n"
+    "-auth optional gone.so [a b]\naccount include common-account\n"
+    "password requisite pam_acctward.so\n"
+    "password required pam_unix.so use_authtok\n")
+put("/etc/pam.d/common-account", "account required pam_unix.so\n")
+put("/etc/pam.d/odd", "auth required\nauth include ring\n")
+put("/etc/pam.d/ring", "auth include ring\n")
+put("/etc/pam.d/torn", "auth required pam_unix.so \\\n")
+put("/etc/pam.d/other", "".join(kind + " required pam_deny.so\n" for kind in
+                                ("auth", "account", "password", "session")))
+run = subprocess.run(ward + ["stack", "--format", "json", "--root",
+                             DIR + "/pam"], stdout=subprocess.PIPE,
+                     encoding="utf-8", check=False)
+if run.returncode != 2:
+    complain("stack: exit %d" % run.returncode)
+told = load(run.stdout)
+check(stack, told, "stack")
+if sorted({claim["proof"] for one in told["services"] if one["claims"]
+           for claim in one["claims"]["user"]}) != \
+        ["broken", "held", "none", "unknown"]:
+    complain("stack: not every proof")
+if [one["name"] for one in told["services"]] != \
+        ["common-account", "login", "odd", "other", "ring", "torn"] or \
+        told["summary"]["services"] != 5 or sum(
+            told["summary"][word] for word in
+            ("held", "broken", "unknown", "none")) != 5:
+    complain("stack: %s" % told["summary"])
+one = ["services", 1]
+claim, line = one + ["claims", "user", 0], one + ["stacks", "auth", "lines", 0]
+for path, value in (
+        (["schema"], "acctward-stack/2"), (["more"], 1), (["services"], []),
+        (one + ["fate"], "kept"), (one + ["stacks"], None),
+        (one + ["claims"], None), (one + ["fragment"], True),
+        (one + ["faults"], None), (one + ["configured"], "yes"),
+        (one + ["claims", "user"], []), (claim + ["claim"], "weak"),
+        (claim + ["proof"], "true"), (claim + ["number"], "8"),
+        (claim + ["unit"], "characters"), (claim + ["by_plan"], None),
+        (claim + ["why"], ""), (claim + ["source"], ""),
+        (claim + ["steps"], [{"code": "success"}]), (line + ["kind"], "file"),
+        (line + ["level"], 16), (line + ["line"], 0), (line + ["args"], "a b"),
+        (["summary", "broken"], -1)):
+    refused(stack, told, path, value)
+for path in (["tool"], ["summary"], one + ["source"], one + ["claims", "root"],
+             claim + ["seconds"], claim + ["steps"], line + ["control"],
+             one + ["stacks", "session"], ["summary", "faulty"]):
+    refused(stack, told, path, None, drop=True)
 
 # A part: what it is must be said in just this form.
 for value in (None, {}, {"rule": "x"}, {"rule": "", "user": None},

@@ -108,6 +108,9 @@ expect 0 logn
 says '^logn (not configured: libpam takes other for it)$'
 grep -q 'no service `logn` is configured.*takes `other`.*: login' "$dir/err" ||
     complain 'logn: nothing suggested'
+expect 0 xyz
+grep -q 'no service `xyz` is configured.*takes `other`$' "$dir/err" ||
+    complain 'xyz: something suggested'
 expect 0 logn --format json
 says '"name": "logn", "configured": false'
 

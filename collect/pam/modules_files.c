@@ -134,6 +134,21 @@ keep_settings(struct reader *r)
 	return 0;
 }
 
+/* A directory can be opened, and has no lines. */
+static int
+state_of(const struct ward_pam_modules *m, const char *path, int error)
+{
+	struct stat st;
+
+	if (error == WARD_ERR_UNSAFE &&
+	    ward_root_stat(m->root, path, &st, NULL) == 0 &&
+	    S_ISDIR(st.st_mode)) {
+		return WARD_PAM_CONF_READ;
+	}
+	return error == WARD_ERR_MISSING ? WARD_PAM_CONF_MISSING :
+					   WARD_PAM_CONF_ODD;
+}
+
 static int
 read_conf(struct ward_pam_modules *m, struct ward_pam_conf *conf)
 {
@@ -147,8 +162,7 @@ read_conf(struct ward_pam_modules *m, struct ward_pam_conf *conf)
 	}
 	r = ward_root_open(m->root, conf->path, &fd, NULL);
 	if (r != 0) {
-		conf->state = r == WARD_ERR_MISSING ? WARD_PAM_CONF_MISSING :
-						      WARD_PAM_CONF_ODD;
+		conf->state = state_of(m, conf->path, r);
 		return r == WARD_ERR_NOMEM ? r : 0;
 	}
 	conf->state = WARD_PAM_CONF_READ;

@@ -8,10 +8,10 @@
 #include "collect/base/lines.h"
 #include "collect/pam/modules.h"
 
-#define KINDS 5     /* 1 class, 2, a phrase, 3, 4 */
-#define PHRASE 2    /* of words: two classes at least */
-#define DEPTH_MAX 8 /* of files in files */
-#define LINE_MAX_ 8190
+#define KINDS 5      /* 1 class, 2, a phrase, 3, 4 */
+#define PHRASE 2     /* of words: two classes at least */
+#define FILES_MAX 16 /* of one line, as they may name each other */
+#define BUFFER 8190  /* what fits into its own */
 
 struct passwdqc {
 	struct {
@@ -21,7 +21,7 @@ struct passwdqc {
 	int words;
 	bool users, root, token;
 	struct ward_source root_source;
-	unsigned int depth;
+	unsigned int files;
 };
 
 static int take_file(struct ward_pam_reading *r, struct passwdqc *p,
@@ -140,7 +140,7 @@ take_lines(struct ward_pam_reading *r, struct passwdqc *p, const char *path,
 	while (*ret_good && (got = ward_lines_next(lines, &line)) > 0) {
 		struct ward_source source = { path, line.number };
 
-		if (line.cut || strlen(line.text) > LINE_MAX_) {
+		if (line.cut || strlen(line.text) > BUFFER) {
 			*ret_good = false;
 		} else if (take_line(r, p, line.text, source, ret_good) != 0) {
 			return WARD_ERR_NOMEM;
@@ -174,23 +174,23 @@ take_file(struct ward_pam_reading *r, struct passwdqc *p, const char *path,
 	if (*path != '/') {
 		return cant_read(r, path);
 	}
+	if (p->files++ == FILES_MAX) {
+		*ret_good = false;
+		return ward_pam_give_up(r,
+		    N_("too many files say what its module does"),
+		    (struct ward_source){ path, 0 });
+	}
 	error = ward_root_open(r->modules->root, path, &fd, NULL);
-	if (error == WARD_ERR_MISSING || p->depth == DEPTH_MAX) {
+	if (error == WARD_ERR_MISSING) {
 		r->line->flag_source = (struct ward_source){ path, 0 };
 		*ret_good = false;
-		if (error == 0) {
-			error = ward_lines_new(fd, &lines);
-			ward_lines_free(lines);
-		}
-		return error == WARD_ERR_NOMEM ? error : 0;
+		return 0;
 	}
-	p->depth++;
 	error = error != 0 ? error : ward_lines_new(fd, &lines);
 	if (error == 0) {
 		error = take_lines(r, p, path, lines, ret_good);
 		ward_lines_free(lines);
 	}
-	p->depth--;
 	return error == 0 || error == WARD_ERR_NOMEM ? error :
 						       cant_read(r, path);
 }
