@@ -322,8 +322,17 @@ static struct {
 	bool there;
 	size_t size;
 	char bytes[1 << 16];
-} saved[] = { { .path = "/etc/shadow" }, { .path = "/etc/security/opasswd" },
-	{ .path = "/var/lib/acctward/history/" USER } };
+} saved[] = {
+	{ .path = "/etc/shadow" },
+	{ .path = "/etc/security/opasswd" },
+	{ .path = "/var/lib/acctward/history/" USER },
+	{ .path = "/var/lib/acctward/accounts/" USER },
+	{ .path = "/var/lib/acctward/accounts/root" },
+	{ .path = "/run/faillock/" USER },
+	{ .path = "/run/faillock/root" },
+	{ .path = "/var/lib/faillock/" USER },
+	{ .path = "/var/lib/faillock/root" },
+};
 
 static void
 save(void)
@@ -547,33 +556,33 @@ try(struct call *c, bool right)
 	return enter(c, false).auth == PAM_SUCCESS;
 }
 
-/* Is the right one refused after so many wrong ones, and so much later? */
+/* Would the right one be refused now, or so much later? */
 static bool
-refused(struct call *c, unsigned int wrong, time_t seconds)
+refused(struct call *c, time_t seconds)
 {
-	struct account a = usual(c->name);
+	bool in;
 
-	renew(&a);
-	while (wrong-- > 0) {
-		(void)try(c, false);
-	}
+	save();
 	later = seconds;
-	return !try(c, true);
+	in = try(c, true);
+	later = 0;
+	restore();
+	return !in;
 }
 
-/* The last second of a lock. */
+/* The last second of the lock that is there. */
 static long
-find_seconds(struct call *c, unsigned int wrong)
+find_seconds(struct call *c)
 {
 	long held = 0, free = EVER;
 
-	if (refused(c, wrong, EVER)) {
+	if (refused(c, EVER)) {
 		return 0;
 	}
 	while (free - held > 1) {
 		long middle = held + (free - held) / 2;
 
-		if (refused(c, wrong, middle)) {
+		if (refused(c, middle)) {
 			held = middle;
 		} else {
 			free = middle;
@@ -602,26 +611,21 @@ static void
 probe_lockout(struct call *c)
 {
 	struct account a = usual(c->name);
-	unsigned int locks = 1;
-	bool counts;
+	unsigned int wrong = 0;
 
-	while (locks <= MOST && !refused(c, locks, 0)) {
-		locks++;
-	}
 	renew(&a);
-	(void)try(c, false);
-	counts = locks <= MOST || remembers(c->name);
-	if (locks <= MOST) {
+	do {
+		(void)try(c, false);
+		wrong++;
+	} while (wrong < MOST && !refused(c, 0));
+	if (refused(c, 0)) {
 		(void)printf("%s %s locked held %u %ld\n", c->service,
-		    c->by_root ? "root" : "user", locks,
-		    find_seconds(c, locks));
+		    c->by_root ? "root" : "user", wrong, find_seconds(c));
+		tell(c, "counted", "held");
+		probe_reset(c, wrong);
 	} else {
 		tell(c, "locked", "broken");
-	}
-	tell(c, "counted", counts ? "held" : "broken");
-	if (locks <= MOST) {
-		probe_reset(c, locks);
-	} else {
+		tell(c, "counted", remembers(c->name) ? "held" : "broken");
 		tell(c, "reset", "none");
 	}
 }
