@@ -91,13 +91,20 @@ judge_empty(struct ward_pam_judge *j, uint32_t tester)
 
 	c.world.typed = WARD_TYPED_NOTHING;
 	b = ward_pam_case_look(j, &c, ends, 2);
+	if (!j->by_password && b.outcome != WARD_OUTCOME_UNSURE) {
+		claim->proof = WARD_PROOF_NONE;
+		return;
+	}
 	ward_pam_claim_tell(j, WARD_CLAIM_EMPTY, &c, &b);
 	if (b.outcome == WARD_OUTCOME_BREAKS) {
+		uint32_t at = ward_pam_breach_last(&c, &b, WARD_BIT_TESTED);
+
 		claim->why = NC_("detail", "it lets an empty password pass");
-		ward_pam_claim_at(claim, c.side, ward_pam_breach_let(&c, &b));
+		ward_pam_claim_at(claim, c.side,
+		    at < c.side->stack->count ? at :
+						ward_pam_breach_let(&c, &b));
 	} else if (b.outcome == WARD_OUTCOME_HOLDS) {
 		ward_pam_claim_at(claim, c.side, tester);
-		claim->proof = j->by_password ? claim->proof : WARD_PROOF_NONE;
 	}
 }
 
