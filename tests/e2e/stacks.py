@@ -5,6 +5,8 @@ against what it says.
 
     stacks.py STACKS OUT
         STACKS/<case>/expected, OUT/<case>.real, OUT/<case>.SERVICE.json
+    stacks.py --check STACKS OUT
+        The claims against what is expected, alone.
     stacks.py --claims FILE.json...
         The claims, as lines of an expected file.
 
@@ -91,46 +93,66 @@ def least(claim, words):
     return claim == "min_length" and words[1:2] == ["1"]
 
 
-def print_case(name, bad, good):
-    if bad:
-        for text in bad:
-            print(f"NOT OK  stacks: {name}: {text}")
-    else:
-        print(f"ok      stacks: {name}: {good} claims")
+def cases_of(stacks):
+    return [name for name in sorted(os.listdir(stacks)) if name != "base" and
+            os.path.isdir(os.path.join(stacks, name))]
+
+
+def read_claims(out, name, services, bad):
+    claims = {}
+    for service in services:
+        try:
+            claims.update(claims_of(
+                os.path.join(out, f"{name}.{service}.json")))
+        except (OSError, ValueError) as error:
+            bad.append(f"{service}: no claims: {error}")
+    return claims
+
+
+def unexpected(claims, expected):
+    """What is said and not expected, or the other way round."""
+    for key in sorted(claims.keys() | expected.keys(),
+                      key=lambda k: (k[0], k[1], ORDER.index(k[2]))):
+        said = claims.get(key, ["nothing"])
+        should = expected.get(key, ["nothing"])
+        if said != should:
+            yield (f"{' '.join(key)}: {' '.join(said)}, expected "
+                   f"{' '.join(should)}")
 
 
 def compare(stacks, out):
-    for name in sorted(os.listdir(stacks)):
-        if name == "base" or not os.path.isdir(os.path.join(stacks, name)):
-            continue
+    """Each case tried for real: a line that says ok, or what is not."""
+    for name in cases_of(stacks):
         real, _ = lines_of(os.path.join(out, name + ".real"))
         expected, whys = lines_of(os.path.join(stacks, name, "expected"))
-        claims, bad = {}, []
-        for service in sorted({key[0] for key in real}):
-            path = os.path.join(out, f"{name}.{service}.json")
-            try:
-                claims.update(claims_of(path))
-            except (OSError, ValueError) as error:
-                bad.append(f"{service}: no claims: {error}")
-        if not real:
-            bad.append("it was not tried")
-        for key in sorted(real.keys() | expected.keys(),
-                          key=lambda k: (k[0], k[1], ORDER.index(k[2]))):
-            said, was = claims.get(key), real.get(key)
-            title = " ".join(key)
-            if said is None or was is None:
-                bad.append(f"{title}: {said}, really {was}")
-                continue
-            why = differs(key[2], said, was,
-                          claims.get((*key[:2], "counted")),
-                          real.get((*key[:2], "locked")))
+        bad = [] if real else ["it was not tried"]
+        claims = read_claims(out, name, sorted({k[0] for k in real}), bad)
+        bad.extend(unexpected(claims, expected))
+        for key, was in real.items():
+            said = claims.get(key)
+            why = said and differs(key[2], said, was,
+                                   claims.get((*key[:2], "counted")),
+                                   real.get((*key[:2], "locked")))
             if why and not whys.get(key):
-                bad.append(f"{title}: {' '.join(said)}, really "
+                bad.append(f"{' '.join(key)}: {' '.join(said)}, really "
                            f"{' '.join(was)}: {why}")
-            if expected and expected.get(key) != said:
-                bad.append(f"{title}: {' '.join(said)}, expected "
-                           f"{' '.join(expected.get(key, ['nothing']))}")
-        print_case(name, bad, len(real))
+        for text in bad:
+            print(f"NOT OK  stacks: {name}: {text}")
+        if not bad:
+            print(f"ok      stacks: {name}: {len(real)} claims")
+
+
+def check(stacks, out):
+    good = True
+    for name in cases_of(stacks):
+        expected, _ = lines_of(os.path.join(stacks, name, "expected"))
+        bad = []
+        claims = read_claims(out, name, sorted({k[0] for k in expected}), bad)
+        bad.extend(unexpected(claims, expected))
+        for text in bad or ([] if expected else ["nothing is expected"]):
+            print(f"{name}: {text}")
+            good = False
+    return good
 
 
 def main():
@@ -138,8 +160,11 @@ def main():
         for path in sys.argv[2:]:
             for key, words in claims_of(path).items():
                 print(" ".join([*key, *words]))
+    elif sys.argv[1] == "--check":
+        sys.exit(0 if check(*sys.argv[2:]) else 1)
     else:
-        compare(sys.argv[1], sys.argv[2])
+        compare(*sys.argv[1:])
 
 
-main()
+if __name__ == "__main__":
+    main()
