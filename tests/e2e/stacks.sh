@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# Stacks as people write them, each tried for real. Sourced by run.sh.
+# Stacks as people write them (tests/stacks), each tried for real. Sourced by
+# run.sh. With STACKS in the environment what came of it is kept there.
 # shellcheck shell=sh
 
 scenario_stacks() {
     as_of=$(today)
+    plain=$base
     base=$(packages="$packages,libpam-pwquality,libpam-passwdqc,libpam-sss" &&
         base_tarball)
     new_root stacks
+    base=$plain
     mkdir "$root/e2e/out"
     cp -r "$top/tests/stacks" "$here/stacks_inside.sh" \
         "$top/$OUT/tests/stack_probe" "$root/e2e/"
