@@ -59,6 +59,8 @@ TESTS := $(patsubst tests/%.c,$(OUT)/tests/%,$(wildcard tests/test_*.c))
 PROBES := $(patsubst tests/pam/%.c,$(OUT)/tests/%.so,$(wildcard tests/pam/*.c))
 # What checks make their fixtures with.
 HELPERS := $(OUT)/tests/make_tally $(OUT)/tests/pam_driver
+# What tries stacks for real, and stands for functions that modules call.
+STACK_PROBE := $(OUT)/tests/stack_probe
 FUZZERS := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 sources = $(wildcard $(1)/*.c $(1)/*/*.c)
 objects = $(patsubst %.c,$(OUT)/%.o,$(call sources,$(1)))
@@ -121,6 +123,10 @@ $(OUT)/tests/%: $(OUT)/tests/%.o $(OUT)/tests/support.o \
     $(OUT)/tests/judge.o $(OUT)/tests/pam_case.o $(ARCHIVES)
 	$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(LIBS) -lcmocka -lpam
 
+$(STACK_PROBE): $(OUT)/tests/stack_probe.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -pie -rdynamic -o $@ $^ -lpam -lcrypt
+
 # What only some of them need.
 $(patsubst %,$(OUT)/tests/test_%_killed,history privileges tally): \
     $(OUT)/tests/killed.o
@@ -151,7 +157,7 @@ $(OUT)/tests/%.so: tests/pam/%.c
 check: all $(TESTS) $(PROBES) $(HELPERS)
 	OUT=$(OUT) VALGRIND=$(VALGRIND) tests/run.sh $(TESTS)
 
-e2e: all
+e2e: all $(STACK_PROBE)
 	OUT=$(OUT) tests/e2e/run.sh
 
 lint: all

@@ -277,8 +277,12 @@ static const struct stack stacks[] = {
 	    "auth [default=die] pam_faillock.so authfail deny=5\n"
 	    "auth required pam_deny.so\n",
 	    { USER(LOCKED, "held 3/900 @1") } },
-	{ "env lets in",
+	{ "env lets nobody in",
 	    "auth required pam_env.so\n"
+	    "auth sufficient pam_unix.so\n",
+	    { USER(RIGHT, "held @2"), USER(ASKED, "held @2") } },
+	{ "a neutral one lets in",
+	    "auth required pam_ecryptfs.so\n"
 	    "auth sufficient pam_unix.so\n",
 	    { USER(RIGHT, "broken @1"), USER(ASKED, "broken @1") } },
 	{ "rootok", "auth sufficient pam_rootok.so\n" AUTH,

@@ -15,7 +15,7 @@ struct number {
 };
 
 struct lock {
-	struct number deny, interval, unlock;
+	struct number deny, interval, unlock, root_unlock; /* -1: as unlock */
 	struct ward_source root;
 	bool even_root, admins;
 	const char *dir;
@@ -53,6 +53,8 @@ take_setting(struct lock *l, const char *name, const char *value,
 		take_time(value, source, false, &l->interval);
 	} else if (strcmp(name, "unlock_time") == 0) {
 		take_time(value, source, true, &l->unlock);
+	} else if (strcmp(name, "root_unlock_time") == 0) {
+		take_time(value, source, true, &l->root_unlock);
 	} else if (strcmp(name, "even_deny_root") == 0) {
 		l->even_root = true;
 		l->root = source;
@@ -164,7 +166,11 @@ keep_numbers(struct ward_pam_line *line, const struct lock *l)
 	const struct number *n = l->interval.value == 0 && l->deny.value > 1 ?
 	    &l->interval :
 	    &l->deny;
+	const struct number *root = l->root_unlock.value < 0 ? &l->unlock :
+							       &l->root_unlock;
 
+	ward_pam_set_number(line, WARD_PAM_ROOT_SECONDS, root->value,
+	    root->source);
 	ward_pam_set_number(line, WARD_PAM_ATTEMPTS, n->value, n->source);
 	ward_pam_set_number(line, WARD_PAM_SECONDS, l->unlock.value,
 	    l->unlock.source);
@@ -182,6 +188,7 @@ ward_pam_read_faillock(struct ward_pam_reading *r)
 	struct lock l = { .deny = { 3, here },
 		.interval = { 900, here },
 		.unlock = { 600, here },
+		.root_unlock = { -1, here },
 		.dir = FAILLOCK_DIR,
 		.action = T_PREAUTH };
 
@@ -209,9 +216,12 @@ take_tally_arg(const char *arg, struct lock *l, struct ward_source here)
 		l->unlock.value = ward_pam_leading_number(rest);
 	} else if ((rest = ward_pam_behind(arg, "file=")) != NULL) {
 		l->dir = rest;
+	} else if ((rest = ward_pam_behind(arg, "root_unlock_time=")) != NULL) {
+		l->root_unlock.value = ward_pam_leading_number(rest);
+		l->even_root = true;
+		l->root = here;
 	} else if (strcmp(arg, "even_deny_root") == 0 ||
-	    strcmp(arg, "even_deny_root_account") == 0 ||
-	    ward_pam_behind(arg, "root_unlock_time=") != NULL) {
+	    strcmp(arg, "even_deny_root_account") == 0) {
 		l->even_root = true;
 		l->root = here;
 	}
@@ -226,6 +236,7 @@ ward_pam_read_tally(struct ward_pam_reading *r)
 	struct lock l = { .deny = { 0, here },
 		.interval = { 1, here },
 		.unlock = { 0, here },
+		.root_unlock = { -1, here },
 		.dir = "" };
 
 	for (uint32_t i = 0; i < r->handler->arg_count; i++) {

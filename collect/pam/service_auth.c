@@ -79,23 +79,32 @@ judge_right(struct ward_pam_judge *j)
 static void
 judge_empty(struct ward_pam_judge *j, uint32_t tester)
 {
-	static const struct ward_pam_end end = { WARD_PAM_SUCCESS,
-		WARD_BIT_TESTED, 0 };
+	/* Or by none at all, and not as one who was asked for something else. */
+	static const struct ward_pam_end ends[] = {
+		{ WARD_PAM_SUCCESS, WARD_BIT_TESTED, 0 },
+		{ WARD_PAM_SUCCESS, 0, WARD_BIT_VOUCHED },
+	};
 	struct ward_pam_case c = ward_pam_case_new(j, WARD_PAM_AUTH,
-	    WARD_BIT_TESTED);
+	    WARD_BIT_TESTED | WARD_BIT_VOUCHED);
 	struct ward_claim *claim = ward_pam_claim(j, WARD_CLAIM_EMPTY);
 	struct ward_pam_breach b;
 
 	c.world.typed = WARD_TYPED_NOTHING;
-	b = ward_pam_case_look(j, &c, &end, 1);
+	b = ward_pam_case_look(j, &c, ends, 2);
+	if (!j->by_password && b.outcome != WARD_OUTCOME_UNSURE) {
+		claim->proof = WARD_PROOF_NONE;
+		return;
+	}
 	ward_pam_claim_tell(j, WARD_CLAIM_EMPTY, &c, &b);
 	if (b.outcome == WARD_OUTCOME_BREAKS) {
+		uint32_t at = ward_pam_breach_last(&c, &b, WARD_BIT_TESTED);
+
 		claim->why = NC_("detail", "it lets an empty password pass");
 		ward_pam_claim_at(claim, c.side,
-		    ward_pam_breach_last(&c, &b, WARD_BIT_TESTED));
+		    at < c.side->stack->count ? at :
+						ward_pam_breach_let(&c, &b));
 	} else if (b.outcome == WARD_OUTCOME_HOLDS) {
 		ward_pam_claim_at(claim, c.side, tester);
-		claim->proof = j->by_password ? claim->proof : WARD_PROOF_NONE;
 	}
 }
 

@@ -100,11 +100,15 @@ find_set(struct ward_pam_judge *j, const struct ward_pam_case *c,
 	uint8_t doubt = sure ? WARD_BIT_UNSURE : 0;
 
 	for (uint32_t i = (uint32_t)c->limit; i < s->stack->count; i++) {
-		bool uses = ward_pam_line_uses_authtok(&s->lines[i]);
+		uint8_t without = doubt;
 
-		if (sets(c, i, sure) &&
-		    reach(j, proof, i, doubt | (uses ? WARD_BIT_NO_TOKEN : 0),
-			b)) {
+		if (ward_pam_line_uses_authtok(&s->lines[i])) {
+			without |= WARD_BIT_NO_TOKEN;
+		}
+		if (sets(c, i, true)) {
+			without |= WARD_BIT_OPEN;
+		}
+		if (sets(c, i, sure) && reach(j, proof, i, without, b)) {
 			return true;
 		}
 	}
@@ -222,7 +226,7 @@ static struct ward_pam_case
 new_case(const struct ward_pam_judge *j)
 {
 	struct ward_pam_case c = ward_pam_case_new(j, WARD_PAM_PASSWORD,
-	    WARD_BIT_SET | WARD_BIT_NO_TOKEN);
+	    WARD_BIT_SET | WARD_BIT_NO_TOKEN | WARD_BIT_OPEN);
 
 	c.asked = find_asked(c.side, false);
 	c.holds = sees_it;
@@ -426,6 +430,33 @@ can_set(struct ward_pam_judge *j)
 	return look(j, &c).outcome != WARD_OUTCOME_HOLDS;
 }
 
+/* pam_unix and pam_pwhistory keep older passwords in one file, each in its own
+ * way and up to its own number, and drop what the other has kept. */
+static void
+judge_keepers(struct ward_pam_judge *j, const struct ward_pam_side *s)
+{
+	struct ward_claim *claim = ward_pam_claim(j, WARD_CLAIM_HISTORY);
+	uint32_t keepers = 0, last = s->stack->count;
+
+	for (uint32_t i = 0; i < s->stack->count; i++) {
+		const struct ward_optional
+		    *older = &s->lines[i].numbers[WARD_PAM_OLDER].value;
+
+		if (older->known && older->value > 1) {
+			keepers++;
+			last = i;
+		}
+	}
+	if (keepers > 1 && claim->proof == WARD_PROOF_HELD &&
+	    claim->number.value > 0) {
+		*claim = (struct ward_claim){ .proof = WARD_PROOF_UNKNOWN,
+			.why = NC_("detail",
+			    "another line keeps older passwords in the same "
+			    "file") };
+		ward_pam_claim_at(claim, s, last);
+	}
+}
+
 void
 ward_pam_judge_password(struct ward_pam_judge *j)
 {
@@ -446,6 +477,9 @@ ward_pam_judge_password(struct ward_pam_judge *j)
 			judge_numbered(j, d, &c);
 		} else {
 			judge_plain(j, d, &c);
+		}
+		if (d->candidate == WARD_NEW_OLD) {
+			judge_keepers(j, c.side);
 		}
 		if (c.side->has_ours) {
 			ward_pam_claim_by_plan(j, d->claim, &ours, &b);

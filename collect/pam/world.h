@@ -54,7 +54,8 @@ enum ward_bit {
 				 * use_authtok sets none any more */
 	WARD_BIT_UNSURE = 64,   /* it may have done any of it: a module that is
 				* not known, or a server that decides */
-	WARD_BIT_OPEN = 128 /* it lets in, or goes on, without anything asked,
+	WARD_BIT_OPEN = 128     /* password: the account is not local; else:
+				* it lets in, or goes on, without anything asked,
 				* and whoever it is: pam_permit */
 };
 
@@ -65,6 +66,7 @@ enum ward_pam_number {
 	WARD_PAM_OLDER,    /* passwords refused, the current one included */
 	WARD_PAM_ATTEMPTS, /* failures that lock; 0: never */
 	WARD_PAM_SECONDS,  /* of a lock; 0: for good */
+	WARD_PAM_ROOT_SECONDS, /* of root's */
 	WARD_PAM_NUMBERS
 };
 

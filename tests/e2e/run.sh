@@ -126,9 +126,10 @@ scenario_months() {
 . "$here/hostile.sh"
 . "$here/door.sh"
 . "$here/password.sh"
+. "$here/stacks.sh"
 
 if [ $# -eq 0 ]; then
-    set -- clean planted lastuse epa months hostile door password
+    set -- clean planted lastuse epa months hostile door password stacks
 fi
 for name in "$@"; do
     "scenario_$name"
