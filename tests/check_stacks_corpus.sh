@@ -26,7 +26,7 @@ for case in tests/stacks/*/; do
     [ "$name" = base ] && continue
     rm -rf "$root/etc"
     cp -r tests/stacks/base/etc "$root/etc"
-    cp -r "${case}etc/." "$root/etc/"
+    [ ! -d "${case}etc" ] || cp -r "${case}etc/." "$root/etc/"
     : > "$root/etc/debian_version"
     services=login
     [ -e "${case}services" ] && services=$(cat "${case}services")

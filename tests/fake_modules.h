@@ -153,7 +153,7 @@ ward_pam_line_may(const struct ward_pam_line *l, enum ward_pam_type type,
 	size_t n = 0;
 
 	if (f == PERMIT || f == ENV) {
-		MAY(OK, f == PERMIT ? WARD_BIT_OPEN : 0);
+		MAY(OK, 0);
 	} else if (f == DENY) {
 		MAY(ERR, 0);
 	} else if (f == ROOTOK) {

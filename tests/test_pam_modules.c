@@ -124,7 +124,7 @@ test_who(void **state)
 		{ AUTH, "pam_deny.so", 0, USER, 7, 0, true },
 		{ AUTH, "pam_deny.so", 0, USER, 0, 0, false },
 		{ PASSWORD, "pam_deny.so", 1, BY_ROOT, 20, 0, true },
-		{ AUTH, "pam_permit.so", 0, USER, 0, WARD_BIT_OPEN, true },
+		{ AUTH, "pam_permit.so", 0, USER, 0, 0, true },
 		{ AUTH, "pam_permit.so", 0, USER, 25, 0, false },
 		{ AUTH, "pam_rootok.so", 0, BY_ROOT, 0, 0, true },
 		{ AUTH, "pam_rootok.so", 0, USER, 0, 0, false },

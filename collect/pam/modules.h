@@ -78,6 +78,7 @@ int ward_pam_read_pwhistory(struct ward_pam_reading *r);
 int ward_pam_read_faillock(struct ward_pam_reading *r);
 int ward_pam_read_tally(struct ward_pam_reading *r);
 int ward_pam_read_nologin(struct ward_pam_reading *r);
+int ward_pam_read_localuser(struct ward_pam_reading *r);
 int ward_pam_read_succeed_if(struct ward_pam_reading *r);
 int ward_pam_read_server(struct ward_pam_reading *r);
 int ward_pam_read_code(struct ward_pam_reading *r);

@@ -25,6 +25,17 @@ ward_pam_read_nologin(struct ward_pam_reading *r)
 }
 
 int
+ward_pam_read_localuser(struct ward_pam_reading *r)
+{
+	for (uint32_t i = 0; i < r->handler->arg_count; i++) {
+		if (strncmp(r->handler->args[i], "file=", 5) == 0) {
+			r->line->flags |= T_NO;
+		}
+	}
+	return 0;
+}
+
+int
 ward_pam_read_code(struct ward_pam_reading *r)
 {
 	r->line->flags |= has_arg(r->handler, "nullok") ? T_NULLOK : 0;

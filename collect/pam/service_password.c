@@ -106,7 +106,7 @@ find_set(struct ward_pam_judge *j, const struct ward_pam_case *c,
 			without |= WARD_BIT_NO_TOKEN;
 		}
 		if (sets(c, i, true)) {
-			without |= WARD_BIT_OPEN;
+			without |= WARD_BIT_NOT_LOCAL;
 		}
 		if (sets(c, i, sure) && reach(j, proof, i, without, b)) {
 			return true;
@@ -226,7 +226,7 @@ static struct ward_pam_case
 new_case(const struct ward_pam_judge *j)
 {
 	struct ward_pam_case c = ward_pam_case_new(j, WARD_PAM_PASSWORD,
-	    WARD_BIT_SET | WARD_BIT_NO_TOKEN | WARD_BIT_OPEN);
+	    WARD_BIT_SET | WARD_BIT_NO_TOKEN | WARD_BIT_NOT_LOCAL);
 
 	c.asked = find_asked(c.side, false);
 	c.holds = sees_it;

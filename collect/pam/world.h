@@ -45,18 +45,17 @@ struct ward_pam_world {
 
 /* What may hold behind a module's answer: bits of struct ward_pam_may. */
 enum ward_bit {
-	WARD_BIT_TESTED = 1,    /* it has let a typed password pass */
-	WARD_BIT_WRONG = 2,     /* it has found the typed password wrong */
-	WARD_BIT_COUNTED = 4,   /* the lockout counts it, or has refused it */
-	WARD_BIT_RESET = 8,     /* the lockout's count is set back */
-	WARD_BIT_SET = 16,      /* it has set the new password */
-	WARD_BIT_NO_TOKEN = 32, /* the new password was taken away: a line with
+	WARD_BIT_TESTED = 1,     /* it has let a typed password pass */
+	WARD_BIT_WRONG = 2,      /* it has found the typed password wrong */
+	WARD_BIT_COUNTED = 4,    /* the lockout counts it, or has refused it */
+	WARD_BIT_RESET = 8,      /* the lockout's count is set back */
+	WARD_BIT_SET = 16,       /* it has set the new password */
+	WARD_BIT_NO_TOKEN = 32,  /* the new password was taken away: a line with
 				 * use_authtok sets none any more */
-	WARD_BIT_UNSURE = 64,   /* it may have done any of it: a module that is
+	WARD_BIT_UNSURE = 64,    /* it may have done any of it: a module that is
 				* not known, or a server that decides */
-	WARD_BIT_OPEN = 128     /* password: the account is not local; else:
-				* it lets in, or goes on, without anything asked,
-				* and whoever it is: pam_permit */
+	WARD_BIT_NOT_LOCAL = 128 /* password: the account is not one of
+				  * passwd(5) */
 };
 
 /* The numbers that a line gives. */

@@ -32,7 +32,8 @@ for case in /e2e/stacks/*/; do
     fi
     rm -rf /etc/pam.d /etc/security /etc/acctward
     cp -r /e2e/stacks/base/etc/. /etc/
-    cp -r "/e2e/stacks/$case/etc/." /etc/
+    # A case may be the base as it stands.
+    [ ! -d "/e2e/stacks/$case/etc" ] || cp -r "/e2e/stacks/$case/etc/." /etc/
     find /var/lib/acctward /var/lib/faillock /run -mindepth 1 \
         ! -name utmp -delete
     services=login
