@@ -31,6 +31,7 @@ for case in /e2e/stacks/*/; do
         continue
     fi
     rm -rf /etc/pam.d /etc/security /etc/acctward
+    mkdir /etc/security
     cp -r /e2e/stacks/base/etc/. /etc/
     # A case may be the base as it stands.
     [ ! -d "/e2e/stacks/$case/etc" ] || cp -r "/e2e/stacks/$case/etc/." /etc/
