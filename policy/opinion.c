@@ -6,7 +6,9 @@
 
 #include "evaluation.h"
 
-#define STEPS_SHOWN 2 /* of a way, from the line at fault on */
+/* Of a way, from the line at fault on: no more, and no sign that it goes on, so
+ * that services which differ in what comes later have the same said. */
+#define STEPS_SHOWN 2
 
 /* ---- what is told ---------------------------------------------------------- */
 
@@ -39,9 +41,7 @@ tell_way(const struct ward_claim *claim, char *text, size_t size)
 		    step->source.file == NULL ? "" : step->source.file,
 		    step->source.line, step->module == NULL ? "" : step->module,
 		    step->code == NULL ? "" : step->code,
-		    i + 1 < last      ? ", " :
-			i + 1 < count ? ", ..." :
-					"");
+		    i + 1 < last ? ", " : "");
 	}
 }
 
