@@ -6,9 +6,7 @@
 
 #include "evaluation.h"
 
-/* Of a way, from the line at fault on: no more, and no sign that it goes on, so
- * that services which differ in what comes later have the same said. */
-#define STEPS_SHOWN 2
+#define STEPS_SHOWN 2 /* of a way, from the line at fault on */
 
 /* ---- what is told ---------------------------------------------------------- */
 
@@ -41,7 +39,9 @@ tell_way(const struct ward_claim *claim, char *text, size_t size)
 		    step->source.file == NULL ? "" : step->source.file,
 		    step->source.line, step->module == NULL ? "" : step->module,
 		    step->code == NULL ? "" : step->code,
-		    i + 1 < last ? ", " : "");
+		    i + 1 < last      ? ", " :
+			i + 1 < count ? ", ..." :
+					"");
 	}
 }
 
@@ -56,6 +56,14 @@ tell_broken(struct ward_case *c, const struct ward_claim *claim)
 	(void)snprintf(c->detail, sizeof(c->detail),
 	    *way == '\0' ? "%s" : NC_("detail", "%s; on the way %s"), why, way);
 	c->finding.detail = c->detail;
+}
+
+size_t
+ward_detail_before_way(const char *detail)
+{
+	const char *way = strstr(detail, "; on the way ");
+
+	return way == NULL ? strlen(detail) : (size_t)(way - detail);
 }
 
 static int64_t

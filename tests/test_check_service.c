@@ -350,36 +350,6 @@ test_service__root_is_held_to_the_number_too(void **state)
 
 /* ---- rules of their own kind -------------------------------------------------- */
 
-/* So that they are told in one row. */
-static void
-test_service__what_comes_later_on_the_way_makes_no_difference(void **state)
-{
-	static const struct ward_service_step more[] = {
-		{ { "/etc/pam.d/login", 2 }, "pam_b.so", "ignore" },
-		{ { "/etc/pam.d/login", 3 }, "pam_c.so", "success" },
-		{ { "/etc/pam.d/login", 4 }, "pam_d.so", "success" },
-	};
-	struct ward_claim claim = broken("it is so");
-	char told[2][512];
-
-	(void)state;
-	claim.steps = more;
-	for (size_t i = 0; i < 2; i++) {
-		struct ward_service s = good();
-
-		claim.step_count = 2 + i;
-		s.claims[WARD_BY_USER][WARD_CLAIM_EMPTY] = claim;
-		(void)snprintf(told[i], sizeof(told[i]), "%s",
-		    says(PART("password.required", ""), &s, WARD_FAIL,
-			WARD_REASON_SERVICE_EMPTY)
-			->detail);
-	}
-	assert_string_equal(told[0],
-	    "it is so; on the way /etc/pam.d/login:2 pam_b.so: ignore, "
-	    "/etc/pam.d/login:3 pam_c.so: success");
-	assert_string_equal(told[0], told[1]);
-}
-
 static void
 test_service__that_asks_for_nothing_is_not_known(void **state)
 {
@@ -757,8 +727,6 @@ main(void)
 		    test_service__without_a_case_there_is_nothing_to_judge),
 		cmocka_unit_test(test_service__root_may_be_exempt_from_resets),
 		cmocka_unit_test(test_service__root_is_held_to_the_number_too),
-		cmocka_unit_test(
-		    test_service__what_comes_later_on_the_way_makes_no_difference),
 		cmocka_unit_test(
 		    test_service__that_asks_for_nothing_is_not_known),
 		cmocka_unit_test(test_service__locked_for_good_is_long_enough),
