@@ -58,6 +58,14 @@ tell_broken(struct ward_case *c, const struct ward_claim *claim)
 	c->finding.detail = c->detail;
 }
 
+size_t
+ward_detail_before_way(const char *detail)
+{
+	const char *way = strstr(detail, "; on the way ");
+
+	return way == NULL ? strlen(detail) : (size_t)(way - detail);
+}
+
 static int64_t
 number_of(const struct ward_opinion *o)
 {

@@ -178,6 +178,8 @@ const char *ward_verdict_name(enum ward_verdict verdict);
 const char *ward_strength_name(enum ward_strength strength);
 const char *ward_class_name(enum ward_class class);
 const char *ward_subject_type_name(enum ward_subject_type type);
+/* How much of the detail of a service's finding stands before the way it tells. */
+size_t ward_detail_before_way(const char *detail);
 
 /* Where a fact was read. file NULL: nowhere. line 0: the file as a whole. */
 struct ward_source {

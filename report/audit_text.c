@@ -105,8 +105,7 @@ describe(const struct ward_report *report, const struct ward_finding *finding,
 	ward_subject_text(report, &finding->subject, subject, sizeof(subject));
 	ward_text_rank(report, finding, rank, sizeof(rank));
 	(void)snprintf(head, sizeof(head), "    %s %s", rank, subject);
-	ward_finding_message(finding, report->language, ward_clean_text,
-	    message, sizeof(message));
+	ward_message_text(report, finding, message, sizeof(message));
 	ward_finding_remedy(finding, report->language, ward_clean_text, remedy,
 	    sizeof(remedy));
 	ward_source_text(finding->source, where, sizeof(where));
@@ -287,8 +286,7 @@ put_services(const struct ward_report *report, const struct rows *rows,
 	    ward_text(report->language, ranks[one->rank].word),
 	    report->color ? "\033[0m" : "",
 	    ward_text(report->language,
-		count > 1 ? N_("services") :
-			    ward_subject_type_name(WARD_SUBJECT_SERVICE)));
+		count > 1 ? N_("PAM services") : N_("PAM service")));
 	for (size_t i = first; i < rows->count; i++) {
 		if (is_alike(one, &rows->list[i])) {
 			(void)fprintf(report->stream, "%s %s",

@@ -79,6 +79,10 @@ void ward_text_title(const struct ward_report *report);
 /* "wang01 (uid 1001, person)", cleaned. */
 void ward_subject_text(const struct ward_report *report,
     const struct ward_subject *subject, char *text, size_t size);
+/* What is found, cleaned; of a service without the way on which it is so, which
+ * parts what is otherwise the same. */
+void ward_message_text(const struct ward_report *report,
+    const struct ward_finding *finding, char *text, size_t size);
 
 /* "EPA Title (agency, version 1, 2020-01-01)", cleaned. */
 void ward_document_text(const struct ward_report *report, char *text,

@@ -91,4 +91,10 @@ ward_text_looked(const struct ward_report *report,
 			"those: %zu)\n"),
 		    report->looked->fragments);
 	}
+	if (list.width > 0) {
+		(void)fputs(ward_text(report->language,
+				"(what holds of each, line by line: `acctward "
+				"stack SERVICE`)\n"),
+		    report->stream);
+	}
 }

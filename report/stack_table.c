@@ -244,8 +244,11 @@ ward_stack_table_row(struct ward_report *report, const struct ward_stack *stack)
 	int r = 0;
 
 	ward_clean_text(stack->service->name, name, sizeof(name));
-	if (stack->service->fate != WARD_PAM_READ ||
-	    stack->service->fault_count > 0) {
+	/* A part is told with those that it is a part of, whose it is: of its
+	 * own lines, and of those of `other` that it takes alone. */
+	if (!stack->claims->fragment &&
+	    (stack->service->fate != WARD_PAM_READ ||
+		stack->service->fault_count > 0)) {
 		r = append(&table->faulty, name);
 	}
 	if (r != 0 || stack->claims->fragment) {

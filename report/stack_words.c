@@ -142,8 +142,10 @@ number_text(const struct ward_report *report, enum ward_claim_id id,
 	default:
 		(void)snprintf(text, size,
 		    ward_text(language,
-			one ? "an account is locked after %lld failure" :
-			      N_("an account is locked after %lld failures")),
+			one ?
+			    "an account is locked after %lld counted failure" :
+			    N_("an account is locked after %lld "
+			       "counted failures")),
 		    n);
 		break;
 	}

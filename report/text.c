@@ -13,7 +13,9 @@ ward_subject_text(const struct ward_report *report,
 	if (subject->type != WARD_SUBJECT_ACCOUNT) {
 		size_t used = (size_t)snprintf(text, size, "%s %s",
 		    ward_text(report->language,
-			ward_subject_type_name(subject->type)),
+			subject->type == WARD_SUBJECT_SERVICE ?
+			    N_("PAM service") :
+			    ward_subject_type_name(subject->type)),
 		    name);
 
 		if (subject->class != WARD_CLASS_ANY && used < size) {
@@ -33,6 +35,24 @@ ward_subject_text(const struct ward_report *report,
 	    subject->class == WARD_CLASS_ANY ? "%s" : "%s (%s%s)",
 	    *name != '\0' ? name : "\"\"", uid,
 	    ward_text(report->language, ward_class_name(subject->class)));
+}
+
+void
+ward_message_text(const struct ward_report *report,
+    const struct ward_finding *finding, char *text, size_t size)
+{
+	struct ward_finding told = *finding;
+	char detail[512];
+
+	if (finding->subject.type == WARD_SUBJECT_SERVICE &&
+	    finding->detail != NULL) {
+		(void)snprintf(detail, sizeof(detail), "%.*s",
+		    (int)ward_detail_before_way(finding->detail),
+		    finding->detail);
+		told.detail = detail;
+	}
+	ward_finding_message(&told, report->language, ward_clean_text, text,
+	    size);
 }
 
 /* What stands beside the plan: what binds, or what only informs. */

@@ -59,6 +59,13 @@ for name; do
         end "$format" $status
         compare "$golden/privileged.$format.ok" "$dir/made"
     done
+    if [ -f "$golden/audit.zh_TW.ok" ]; then
+        # shellcheck disable=SC2086
+        "$ward" audit --root "$root" --plans "$out/share/acctward/plans" \
+            $arguments --lang zh_TW > "$dir/made" 2> "$dir/err"
+        end text $?
+        compare "$golden/audit.zh_TW.ok" "$dir/made"
+    fi
     if [ -f "$golden/simulate.arguments" ]; then
         read -r more < "$golden/simulate.arguments"
         for kind in text json csv zh_TW; do

@@ -150,7 +150,7 @@ sed -i '3d' "$root/etc/pam.d/login"
 sed -i 's/success=2/success=1/' "$root/etc/pam.d/login"
 expect 2 login
 says '^    held      each wrong password is counted \[/etc/pam.d/login:3\]$'
-says '^    held      an account is locked after 4 failures, for 600 seconds$'
+says '^    held      an account is locked after 4 counted failures, for 600 seconds$'
 says '^              \[/etc/security/faillock.conf:1\]$'
 says '^    root: NOT HELD  an account that is locked is not let in$'
 says 'root is never locked: no even_deny_root$'

@@ -241,6 +241,15 @@ ward_pam_line_tests(const struct ward_pam_line *l)
 	return ward_pam_line_sets(l);
 }
 
+const char *
+ward_pam_line_spares_root(const struct ward_pam_line *l,
+    struct ward_source *ret_source)
+{
+	(void)l;
+	(void)ret_source;
+	return "root is not held to it";
+}
+
 bool
 ward_pam_line_uses_authtok(const struct ward_pam_line *l)
 {

@@ -281,21 +281,27 @@ test_audit_text__nothing_of_the_plan_is_raw(void **state)
 	ward_plan_free(plan);
 }
 
-/* Of many services the same is mostly so: it is said once. */
+/* Of many services the same is mostly so: it is said once, whatever the way is
+ * on which it is so. */
 static void
 test_audit_text__tells_services_together(void **state)
 {
 	static const char *const in_order[] = {
 		"PAM services looked at: chfn, login, \\x1B, su\n"
-		"(files that only others include, judged with those: 1)\n",
+		"(files that only others include, judged with those: 1)\n"
+		"(what holds of each, line by line: `acctward stack "
+		"SERVICE`)\n",
 		"  password.min_length: ",
-		"    FAIL services chfn, \\x1B, su (asked for person accounts): a "
+		"    FAIL PAM services chfn, \\x1B, su (asked for person accounts): a "
 		"password of any length can be set: why [/etc/pam.d/x:1]\n"
 		"      -> ",
-		"    UNKNOWN service login (asked for person accounts): ",
+		"    UNKNOWN PAM service login (asked for person accounts): ",
 	};
 	static const char *const names[] = { "chfn", "common", "login", "\x1b",
 		"su" };
+	static const struct ward_service_step steps[5] = {
+		{ { "/etc/pam.d/x", 1 }, "pam_unix.so", "success" }
+	};
 	const struct ward_audit_format *format = ward_audit_format("text");
 	struct ward_plan *plan = ward_judge_plan(
 	    "[password.min_length person]\nmin = 8\nclause = 4\n");
@@ -323,7 +329,9 @@ test_audit_text__tells_services_together(void **state)
 				[WARD_CLAIM_MIN_LENGTH] = (struct ward_claim){
 				.proof = WARD_PROOF_BROKEN,
 				.why = "why",
-				.source = { "/etc/pam.d/x", 1 }
+				.source = { "/etc/pam.d/x", 1 },
+				.steps = steps,
+				.step_count = i
 			};
 		}
 		assert_int_equal(ward_looked_add(&looked, &s), 0);

@@ -151,7 +151,7 @@ static const struct stack stacks[] = {
 		USER(ASKED, "held @1"), USER(EMPTY, "broken @1"),
 		USER(ENDED, "held @4"), USER(CHANGE, "held @4"),
 		USER(MIN_LENGTH, "held 6 @7"),
-		USER(MIN_CLASSES, "broken @7", "no line judges"),
+		USER(MIN_CLASSES, "broken @7", "no line asks it"),
 		USER(WEAK, "broken @7"), USER(HISTORY, "held 0 @7"),
 		ROOT(MIN_LENGTH, "broken @7", "root is not held to it"),
 		ROOT(HISTORY, "broken @7") } },
@@ -353,6 +353,15 @@ static const struct stack stacks[] = {
 	    "password required pam_unix.so use_authtok\n",
 	    { USER(MIN_LENGTH, "held 8 @1"), ROOT(MIN_LENGTH, "held 8 @1"),
 		ROOT(HISTORY, "held 9 @2"), ROOT(MIN_CLASSES, "broken @3") } },
+	{ "quality that asks for no classes, and for root has no old one",
+	    "password requisite pam_pwquality.so enforce_for_root\n"
+	    "password required pam_unix.so use_authtok\n",
+	    { USER(MIN_CLASSES, "broken @2", "no line asks it"),
+		ROOT(HISTORY, "broken @1", "which root is not asked for") } },
+	{ "passwdqc spares root by an option of its own",
+	    "password requisite pam_passwdqc.so enforce=users\n"
+	    "password required pam_unix.so use_authtok\n",
+	    { ROOT(WEAK, "broken @1", "root is not held to it") } },
 	{ "quality optional",
 	    "password optional pam_pwquality.so\n"
 	    "password required pam_unix.so\n",

@@ -163,8 +163,8 @@ test_text__all_held(void **state)
 	check_proof(&s,
 	    HEAD PASSWORD_HELD
 	    "  Log-in by password\n"
-	    "    held      an account is locked after 5 failures, for 900 "
-	    "seconds\n"
+	    "    held      an account is locked after 5 counted failures, for "
+	    "900 seconds\n"
 	    "              [/etc/security/pwquality.conf:3]\n"
 	    "    held      each wrong password is counted "
 	    "[/etc/security/pwquality.conf:3]\n"
@@ -266,11 +266,11 @@ test_text__numbers(void **state)
 		    " is neither the current one nor the 1 before it\n" },
 		{ WARD_CLAIM_LOCKED,
 		    { .number = KNOWN(1), .seconds = KNOWN(1) },
-		    " an account is locked after 1 failure, for 1 second\n" },
+		    " an account is locked after 1 counted failure, for 1 second\n" },
 		{ WARD_CLAIM_LOCKED,
 		    { .number = KNOWN(3), .seconds = KNOWN(0) },
-		    " an account is locked after 3 failures, for good: until "
-		    "somebody\n" },
+		    " an account is locked after 3 counted failures, for good: "
+		    "until\n" },
 		{ WARD_CLAIM_LOCKED, { .seconds = KNOWN(60) },
 		    " an account that is locked is not let in, for 60 "
 		    "seconds\n" },

@@ -312,6 +312,29 @@ ward_pam_line_sets(const struct ward_pam_line *line)
 		(sorts[line->module->sort].traits & SETS) != 0);
 }
 
+/* Root changes a password without the current one, so that nothing can be
+ * compared with it, whatever enforce_for_root says. */
+const char *
+ward_pam_line_spares_root(const struct ward_pam_line *line,
+    struct ward_source *ret_source)
+{
+	const enum ward_pam_sort sort = line->module == NULL ?
+	    WARD_PAM_SORTS :
+	    line->module->sort;
+
+	if (sort == WARD_PAM_SORT_QUALITY && (line->flags & T_ROOT) != 0) {
+		return NC_("detail",
+		    "it compares with the current password, which root is not "
+		    "asked for");
+	}
+	if (line->flag_source.file != NULL) {
+		*ret_source = line->flag_source;
+	}
+	return sort == WARD_PAM_SORT_QUALITY || sort == WARD_PAM_SORT_HISTORY ?
+	    NC_("detail", "root is not held to it: no enforce_for_root") :
+	    NC_("detail", "root is not held to it");
+}
+
 bool
 ward_pam_line_tests(const struct ward_pam_line *line)
 {

@@ -288,13 +288,9 @@ blame_root(struct ward_pam_judge *j, const struct demand *d,
 	    held->proof != WARD_PROOF_HELD) {
 		return false;
 	}
-	claim->why = ward_pam_line_sets(&c->side->lines[judge]) ?
-	    NC_("detail", "root is not held to it") :
-	    NC_("detail", "root is not held to it: no enforce_for_root");
 	ward_pam_claim_at(claim, c->side, judge);
-	if (c->side->lines[judge].flag_source.file != NULL) {
-		claim->source = c->side->lines[judge].flag_source;
-	}
+	claim->why = ward_pam_line_spares_root(&c->side->lines[judge],
+	    &claim->source);
 	return true;
 }
 
@@ -323,7 +319,7 @@ tell_broken(struct ward_pam_judge *j, const struct demand *d,
 		    "that judges it");
 	} else if (!blame_root(j, d, &plain, claim)) {
 		claim->why = NC_("detail",
-		    "no line judges the password that is set here");
+		    "no line asks it of the password that is set here");
 	}
 }
 

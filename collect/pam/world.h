@@ -116,6 +116,10 @@ size_t ward_pam_line_may(const struct ward_pam_line *line,
  * set in what it may do. */
 bool ward_pam_line_sets(const struct ward_pam_line *line);
 bool ward_pam_line_tests(const struct ward_pam_line *line);
+/* Why it does not hold root to what it holds users to: a "detail", and where
+ * that is decided, if not by the line itself. */
+const char *ward_pam_line_spares_root(const struct ward_pam_line *line,
+    struct ward_source *ret_source);
 /* Does it set only what PAM_AUTHTOK holds, and never ask for one itself? */
 bool ward_pam_line_uses_authtok(const struct ward_pam_line *line);
 /* Does it ask for a new password where PAM_AUTHTOK holds none? And for another
