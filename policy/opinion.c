@@ -215,7 +215,8 @@ weigh_held(struct ward_case *c, struct ward_opinion *o)
 		o->verdict = WARD_PASS;
 	} else if (by_plan && !c->evaluation->same_door) {
 		o->reason = WARD_REASON_SERVICE_OTHER_PLAN;
-	} else if (has_number(demand, o->claim) || by_plan) {
+	} else if ((has_number(demand, o->claim) && o->claim->why == NULL) ||
+	    by_plan) {
 		o->verdict = WARD_FAIL;
 		o->reason = has_number(demand, o->claim) ? demand->less :
 							   demand->broken;

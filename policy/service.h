@@ -62,8 +62,9 @@ struct ward_claim {
 	/* HELD: the line or file that decides the number, or that holds it;
 	 * BROKEN: the line at fault; else what is not known. */
 	struct ward_source source;
-	const char *why; /* UNKNOWN: why; BROKEN: what is wrong there; English,
-			  * for ward_phrase(). May be NULL. */
+	const char *why; /* UNKNOWN: why; BROKEN: what is wrong there; HELD: why
+			  * more than the number may hold. English, for
+			  * ward_phrase(). May be NULL. */
 	const struct ward_service_step *steps; /* BROKEN, UNKNOWN */
 	size_t step_count;
 };

@@ -125,6 +125,19 @@ test_service__is_held_to_the_strictest_class(void **state)
 	assert_int_equal(said->class, WARD_CLASS_ANY);
 }
 
+/* One that a module may add to that is not known. */
+static void
+test_service__a_least_number_is_no_failure(void **state)
+{
+	struct ward_service s = good();
+
+	(void)state;
+	s.claims[WARD_BY_USER][WARD_CLAIM_MIN_LENGTH].why = "there may be more";
+	(void)says(PLAN, &s, WARD_PASS, WARD_REASON_NONE);
+	s.claims[WARD_BY_USER][WARD_CLAIM_MIN_LENGTH].number = ward_known(11);
+	(void)says(PLAN, &s, WARD_UNKNOWN, WARD_REASON_SERVICE_UNKNOWN);
+}
+
 static void
 test_service__numbers_that_just_do(void **state)
 {
@@ -717,6 +730,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_service__is_held_to_the_strictest_class),
+		cmocka_unit_test(test_service__a_least_number_is_no_failure),
 		cmocka_unit_test(test_service__numbers_that_just_do),
 		cmocka_unit_test(
 		    test_service__held_without_a_number_is_not_known),

@@ -320,7 +320,8 @@ static const struct stack stacks[] = {
 	    "password required pam_unix.so use_authtok\n",
 	    { USER(LOCKED, "unknown @1"), USER(COUNTED, "unknown @1"),
 		USER(RIGHT, "held @2"), USER(ENDED, "unknown @3"),
-		USER(WEAK, "unknown @4"), USER(MIN_LENGTH, "held 6 @5") } },
+		USER(WEAK, "unknown @4"),
+		USER(MIN_LENGTH, "held 6 @5", "may ask for more") } },
 	{ "account ignored",
 	    "account [default=ignore] pam_unix.so\n"
 	    "account required pam_permit.so\n",

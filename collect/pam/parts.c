@@ -26,23 +26,25 @@ is_known(const char *name)
 	return false;
 }
 
-/* The service that a file name stands for, if it is one. */
+/* The service that a file name stands for, if it is one, and not the one that
+ * includes it. */
 static int
-keep_included(struct ward_pam *pam, const char *name)
+keep_included(struct ward_pam *pam, const char *by, const char *name)
 {
 	const char *slash = strrchr(name, '/');
 	uint32_t index;
 
 	name = slash == NULL ? name : slash + 1;
-	return ward_strings_keep(pam->included, name, strlen(name), &index) ==
-		0 ?
+	return strcmp(name, by) == 0 ||
+		ward_strings_keep(pam->included, name, strlen(name), &index) ==
+		    0 ?
 	    0 :
 	    WARD_ERR_NOMEM;
 }
 
 /* "@include FILE", "auth include FILE" */
 static int
-take_line(struct ward_pam *pam, char *line)
+take_line(struct ward_pam *pam, const char *by, char *line)
 {
 	char *rest = line, *word = ward_pam_word(&rest);
 
@@ -54,11 +56,11 @@ take_line(struct ward_pam *pam, char *line)
 		}
 	}
 	word = word == NULL ? NULL : ward_pam_word(&rest);
-	return word == NULL ? 0 : keep_included(pam, word);
+	return word == NULL ? 0 : keep_included(pam, by, word);
 }
 
 static int
-scan_file(struct ward_pam *pam, const char *path)
+scan_file(struct ward_pam *pam, const char *by, const char *path)
 {
 	char line[WARD_PAM_LINE_SIZE], *bytes = NULL;
 	struct ward_pam_text text = { .line = 0 };
@@ -74,7 +76,7 @@ scan_file(struct ward_pam *pam, const char *path)
 	text.end = bytes + size;
 	while (r == 0 &&
 	    ward_pam_line_next(&text, line, &number, &what) == WARD_PAM_LINE) {
-		r = take_line(pam, line);
+		r = take_line(pam, by, line);
 	}
 	free(bytes);
 	return r;
@@ -94,7 +96,7 @@ scan(struct ward_pam *pam)
 				pam->names[i]) < 0) {
 				return WARD_ERR_NOMEM;
 			}
-			r = scan_file(pam, path);
+			r = scan_file(pam, pam->names[i], path);
 			free(path);
 		}
 	}

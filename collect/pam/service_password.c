@@ -352,6 +352,19 @@ tell_held(struct ward_pam_judge *j, const struct demand *d,
 	ward_pam_claim_at(claim, s, at);
 }
 
+/* Would what is refused for no number that is known, be refused by a module that
+ * is not? */
+static void
+tell_more(struct ward_pam_judge *j, const struct demand *d,
+    struct ward_pam_case *c)
+{
+	c->world.number = INT32_MAX;
+	if (look(j, c).outcome == WARD_OUTCOME_UNSURE) {
+		ward_pam_claim(j, d->claim)->why = NC_("detail",
+		    "a module that is not known may ask for more");
+	}
+}
+
 /* ---- each demand ----------------------------------------------------------- */
 
 /* The largest number that is held on every way, which is one that a line
@@ -385,6 +398,7 @@ judge_numbered(struct ward_pam_judge *j, const struct demand *d,
 	if (b.outcome == WARD_OUTCOME_HOLDS && j->error == 0) {
 		tell_held(j, d, c,
 		    (struct ward_optional){ true, value - d->less });
+		tell_more(j, d, c);
 	} else if (b.outcome == WARD_OUTCOME_BREAKS) {
 		tell_broken(j, d, c, &b);
 	} else {
