@@ -205,9 +205,10 @@ check_marks(const struct ward_marks *one, const struct ward_marks *other)
 static void
 test_tally_marks__kept(void **state)
 {
-	static const struct ward_marks sets[] = { { 0, 0, false, 0, 0, 0 },
-		{ 1795147200, 0x123456789abcdef0, true, 77, UINT64_MAX, 0 },
-		{ -1, UINT64_MAX, false, 1, 2, 0 } };
+	static const struct ward_marks sets[] = { { 0, 0, false, 0, 0, 0, 0 },
+		{ 1795147200, 0x123456789abcdef0, true, 77, UINT64_MAX, 0,
+		    1795233600 },
+		{ -1, UINT64_MAX, false, 1, 2, 0, -1 } };
 	struct ward_error err = { .language = WARD_ENGLISH };
 	struct ward_tally *tally = case_open(dirs);
 	struct ward_marks marks = { .last_use = 5 };
