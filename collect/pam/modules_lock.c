@@ -8,6 +8,7 @@
 #define FAILLOCK_CONF "/etc/security/faillock.conf"
 #define FAILLOCK_DIR "/run/faillock"
 #define SECONDS_MAX 604800 /* what it takes */
+#define UNSET (-1)
 
 struct number {
 	int64_t value;
@@ -15,7 +16,7 @@ struct number {
 };
 
 struct lock {
-	struct number deny, interval, unlock;
+	struct number deny, interval, unlock, root_unlock;
 	struct ward_source root;
 	bool even_root, admins;
 	const char *dir;
@@ -53,6 +54,8 @@ take_setting(struct lock *l, const char *name, const char *value,
 		take_time(value, source, false, &l->interval);
 	} else if (strcmp(name, "unlock_time") == 0) {
 		take_time(value, source, true, &l->unlock);
+	} else if (strcmp(name, "root_unlock_time") == 0) {
+		take_time(value, source, true, &l->root_unlock);
 	} else if (strcmp(name, "even_deny_root") == 0) {
 		l->even_root = true;
 		l->root = source;
@@ -157,6 +160,28 @@ take_all(struct ward_pam_reading *r, struct lock *l)
 	return 0;
 }
 
+static bool
+is_shorter(const struct number *a, const struct number *b)
+{
+	return a->value != 0 && (b->value == 0 || a->value < b->value);
+}
+
+/* Admins are locked as root is. */
+static void
+keep_seconds(struct ward_pam_line *line, const struct lock *l)
+{
+	const struct number *root = l->root_unlock.value == UNSET ?
+	    &l->unlock :
+	    &l->root_unlock;
+	const struct number *user = l->admins && is_shorter(root, &l->unlock) ?
+	    root :
+	    &l->unlock;
+
+	ward_pam_set_number(line, WARD_PAM_SECONDS, user->value, user->source);
+	ward_pam_set_number(line, WARD_PAM_ROOT_SECONDS, root->value,
+	    root->source);
+}
+
 /* Within no time at all no failure is counted beside another. */
 static void
 keep_numbers(struct ward_pam_line *line, const struct lock *l)
@@ -166,8 +191,7 @@ keep_numbers(struct ward_pam_line *line, const struct lock *l)
 	    &l->deny;
 
 	ward_pam_set_number(line, WARD_PAM_ATTEMPTS, n->value, n->source);
-	ward_pam_set_number(line, WARD_PAM_SECONDS, l->unlock.value,
-	    l->unlock.source);
+	keep_seconds(line, l);
 	line->flags |= l->action | (l->even_root ? T_ROOT : 0) |
 	    (l->admins && !l->even_root ? T_ADMINS : 0);
 	if (l->even_root) {
@@ -182,6 +206,7 @@ ward_pam_read_faillock(struct ward_pam_reading *r)
 	struct lock l = { .deny = { 3, here },
 		.interval = { 900, here },
 		.unlock = { 600, here },
+		.root_unlock = { UNSET, here },
 		.dir = FAILLOCK_DIR,
 		.action = T_PREAUTH };
 
@@ -209,9 +234,12 @@ take_tally_arg(const char *arg, struct lock *l, struct ward_source here)
 		l->unlock.value = ward_pam_leading_number(rest);
 	} else if ((rest = ward_pam_behind(arg, "file=")) != NULL) {
 		l->dir = rest;
+	} else if ((rest = ward_pam_behind(arg, "root_unlock_time=")) != NULL) {
+		l->root_unlock.value = ward_pam_leading_number(rest);
+		l->even_root = true;
+		l->root = here;
 	} else if (strcmp(arg, "even_deny_root") == 0 ||
-	    strcmp(arg, "even_deny_root_account") == 0 ||
-	    ward_pam_behind(arg, "root_unlock_time=") != NULL) {
+	    strcmp(arg, "even_deny_root_account") == 0) {
 		l->even_root = true;
 		l->root = here;
 	}
@@ -226,6 +254,7 @@ ward_pam_read_tally(struct ward_pam_reading *r)
 	struct lock l = { .deny = { 0, here },
 		.interval = { 1, here },
 		.unlock = { 0, here },
+		.root_unlock = { UNSET, here },
 		.dir = "" };
 
 	for (uint32_t i = 0; i < r->handler->arg_count; i++) {

@@ -65,6 +65,7 @@ enum ward_pam_number {
 	WARD_PAM_OLDER,    /* passwords refused, the current one included */
 	WARD_PAM_ATTEMPTS, /* failures that lock; 0: never */
 	WARD_PAM_SECONDS,  /* of a lock; 0: for good */
+	WARD_PAM_ROOT_SECONDS, /* of root's */
 	WARD_PAM_NUMBERS
 };
 
