@@ -77,6 +77,8 @@ test_numbers(void **state)
 		    HERE ":7" },
 		{ AUTH, "pam_faillock.so fail_interval=0", WARD_PAM_ATTEMPTS, 0,
 		    HERE ":7" },
+		{ AUTH, "pam_faillock.so fail_interval=0 deny=1",
+		    WARD_PAM_ATTEMPTS, 0, HERE ":7" },
 		{ AUTH, "pam_tally2.so deny=4", WARD_PAM_SECONDS, 0,
 		    HERE ":7" },
 		{ AUTH, "pam_tally2.so deny=4 unlock_time=60", WARD_PAM_SECONDS,

@@ -182,13 +182,12 @@ keep_seconds(struct ward_pam_line *line, const struct lock *l)
 	    root->source);
 }
 
-/* Within no time at all no failure is counted beside another. */
+/* Within no time at all there is no failure, not even the last one. */
 static void
 keep_numbers(struct ward_pam_line *line, const struct lock *l)
 {
-	const struct number *n = l->interval.value == 0 && l->deny.value > 1 ?
-	    &l->interval :
-	    &l->deny;
+	const struct number *n = l->interval.value == 0 ? &l->interval :
+							  &l->deny;
 
 	ward_pam_set_number(line, WARD_PAM_ATTEMPTS, n->value, n->source);
 	keep_seconds(line, l);
