@@ -282,6 +282,19 @@ static const struct stack stacks[] = {
 	    "auth required pam_env.so\n"
 	    "auth sufficient pam_unix.so\n",
 	    { USER(RIGHT, "held @2"), USER(ASKED, "held @2") } },
+	/* Its last line is come to by a wrong password too. */
+	{ "counted and set back",
+	    "auth required pam_faillock.so preauth\n"
+	    "auth required pam_unix.so\n"
+	    "auth optional pam_faillock.so authfail\n"
+	    "auth required pam_faillock.so authsucc\n",
+	    { USER(COUNTED, "broken @4", "sets the count back"),
+		USER(RIGHT, "held @2") } },
+	{ "tally2 sets back when somebody is let in",
+	    "auth required pam_tally2.so deny=4 even_deny_root\n"
+	    "auth required pam_unix.so\n"
+	    "account required pam_tally2.so\n",
+	    { USER(COUNTED, "held @1"), ROOT(COUNTED, "held @1") } },
 	{ "root_unlock_time",
 	    "auth required pam_faillock.so preauth even_deny_root "
 	    "unlock_time=900 root_unlock_time=1\n"
