@@ -9,6 +9,7 @@
 #define FAILLOCK_DIR "/run/faillock"
 #define SECONDS_MAX 604800 /* what it takes */
 #define UNSET (-1)
+#define DELAY 2 /* seconds */
 
 struct number {
 	int64_t value;
@@ -182,14 +183,23 @@ keep_seconds(struct ward_pam_line *line, const struct lock *l)
 	    root->source);
 }
 
-/* Within no time at all there is no failure, not even the last one. */
+/* Each failure takes two seconds, by its own delay: who types one after the
+ * other never has so many within less. Within no time at all there is none, not
+ * even the last one. */
+static bool
+is_too_short(const struct lock *l)
+{
+	return l->interval.value == 0 ||
+	    l->interval.value <= DELAY * (l->deny.value - 1);
+}
+
 static void
 keep_numbers(struct ward_pam_line *line, const struct lock *l)
 {
-	const struct number *n = l->interval.value == 0 ? &l->interval :
-							  &l->deny;
+	const struct number *n = is_too_short(l) ? &l->interval : &l->deny;
+	int64_t attempts = is_too_short(l) ? 0 : n->value;
 
-	ward_pam_set_number(line, WARD_PAM_ATTEMPTS, n->value, n->source);
+	ward_pam_set_number(line, WARD_PAM_ATTEMPTS, attempts, n->source);
 	keep_seconds(line, l);
 	line->flags |= l->action | (l->even_root ? T_ROOT : 0) |
 	    (l->admins && !l->even_root ? T_ADMINS : 0);
@@ -251,7 +261,7 @@ ward_pam_read_tally(struct ward_pam_reading *r)
 	struct ward_source here = r->handler->source;
 	const char *kind = r->line->module->name;
 	struct lock l = { .deny = { 0, here },
-		.interval = { 1, here },
+		.interval = { INT64_MAX, here },
 		.unlock = { 0, here },
 		.root_unlock = { UNSET, here },
 		.dir = "" };
