@@ -99,6 +99,7 @@ ward_pam_line_read(struct ward_pam_modules *modules,
 		l->lockout = 1;
 		give(l, WARD_PAM_ATTEMPTS, "deny", 3);
 		give(l, WARD_PAM_SECONDS, "unlock_time", 600);
+		give(l, WARD_PAM_ROOT_SECONDS, "unlock_time", 600);
 	}
 	if (l->module->fake == OURS) {
 		l->lockout = 2;

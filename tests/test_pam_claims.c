@@ -277,7 +277,8 @@ static const struct stack stacks[] = {
 	    "auth [default=die] pam_faillock.so authfail deny=5\n"
 	    "auth required pam_deny.so\n",
 	    { USER(LOCKED, "held 3/900 @1") } },
-	{ "env lets nobody in",
+	/* It returns PAM_IGNORE, and a stack of nothing but that refuses. */
+	{ "env does not let in",
 	    "auth required pam_env.so\n"
 	    "auth sufficient pam_unix.so\n",
 	    { USER(RIGHT, "held @2"), USER(ASKED, "held @2") } },
@@ -285,6 +286,57 @@ static const struct stack stacks[] = {
 	    "auth required pam_ecryptfs.so\n"
 	    "auth sufficient pam_unix.so\n",
 	    { USER(RIGHT, "broken @1"), USER(ASKED, "broken @1") } },
+	/* Its last line is come to by a wrong password too. */
+	{ "counted and set back",
+	    "auth required pam_faillock.so preauth\n"
+	    "auth required pam_unix.so\n"
+	    "auth optional pam_faillock.so authfail\n"
+	    "auth required pam_faillock.so authsucc\n",
+	    { USER(COUNTED, "broken @4", "sets the count back"),
+		USER(RIGHT, "held @2") } },
+	{ "tally2 sets back when somebody is let in",
+	    "auth required pam_tally2.so deny=4 even_deny_root\n"
+	    "auth required pam_unix.so\n"
+	    "account required pam_tally2.so\n",
+	    { USER(COUNTED, "held @1"), ROOT(COUNTED, "held @1") } },
+	{ "root_unlock_time",
+	    "auth required pam_faillock.so preauth even_deny_root "
+	    "unlock_time=900 root_unlock_time=1\n"
+	    "auth sufficient pam_unix.so\n"
+	    "auth [default=die] pam_faillock.so authfail even_deny_root\n"
+	    "auth required pam_deny.so\n",
+	    { USER(LOCKED, "held 3/900 @1"), ROOT(LOCKED, "held 3/1 @1") } },
+	/* Whose password root sets decides, and root may set anybody's. */
+	{ "root sets another's",
+	    "password [success=1 default=ignore] "
+	    "pam_succeed_if.so quiet uid > 0\n"
+	    "password requisite pam_pwquality.so enforce_for_root minlen=12\n"
+	    "password required pam_unix.so\n",
+	    { ROOT(MIN_LENGTH, "broken @3") } },
+	{ "root sets another's, and is held to it",
+	    "password requisite pam_pwquality.so enforce_for_root minlen=12\n"
+	    "password [success=1 default=ignore] "
+	    "pam_succeed_if.so quiet uid > 0\n"
+	    "password required pam_unix.so use_authtok\n"
+	    "password required pam_unix.so use_authtok\n",
+	    { ROOT(MIN_LENGTH, "held 12 @1") } },
+	{ "passwdqc takes the name out",
+	    "password requisite pam_passwdqc.so\n"
+	    "password required pam_unix.so use_authtok\n",
+	    { USER(WEAK, "held @1"), USER(NAME, "broken @2") } },
+	{ "a plan elsewhere",
+	    "auth required pam_acctward.so preauth root=/else\n"
+	    "auth sufficient pam_unix.so\n"
+	    "auth [default=die] pam_acctward.so authfail root=/else\n"
+	    "auth required pam_deny.so\n"
+	    "password requisite pam_acctward.so plans=/else\n"
+	    "password required pam_unix.so use_authtok\n",
+	    { USER(LOCKED, "unknown @1", "elsewhere"),
+		USER(WEAK, "unknown @5", "elsewhere") } },
+	{ "a plan here",
+	    "password requisite pam_acctward.so root=//\n"
+	    "password required pam_unix.so use_authtok\n",
+	    { USER(WEAK, "held plan @1") } },
 	{ "rootok", "auth sufficient pam_rootok.so\n" AUTH,
 	    { USER(ASKED, "held @2"), USER(RIGHT, "held @2"),
 		USER(LOCKED, "broken @2"), ROOT(ASKED, "held @2") } },
@@ -634,12 +686,15 @@ test_ward_pam_claims__rootok(void **state)
 {
 	static const char text[] = "auth sufficient pam_rootok.so\n" AUTH;
 	const struct ward_tree_file files[] = { { "/etc/pam.d/sshd", text },
-		{ "/etc/pam.d/su", text }, { NULL, NULL } };
+		{ "/etc/pam.d/su", text }, { "/etc/pam.d/smtp", text },
+		{ NULL, NULL } };
 
 	(void)state;
 	assert_int_equal(proof_of("su", files, WARD_CLAIM_ASKED),
 	    WARD_PROOF_HELD);
 	assert_int_equal(proof_of("sshd", files, WARD_CLAIM_ASKED),
+	    WARD_PROOF_BROKEN);
+	assert_int_equal(proof_of("smtp", files, WARD_CLAIM_ASKED),
 	    WARD_PROOF_BROKEN);
 }
 
@@ -674,6 +729,47 @@ now(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
+#define MANY 2000
+
+static enum ward_proof
+proof_of_many(const char *line, const char *last, enum ward_claim_id id)
+{
+	size_t room = MANY * (strlen(line) + 12) + strlen(last) + 1;
+	char *text = calloc(room, 1), *to = text;
+	struct ward_tree_file files[] = { { "/etc/pam.d/svc", text },
+		{ NULL, NULL } };
+	enum ward_proof proof;
+
+	assert_non_null(text);
+	for (int i = 1; i <= MANY; i++) {
+		to += snprintf(to, room - (size_t)(to - text), "%s%d\n", line,
+		    i);
+	}
+	(void)stpcpy(to, last);
+	proof = proof_of("svc", files, id);
+	free(text);
+	return proof;
+}
+
+/* Each line may ask for another password, and each has a count of its own. */
+static void
+test_ward_pam_claims__many(void **state)
+{
+	double begin = now();
+
+	(void)state;
+	assert_int_equal(proof_of_many("password optional pam_pwhistory.so "
+				       "retry=3 remember=",
+			     "password required pam_unix.so use_authtok\n",
+			     WARD_CLAIM_HISTORY),
+	    WARD_PROOF_UNKNOWN);
+	assert_int_equal(proof_of_many("auth required pam_faillock.so preauth "
+				       "dir=/",
+			     "auth required pam_unix.so\n", WARD_CLAIM_LOCKED),
+	    WARD_PROOF_UNKNOWN);
+	print_message("%d lines, twice: %.1f ms\n", MANY, now() - begin);
+}
+
 static void
 test_ward_pam_claims__cost(void **state)
 {
@@ -706,6 +802,7 @@ main(void)
 		cmocka_unit_test(test_ward_pam_claims__missing),
 		cmocka_unit_test(test_ward_pam_claims__rootok),
 		cmocka_unit_test(test_ward_pam_claims__fault_elsewhere),
+		cmocka_unit_test(test_ward_pam_claims__many),
 		cmocka_unit_test(test_ward_pam_claims__cost),
 	};
 

@@ -308,7 +308,7 @@ is_uncounted(const struct ways *w, int r)
 {
 	(void)r;
 	return (w->bits & WARD_BIT_WRONG) != 0 &&
-	    (w->bits & WARD_BIT_COUNTED) == 0;
+	    (w->bits & (WARD_BIT_COUNTED | WARD_BIT_RESET)) != WARD_BIT_COUNTED;
 }
 
 static bool

@@ -150,6 +150,8 @@ test_who(void **state)
 		    0, true },
 		{ AUTH, "pam_env.so", 0, USER, 0, 0, false },
 		{ AUTH, "pam_ecryptfs.so", 0, USER, 0, 0, true },
+		{ ACCOUNT, "pam_env.so", 0, USER, 0, 0, true },
+		{ AUTH, "pam_limits.so", 0, USER, 0, 0, true },
 		{ AUTH, "pam_env.so", 0, USER, 25, 0, true },
 		{ AUTH, "pam_sss.so", 0, TYPED(RIGHT), 0,
 		    WARD_BIT_TESTED | WARD_BIT_UNSURE, true },

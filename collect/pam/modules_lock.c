@@ -8,6 +8,8 @@
 #define FAILLOCK_CONF "/etc/security/faillock.conf"
 #define FAILLOCK_DIR "/run/faillock"
 #define SECONDS_MAX 604800 /* what it takes */
+#define UNSET (-1)
+#define DELAY 2 /* seconds */
 
 struct number {
 	int64_t value;
@@ -15,7 +17,7 @@ struct number {
 };
 
 struct lock {
-	struct number deny, interval, unlock, root_unlock; /* -1: as unlock */
+	struct number deny, interval, unlock, root_unlock;
 	struct ward_source root;
 	bool even_root, admins;
 	const char *dir;
@@ -159,21 +161,46 @@ take_all(struct ward_pam_reading *r, struct lock *l)
 	return 0;
 }
 
-/* Within no time at all no failure is counted beside another. */
+static bool
+is_shorter(const struct number *a, const struct number *b)
+{
+	return a->value != 0 && (b->value == 0 || a->value < b->value);
+}
+
+/* Admins are locked as root is. */
+static void
+keep_seconds(struct ward_pam_line *line, const struct lock *l)
+{
+	const struct number *root = l->root_unlock.value == UNSET ?
+	    &l->unlock :
+	    &l->root_unlock;
+	const struct number *user = l->admins && is_shorter(root, &l->unlock) ?
+	    root :
+	    &l->unlock;
+
+	ward_pam_set_number(line, WARD_PAM_SECONDS, user->value, user->source);
+	ward_pam_set_number(line, WARD_PAM_ROOT_SECONDS, root->value,
+	    root->source);
+}
+
+/* Each failure takes two seconds, by its own delay: who types one after the
+ * other never has so many within less. Within no time at all there is none, not
+ * even the last one. */
+static bool
+is_too_short(const struct lock *l)
+{
+	return l->interval.value == 0 ||
+	    l->interval.value <= DELAY * (l->deny.value - 1);
+}
+
 static void
 keep_numbers(struct ward_pam_line *line, const struct lock *l)
 {
-	const struct number *n = l->interval.value == 0 && l->deny.value > 1 ?
-	    &l->interval :
-	    &l->deny;
-	const struct number *root = l->root_unlock.value < 0 ? &l->unlock :
-							       &l->root_unlock;
+	const struct number *n = is_too_short(l) ? &l->interval : &l->deny;
+	int64_t attempts = is_too_short(l) ? 0 : n->value;
 
-	ward_pam_set_number(line, WARD_PAM_ROOT_SECONDS, root->value,
-	    root->source);
-	ward_pam_set_number(line, WARD_PAM_ATTEMPTS, n->value, n->source);
-	ward_pam_set_number(line, WARD_PAM_SECONDS, l->unlock.value,
-	    l->unlock.source);
+	ward_pam_set_number(line, WARD_PAM_ATTEMPTS, attempts, n->source);
+	keep_seconds(line, l);
 	line->flags |= l->action | (l->even_root ? T_ROOT : 0) |
 	    (l->admins && !l->even_root ? T_ADMINS : 0);
 	if (l->even_root) {
@@ -188,7 +215,7 @@ ward_pam_read_faillock(struct ward_pam_reading *r)
 	struct lock l = { .deny = { 3, here },
 		.interval = { 900, here },
 		.unlock = { 600, here },
-		.root_unlock = { -1, here },
+		.root_unlock = { UNSET, here },
 		.dir = FAILLOCK_DIR,
 		.action = T_PREAUTH };
 
@@ -234,9 +261,9 @@ ward_pam_read_tally(struct ward_pam_reading *r)
 	struct ward_source here = r->handler->source;
 	const char *kind = r->line->module->name;
 	struct lock l = { .deny = { 0, here },
-		.interval = { 1, here },
+		.interval = { INT64_MAX, here },
 		.unlock = { 0, here },
-		.root_unlock = { -1, here },
+		.root_unlock = { UNSET, here },
 		.dir = "" };
 
 	for (uint32_t i = 0; i < r->handler->arg_count; i++) {

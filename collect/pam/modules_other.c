@@ -273,13 +273,21 @@ find_role(const struct ward_pam_reading *r, uint32_t *ret_trait)
 	return true;
 }
 
+/* "/", "//" */
+static bool
+is_top(const char *path)
+{
+	return path[strspn(path, "/")] == '\0';
+}
+
 static bool
 take_options(const struct ward_pam_reading *r, uint32_t line, uint32_t *traits,
-    const char **ret_root)
+    bool *ret_elsewhere)
 {
 	for (uint32_t i = 0; i < r->handler->arg_count; i++) {
 		const char *arg = r->handler->args[i];
 		const char *root = ward_pam_behind(arg, "root=");
+		bool plans = ward_pam_behind(arg, "plans=") != NULL;
 		size_t option;
 
 		if (role_of(arg, r->type) != ROLES) {
@@ -290,7 +298,7 @@ take_options(const struct ward_pam_reading *r, uint32_t line, uint32_t *traits,
 			return false;
 		}
 		*traits |= options[option].trait;
-		*ret_root = root == NULL ? *ret_root : root;
+		*ret_elsewhere |= plans || (root != NULL && !is_top(root));
 	}
 	return true;
 }
@@ -299,8 +307,8 @@ take_options(const struct ward_pam_reading *r, uint32_t line, uint32_t *traits,
 int
 ward_pam_read_ours(struct ward_pam_reading *r)
 {
-	const char *root = "/";
 	uint32_t traits, line = 1u << r->type;
+	bool elsewhere = false;
 
 	if (!find_role(r, &traits) ||
 	    (r->type == WARD_PAM_AUTH && traits == 0)) {
@@ -308,9 +316,15 @@ ward_pam_read_ours(struct ward_pam_reading *r)
 		return 0;
 	}
 	line = (traits & T_CHANGED) != 0 ? CHANGED : line;
-	if (!take_options(r, line, &traits, &root)) {
+	if (!take_options(r, line, &traits, &elsewhere)) {
 		r->line->flags |= T_BROKEN;
 		return 0;
+	}
+	/* What is known of this host's plan says nothing of that one. */
+	if (elsewhere) {
+		return ward_pam_give_up(r,
+		    N_("it goes by a plan that lies elsewhere"),
+		    r->handler->source);
 	}
 	if (line == JUDGES) {
 		traits |= T_ROOT |
@@ -319,5 +333,5 @@ ward_pam_read_ours(struct ward_pam_reading *r)
 	r->line->flags |= traits;
 	return r->type != WARD_PAM_AUTH && r->type != WARD_PAM_ACCOUNT ?
 	    0 :
-	    ward_pam_lockout_of(r, "pam_acctward", root);
+	    ward_pam_lockout_of(r, "pam_acctward", "/");
 }

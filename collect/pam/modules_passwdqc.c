@@ -224,7 +224,7 @@ keep(struct ward_pam_line *line, const struct passwdqc *p)
 	ward_pam_set_number(line, WARD_PAM_CLASSES, classes[fewest],
 	    p->min[fewest].source);
 	ward_pam_set_number(line, WARD_PAM_OLDER, 1, line->handler->source);
-	/* A name in it only counts for less. */
+	/* With the account's name taken out it may still be strong enough. */
 	line->flags |= T_WEAK;
 }
 

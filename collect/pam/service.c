@@ -27,8 +27,12 @@ is_daemon(const char *name)
 {
 	static const char *const names[] = { "sshd", "login", "remote",
 		"gdm-password", "gdm", "lightdm", "sddm", "kdm", "xdm",
-		"vsftpd", "proftpd", "dovecot", "cockpit", "xrdp-sesman",
-		"samba", "system-auth", "password-auth", "common-auth" };
+		"vsftpd", "proftpd", "pure-ftpd", "ftp", "dovecot", "imap",
+		"imap4", "pop", "pop3", "sieve", "smtp", "smtpd", "cups",
+		"openvpn", "ppp", "squid", "radiusd", "freeradius", "dropbear",
+		"rlogin", "rsh", "rexec", "telnet", "cockpit", "xrdp-sesman",
+		"greetd", "lxdm", "slim", "wdm", "webmin", "samba",
+		"system-auth", "password-auth", "common-auth" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (strcmp(name, names[i]) == 0) {

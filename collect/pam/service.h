@@ -40,7 +40,8 @@ struct ward_pam_judge {
 	/* auth: can it succeed, by a password, by a module that is not known
 	 * alone? */
 	bool lets_in, by_password, by_stranger;
-	bool daemon; /* its program is root itself */
+	bool daemon;    /* its program is root itself */
+	uint64_t spent; /* lines of the proofs made for it */
 	int error;
 };
 

@@ -9,6 +9,7 @@
 #define MAXTRIES 11
 #define ACCT_EXPIRED 13
 #define CODE(code) ((uint64_t)1 << (code))
+#define SPENT_MAX 500000 /* lines of proofs, for one service */
 
 static const int refusals[] = { WARD_PAM_PERM_DENIED, WARD_PAM_AUTH_ERR,
 	MAXTRIES, ACCT_EXPIRED, AUTHTOK_ERR };
@@ -156,6 +157,13 @@ minds_caller(const struct ward_pam_handler *h)
 	return is_module(h, "pam_rootok.so");
 }
 
+/* Root sets anybody's: whose it is decides, and is not known. */
+static bool
+minds_account(const struct ward_pam_handler *h)
+{
+	return is_module(h, "pam_succeed_if.so") && !minds_caller(h);
+}
+
 static size_t
 known_may(const struct ward_pam_case *c, uint32_t handler, uint32_t pass,
     struct ward_pam_may mays[WARD_PAM_CASE_MAYS])
@@ -171,6 +179,12 @@ known_may(const struct ward_pam_case *c, uint32_t handler, uint32_t pass,
 	if (holds || c->either) {
 		count = ward_pam_line_may(line, c->side->type, pass, &world,
 		    mays);
+	}
+	if (c->side->type == WARD_PAM_PASSWORD &&
+	    minds_account(line->handler)) {
+		world.by = WARD_BY_USER;
+		count += ward_pam_line_may(line, c->side->type, pass, &world,
+		    mays + count);
 	}
 	if (!holds) {
 		world.account = WARD_ACCOUNT_FINE;
@@ -292,7 +306,8 @@ ward_pam_case_prove(struct ward_pam_judge *j, struct ward_pam_case *c)
 	struct ward_pam_proof *proof = NULL;
 	int r;
 
-	if (j->error != 0) {
+	j->spent += c->side->stack->count;
+	if (j->error != 0 || j->spent > SPENT_MAX) {
 		return NULL;
 	}
 	r = ward_pam_prove(&question, &proof, NULL);

@@ -117,7 +117,7 @@ tell_unsure(struct ward_claim *claim, const struct ward_pam_case *c,
 
 	if (at == c->side->stack->count) {
 		claim->why = NC_("detail", "its stack has too many cases");
-		claim->source = c->side->stack->handlers[0].source;
+		ward_pam_claim_at(claim, c->side, 0);
 		return;
 	}
 	ward_pam_claim_at(claim, c->side, at);

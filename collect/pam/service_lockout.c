@@ -35,7 +35,7 @@ ward_lockout_counted(const struct ward_pam_judge *j,
     const struct ward_lockout *l)
 {
 	struct ward_pam_case c = lockout_case(j, WARD_PAM_AUTH, l,
-	    WARD_BIT_WRONG | WARD_BIT_COUNTED);
+	    WARD_BIT_WRONG | WARD_BIT_COUNTED | WARD_BIT_RESET);
 
 	c.world.typed = WARD_TYPED_WRONG;
 	return c;
@@ -75,8 +75,11 @@ may_test(const struct ward_pam_judge *j)
 static void
 look(struct ward_pam_judge *j, struct ward_lockout *l)
 {
-	static const struct ward_pam_end end = { -1, WARD_BIT_WRONG,
-		WARD_BIT_COUNTED };
+	/* What is counted and set back in one call never comes to lock. */
+	static const struct ward_pam_end ends[] = {
+		{ -1, WARD_BIT_WRONG, WARD_BIT_COUNTED },
+		{ -1, WARD_BIT_WRONG | WARD_BIT_RESET, 0 },
+	};
 	struct ward_pam_case c = ward_lockout_locked(j, l);
 	struct ward_pam_proof *proof;
 	bool stranger = may_test(j);
@@ -85,7 +88,7 @@ look(struct ward_pam_judge *j, struct ward_lockout *l)
 	c = ward_lockout_counted(j, l);
 	c.doubt = stranger || l->locked.outcome == WARD_OUTCOME_UNSURE;
 	proof = ward_pam_case_prove(j, &c);
-	l->counted = ward_pam_case_end(j, proof, &end, 1, stranger);
+	l->counted = ward_pam_case_end(j, proof, ends, 2, stranger);
 	ward_pam_proof_free(proof);
 }
 
@@ -280,12 +283,22 @@ tell_counted(struct ward_pam_judge *j, const struct ward_lockout *l)
 {
 	struct ward_pam_case c = ward_lockout_counted(j, l);
 	struct ward_claim *claim = ward_pam_claim(j, WARD_CLAIM_COUNTED);
-	uint32_t counter = ward_pam_case_doer(&c, WARD_BIT_COUNTED);
+	uint32_t counter = ward_pam_case_doer(&c, WARD_BIT_COUNTED), reset;
 
 	ward_pam_claim_tell(j, WARD_CLAIM_COUNTED, &c, &l->counted);
 	if (l->counted.outcome == WARD_OUTCOME_HOLDS) {
 		ward_pam_claim_at(claim, c.side, counter);
-	} else if (l->counted.outcome == WARD_OUTCOME_BREAKS) {
+		return;
+	}
+	if (l->counted.outcome != WARD_OUTCOME_BREAKS) {
+		return;
+	}
+	reset = ward_pam_breach_last(&c, &l->counted, WARD_BIT_RESET);
+	if (reset < c.side->stack->count) {
+		claim->why = NC_("detail",
+		    "a wrong password sets the count back as well");
+		ward_pam_claim_at(claim, c.side, reset);
+	} else {
 		claim->why = counter == c.side->stack->count ?
 		    NC_("detail", "nothing counts wrong passwords") :
 		    NC_("detail",

@@ -14,11 +14,11 @@ locks_by_then(const struct ward_pam_case *c, uint32_t handler)
 	    attempts.value <= c->limit;
 }
 
-/* Which number of a line it is, for whom it is asked. */
 static enum ward_pam_number
-seconds_of(enum ward_claimant by)
+seconds_of(const struct ward_pam_case *c)
 {
-	return by == WARD_BY_ROOT ? WARD_PAM_ROOT_SECONDS : WARD_PAM_SECONDS;
+	return c->world.by == WARD_BY_ROOT ? WARD_PAM_ROOT_SECONDS :
+					     WARD_PAM_SECONDS;
 }
 
 /* Lines that lock for less than that do no more. */
@@ -26,8 +26,7 @@ static bool
 locks_still(const struct ward_pam_case *c, uint32_t handler)
 {
 	const struct ward_pam_line *line = &c->side->lines[handler];
-	struct ward_optional seconds = line->numbers[seconds_of(c->world.by)]
-					   .value;
+	struct ward_optional seconds = line->numbers[seconds_of(c)].value;
 
 	return line->lockout != c->world.lockout || !seconds.known ||
 	    seconds.value == 0 || seconds.value >= c->limit;
@@ -91,8 +90,7 @@ static bool
 locks_for_good(const struct ward_pam_case *c, uint32_t handler)
 {
 	const struct ward_pam_line *line = &c->side->lines[handler];
-	struct ward_optional seconds = line->numbers[seconds_of(c->world.by)]
-					   .value;
+	struct ward_optional seconds = line->numbers[seconds_of(c)].value;
 
 	return line->lockout != c->world.lockout ||
 	    (seconds.known && seconds.value == 0);
@@ -104,7 +102,7 @@ ward_lockout_seconds(struct ward_pam_judge *j, const struct ward_lockout *l,
 {
 	struct ward_pam_case c = ward_lockout_locked(j, l);
 	size_t count;
-	int64_t *values = ward_pam_side_numbers(j, c.side, seconds_of(j->by),
+	int64_t *values = ward_pam_side_numbers(j, c.side, seconds_of(&c),
 	    l->id, &count);
 
 	c.holds = locks_for_good;
