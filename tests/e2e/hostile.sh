@@ -9,7 +9,7 @@ small_root() {
     rm -rf "$work/hostile"
     root=$work/hostile/root
     outside=$work/hostile/outside
-    mkdir -p "$root/etc/sudoers.d" "$root/root" "$root/home/wang" \
+    mkdir -p "$root/etc/sudoers.d" "$root/etc/pam.d" "$root/root" "$root/home/wang" \
         "$root/var/log" "$outside"
     {
         echo 'root:x:0:0:root:/root:/bin/bash'
@@ -24,6 +24,7 @@ small_root() {
     echo 'root ALL=(ALL:ALL) ALL' > "$root/etc/sudoers"
     echo /bin/bash > "$root/etc/shells"
     echo hostile > "$root/etc/hostname"
+    echo '# nobody gets in' > "$root/etc/pam.d/other"
     # What lies outside would each show as a finding or as a privilege.
     {
         cat "$root/etc/passwd"
@@ -32,7 +33,8 @@ small_root() {
     echo 'wang::20000:0:90:7:::' > "$outside/shadow"
     echo 'docker:x:999:wang' > "$outside/group"
     echo 'wang ALL=(ALL) /usr/bin/vi' > "$outside/sudoers"
-    mkdir "$outside/dir" "$outside/.ssh" "$outside/acctward"
+    mkdir "$outside/dir" "$outside/.ssh" "$outside/acctward" "$outside/pam.d"
+    echo 'auth sufficient pam_permit.so' > "$outside/pam.d/leaked"
     echo 'wang ALL=(ALL) /usr/bin/vi' > "$outside/dir/rule"
     echo "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI$(printf %043d 0) leaked@outside" \
         > "$outside/.ssh/authorized_keys"
@@ -175,6 +177,27 @@ scenario_hostile() {
     mkfifo "$root/etc/sudoers.d/rule"
     echo '@includedir /etc/sudoers.d' >> "$root/etc/sudoers"
     hostile_case "a FIFO in sudoers.d" any
+
+    small_root
+    rm -r "$root/etc/pam.d"
+    ln -s "$outside/pam.d" "$root/etc/pam.d"
+    hostile_case "/etc/pam.d is a link outside" any
+    small_root
+    ln -s "$outside/pam.d/leaked" "$root/etc/pam.d/login"
+    hostile_case "a PAM service is a link outside" any
+    small_root
+    mkfifo "$root/etc/pam.d/login"
+    hostile_case "a PAM service is a FIFO" any
+    small_root
+    echo "@include $outside/pam.d/leaked" > "$root/etc/pam.d/login"
+    : > "$root/etc/debian_version"
+    hostile_case "a PAM service includes a file outside" any
+    small_root
+    mkdir -p "$root/etc/security" "$root/lib/security"
+    echo 'password required pam_pwquality.so' > "$root/etc/pam.d/login"
+    printf '\177ELF' > "$root/lib/security/pam_pwquality.so"
+    mkfifo "$root/etc/security/pwquality.conf"
+    hostile_case "a PAM module's settings are a FIFO" any
 
     small_root
     rmdir "$root/home/wang" "$root/root"
