@@ -47,8 +47,15 @@ ward_check_service_name(struct ward_case *c)
 	static const struct ward_service_demand demand = { WARD_CLAIM_NAME,
 		WARD_SETTING_COUNT, WARD_REASON_SERVICE_NAME,
 		WARD_REASON_SERVICE_NAME, WARD_REASON_SERVICE_NAME_ROOT, true };
+	struct ward_opinion o = ward_opinion_of_both(c, &demand);
 
-	return check(c, &demand);
+	if (o.verdict == WARD_PASS && !o.by_door && o.claim->number.known &&
+	    (int64_t)c->evaluation->shortest_name < o.claim->number.value &&
+	    c->evaluation->shortest_name > 0) {
+		o.verdict = WARD_FAIL;
+		o.reason = WARD_REASON_SERVICE_NAME_SHORT;
+	}
+	return ward_opinion_say(c, &o);
 }
 
 /* Does the plan forbid more than a dictionary knows? */

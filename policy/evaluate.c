@@ -378,6 +378,18 @@ ward_case_begin(struct ward_case *c, struct ward_evaluation *e,
 		.class = c->class };
 }
 
+static void
+note_name(const struct ward_case *c)
+{
+	struct ward_evaluation *e = c->evaluation;
+	const size_t size = strlen(c->account->name);
+
+	if (c->class != WARD_CLASS_SYSTEM &&
+	    (e->shortest_name == 0 || size < e->shortest_name)) {
+		e->shortest_name = size;
+	}
+}
+
 int
 ward_evaluate_account(struct ward_evaluation *evaluation,
     const struct ward_account *account)
@@ -390,6 +402,7 @@ ward_evaluate_account(struct ward_evaluation *evaluation,
 	}
 	ward_case_begin(&c, evaluation, account);
 	evaluation->summary.accounts++;
+	note_name(&c);
 	evaluation->summary.privileged += account->path_count > 0;
 	ward_evaluation_note_asked(evaluation, c.class);
 	for (enum ward_rule_id rule = 0; r == 0 && rule < WARD_RULE_COUNT;

@@ -23,6 +23,8 @@ struct ward_evaluation {
 	/* The same for services, of whatever class. */
 	uint32_t by_service[WARD_RULE_COUNT];
 	bool unset_service[WARD_RULE_COUNT];
+	/* Of the accounts so far that people or programs log in to; 0: none. */
+	size_t shortest_name;
 	bool same_door; /* pam_acctward.so holds to this very plan */
 };
 

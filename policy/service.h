@@ -11,7 +11,8 @@ enum ward_claim_id {
 	/* A password is set: it can only be one that ... */
 	WARD_CLAIM_MIN_LENGTH,  /* has `number` characters (bytes) or more */
 	WARD_CLAIM_MIN_CLASSES, /* has `number` classes or more */
-	WARD_CLAIM_NAME,        /* does not contain the account's name */
+	WARD_CLAIM_NAME,        /* does not contain the account's name, where
+				 * that has `number` bytes or more */
 	WARD_CLAIM_WEAK,        /* was held against a dictionary */
 	WARD_CLAIM_HISTORY,     /* is neither the current one nor one of the
 				 * `number` older ones before it */

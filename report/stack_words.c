@@ -19,7 +19,7 @@ static const struct {
 	    N_("has a least length") },
 	[WARD_CLAIM_MIN_CLASSES] = { N_("cls"), "classes",
 	    N_("mixes classes of characters") },
-	[WARD_CLAIM_NAME] = { N_("name"), NULL,
+	[WARD_CLAIM_NAME] = { N_("name"), "bytes",
 	    N_("does not contain the account's name") },
 	[WARD_CLAIM_WEAK] = { N_("dict"), NULL,
 	    N_("was held against a dictionary") },
@@ -125,6 +125,13 @@ number_text(const struct ward_report *report, enum ward_claim_id id,
 		    ward_text(language,
 			one ? "has characters of %lld class or more" :
 			      N_("has characters of %lld classes or more")),
+		    n);
+		break;
+	case WARD_CLAIM_NAME:
+		(void)snprintf(text, size,
+		    ward_text(language,
+			"does not contain the account's name, if that has %lld "
+			"bytes or more"),
 		    n);
 		break;
 	case WARD_CLAIM_HISTORY:

@@ -481,6 +481,51 @@ test_service__a_dictionary_does_not_know_the_plans_words(void **state)
 	    WARD_REASON_SERVICE_WEAK);
 }
 
+/* libpwquality passes by names of fewer than four characters. */
+static void
+test_service__a_name_too_short_to_be_looked_for(void **state)
+{
+	static const struct {
+		const char *name;
+		int64_t uid, looked_for;
+		enum ward_verdict verdict;
+	} cases[] = {
+		{ "wang", 1000, 4, WARD_PASS }, { "bob", 1000, 4, WARD_FAIL },
+		{ "bob", 1000, 3, WARD_PASS },
+		{ "sys", 3, 4, WARD_PASS }, /* of the system */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		struct ward_plan *plan = ward_judge_plan(
+		    PART("password.no_account_name", ""));
+		const struct ward_account account = { .name = cases[i].name,
+			.uid = ward_known(cases[i].uid) };
+		struct ward_service s = good();
+		struct ward_evaluation *e = NULL;
+
+		for (size_t by = 0; by < WARD_CLAIMANTS; by++) {
+			s.claims[by][WARD_CLAIM_NAME].number = ward_known(
+			    cases[i].looked_for);
+		}
+		judged = (struct ward_judged){ .count = 0 };
+		assert_int_equal(ward_evaluation_new(plan, &ward_judge_host,
+				     ward_judge_sink, &judged, &e),
+		    0);
+		assert_int_equal(ward_evaluate_account(e, &account), 0);
+		judged.count = 0;
+		assert_int_equal(ward_evaluate_service(e, &s), 0);
+		assert_int_equal(judged.count, 1);
+		assert_int_equal(judged.list[0].verdict, cases[i].verdict);
+		assert_int_equal(judged.list[0].reason,
+		    cases[i].verdict == WARD_PASS ?
+			WARD_REASON_NONE :
+			WARD_REASON_SERVICE_NAME_SHORT);
+		ward_evaluation_free(e);
+		ward_plan_free(plan);
+	}
+}
+
 static void
 test_service__half_a_lockout_is_not_set(void **state)
 {
@@ -749,6 +794,8 @@ main(void)
 		cmocka_unit_test(test_service__a_count_that_stays_is_a_warning),
 		cmocka_unit_test(
 		    test_service__a_dictionary_does_not_know_the_plans_words),
+		cmocka_unit_test(
+		    test_service__a_name_too_short_to_be_looked_for),
 		cmocka_unit_test(test_service__half_a_lockout_is_not_set),
 		cmocka_unit_test(test_service__holds_to_the_plan_of_the_door),
 		cmocka_unit_test(

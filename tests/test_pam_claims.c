@@ -395,7 +395,7 @@ static const struct stack stacks[] = {
 	    "password requisite pam_deny.so\n"
 	    "password required pam_permit.so\n",
 	    { USER(MIN_LENGTH, "held 12 @1"), USER(MIN_CLASSES, "held 3 @1"),
-		USER(NAME, "held @1"), USER(WEAK, "held @1"),
+		USER(NAME, "held 4 @1"), USER(WEAK, "held @1"),
 		USER(HISTORY, "held 3 @2"),
 		ROOT(MIN_LENGTH, "broken @1", "no enforce_for_root"),
 		ROOT(HISTORY, "broken @2", "no enforce_for_root") } },

@@ -334,7 +334,7 @@ tell_held(struct ward_pam_judge *j, const struct demand *d,
 
 	claim->proof = WARD_PROOF_HELD;
 	claim->number = number;
-	for (uint32_t i = 0; i < s->stack->count && number.known; i++) {
+	for (uint32_t i = 0; i < s->stack->count && d->numbered; i++) {
 		struct ward_optional own = s->lines[i].numbers[d->number].value;
 
 		if (own.known && own.value == number.value + d->less &&
@@ -413,7 +413,9 @@ judge_plain(struct ward_pam_judge *j, const struct demand *d,
 	struct ward_pam_breach b = look(j, c);
 
 	if (b.outcome == WARD_OUTCOME_HOLDS && j->error == 0) {
-		tell_held(j, d, c, (struct ward_optional){ false, 0 });
+		/* libpwquality and pam_cracklib pass by shorter names. */
+		tell_held(j, d, c,
+		    (struct ward_optional){ d->claim == WARD_CLAIM_NAME, 4 });
 	} else if (b.outcome == WARD_OUTCOME_BREAKS) {
 		tell_broken(j, d, c, &b);
 	} else {

@@ -65,6 +65,8 @@ def differs(claim, said, real, counted, locked):
     if claim == "counted" and said == ["broken"] and locked == ["broken"]:
         return None
     proof, numbers = said[0], [w for w in said[1:] if w != "plan"]
+    if claim == "no_account_name":
+        numbers = []  # of the name: those that are tried are longer
     if proof == "unknown":
         return None
     if proof == "none":
