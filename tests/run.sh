@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # OUT=DIR [VALGRIND=1] tests/run.sh BINARY...
-# Run every test binary, then every tests/check_*.sh, from the source root; with
+# Run every test binary and every tests/check_*.sh, from the source root; with
 # VALGRIND the binaries alone, as what the scripts start is not run by it. One
 # line each; what a failing one printed is shown. Ends with `N passed, N failed`,
 # which counts cases of the binaries and each script as one.
@@ -18,7 +18,6 @@ dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 export TMPDIR="$dir"
-log=$dir/log
 passed=0
 failed=0
 
@@ -49,27 +48,34 @@ tell() { # name, passed, failed, status
     fi
 }
 
-for binary in "$@"; do
-    if [ -n "${VALGRIND:-}" ]; then
-        valgrind -q --error-exitcode=99 --leak-check=full \
-            --trace-children=no "$binary" > "$log" 2>&1
-    else
-        "$binary" > "$log" 2>&1
-    fi
-    count "${binary##*/}" $?
-done
+# As many at once as there are processors; what came of each is kept.
+one='
+    name=${1##*/}
+    case $1 in
+    *.sh) set -- sh "$1" ;;
+    *) [ -z "${VALGRIND:-}" ] || set -- valgrind -q --error-exitcode=99 \
+        --leak-check=full --trace-children=no "$1" ;;
+    esac
+    "$@" > "$TMPDIR/$name.log" 2>&1
+    echo $? > "$TMPDIR/$name.status"'
 
-for script in tests/check_*.sh; do
-    [ -z "${VALGRIND:-}" ] || break
-    sh "$script" > "$log" 2>&1
-    status=$?
-    if [ "$status" -eq 0 ]; then
-        passed=$((passed + 1))
-        tell "${script##*/}" 1 0 0
-    else
-        failed=$((failed + 1))
-        tell "${script##*/}" 0 1 "$status"
-    fi
+# What scripts start is not run by valgrind.
+[ -n "${VALGRIND:-}" ] || set -- "$@" tests/check_*.sh
+printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 sh -c "$one" one
+
+for test in "$@"; do
+    name=${test##*/}
+    log=$dir/$name.log
+    status=$(cat "$dir/$name.status" 2> /dev/null || echo 1)
+    case $name in
+    *.sh)
+        good=$((status == 0)) bad=$((status != 0))
+        passed=$((passed + good))
+        failed=$((failed + bad))
+        tell "$name" "$good" "$bad" "$status"
+        ;;
+    *) count "$name" "$status" ;;
+    esac
 done
 
 echo "$passed passed, $failed failed"
