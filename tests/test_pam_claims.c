@@ -264,6 +264,12 @@ static const struct stack stacks[] = {
 	    "auth [default=die] pam_faillock.so authfail deny=0\n"
 	    "auth required pam_deny.so\n",
 	    { USER(LOCKED, "broken @1", "deny=0") } },
+	{ "fail_interval=0",
+	    "auth required pam_faillock.so preauth fail_interval=0\n"
+	    "auth sufficient pam_unix.so\n"
+	    "auth [default=die] pam_faillock.so authfail fail_interval=0\n"
+	    "auth required pam_deny.so\n",
+	    { USER(LOCKED, "broken @1", "fail_interval") } },
 	{ "two numbers",
 	    "auth required pam_faillock.so preauth deny=5 "
 	    "unlock_time=900\n"

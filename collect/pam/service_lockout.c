@@ -188,7 +188,7 @@ blame_idle(struct ward_claim *claim, const struct ward_pam_case *c)
 	}
 	if (attempts.known && attempts.value == 0) {
 		claim->why = NC_("detail",
-		    "its lockout is switched off: deny=0");
+		    "its lockout is off: deny=0, or fail_interval is too short");
 		ward_pam_claim_at(claim, c->side, idle);
 		claim->source = line->numbers[WARD_PAM_ATTEMPTS].source.file ==
 			NULL ?
