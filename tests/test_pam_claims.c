@@ -283,6 +283,20 @@ static const struct stack stacks[] = {
 	    "auth [default=die] pam_faillock.so authfail deny=5\n"
 	    "auth required pam_deny.so\n",
 	    { USER(LOCKED, "held 3/900 @1") } },
+	/* As libpam reads other's lines for the service of that name. */
+	{ "asked for again behind the one that sets",
+	    "password required pam_pwquality.so minlen=12 minclass=3\n"
+	    "password required pam_unix.so use_authtok\n"
+	    "password required pam_pwquality.so minlen=12 minclass=3\n"
+	    "password required pam_unix.so use_authtok\n",
+	    { USER(MIN_LENGTH, "held 12 @1"), USER(MIN_CLASSES, "held 3 @1"),
+		USER(WEAK, "held @1") } },
+	/* By a line that judges none: what is left is pam_unix's own. */
+	{ "asked for again in front of the one that sets",
+	    "password required pam_pwquality.so minlen=12\n"
+	    "password optional pam_pwhistory.so\n"
+	    "password required pam_unix.so use_authtok\n",
+	    { USER(MIN_LENGTH, "held 6 @3"), USER(WEAK, "broken @3") } },
 	/* It returns PAM_IGNORE, and a stack of nothing but that refuses. */
 	{ "env does not let in",
 	    "auth required pam_env.so\n"

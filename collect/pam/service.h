@@ -118,6 +118,13 @@ void ward_pam_claim_tell(struct ward_pam_judge *j, enum ward_claim_id id,
 /* The line that is named with it; the stack's count: none. */
 void ward_pam_claim_at(struct ward_claim *claim,
     const struct ward_pam_side *side, uint32_t line);
+/* The line that sets a password as the last step of the way. */
+void ward_pam_breach_add_setter(struct ward_pam_judge *j,
+    struct ward_pam_breach *b);
+/* pam_unix and pam_pwhistory keep older passwords in one file, each in its own
+ * way and up to its own number, and drop what the other has kept. */
+void ward_pam_claim_keepers(struct ward_pam_judge *j,
+    const struct ward_pam_side *side);
 /* pam_acctward.so holds it, or is what it hangs on, or neither. */
 void ward_pam_claim_by_plan(struct ward_pam_judge *j, enum ward_claim_id id,
     const struct ward_pam_case *c, const struct ward_pam_breach *breach);

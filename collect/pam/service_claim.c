@@ -50,6 +50,24 @@ ward_pam_breach_let(const struct ward_pam_case *c,
 	return c->side->stack->count;
 }
 
+void
+ward_pam_breach_add_setter(struct ward_pam_judge *j, struct ward_pam_breach *b)
+{
+	struct ward_pam_step *steps = ward_pool_take(j->pool,
+	    (b->count + 2) * sizeof(*steps));
+
+	if (steps == NULL) {
+		j->error = WARD_ERR_NOMEM;
+		return;
+	}
+	for (size_t i = 0; i < b->count; i++) {
+		steps[i] = b->steps[i];
+	}
+	steps[b->count++] = (struct ward_pam_step){ 1, b->setter,
+		WARD_PAM_SUCCESS };
+	b->steps = steps;
+}
+
 static uint32_t
 first_unsure(const struct ward_pam_case *c,
     const struct ward_pam_breach *breach)
@@ -182,5 +200,30 @@ ward_pam_claim_by_plan(struct ward_pam_judge *j, enum ward_claim_id id,
 		}
 		claim->by_plan = true;
 		ward_pam_claim_at(claim, side, i);
+	}
+}
+
+void
+ward_pam_claim_keepers(struct ward_pam_judge *j, const struct ward_pam_side *s)
+{
+	struct ward_claim *claim = ward_pam_claim(j, WARD_CLAIM_HISTORY);
+	uint32_t keepers = 0, last = s->stack->count;
+
+	for (uint32_t i = 0; i < s->stack->count; i++) {
+		const struct ward_optional
+		    *older = &s->lines[i].numbers[WARD_PAM_OLDER].value;
+
+		if (older->known && older->value > 1) {
+			keepers++;
+			last = i;
+		}
+	}
+	if (keepers > 1 && claim->proof == WARD_PROOF_HELD &&
+	    claim->number.value > 0) {
+		*claim = (struct ward_claim){ .proof = WARD_PROOF_UNKNOWN,
+			.why = NC_("detail",
+			    "another line keeps older passwords in the same "
+			    "file") };
+		ward_pam_claim_at(claim, s, last);
 	}
 }

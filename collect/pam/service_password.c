@@ -38,27 +38,6 @@ asks(const struct ward_pam_side *s, uint32_t i, bool strangers)
 	    s->lines[i].module != NULL && ward_pam_line_asks(&s->lines[i]);
 }
 
-/* The last line that asks in front of the last one that only takes what was
- * asked for: what was refused before that is asked for again. */
-static uint32_t
-find_asked(const struct ward_pam_side *s, bool strangers)
-{
-	uint32_t asked = 0, last = 0;
-
-	for (uint32_t i = 0; i < s->stack->count; i++) {
-		const struct ward_pam_line *line = &s->lines[i];
-
-		if (line->module != NULL && ward_pam_line_sets(line) &&
-		    ward_pam_line_uses_authtok(line)) {
-			last = i;
-		}
-	}
-	for (uint32_t i = 0; i < last; i++) {
-		asked = asks(s, i, strangers) ? i : asked;
-	}
-	return asked;
-}
-
 static bool
 reach(struct ward_pam_judge *j, const struct ward_pam_proof *proof,
     uint32_t line, uint8_t without, struct ward_pam_breach *b)
@@ -92,15 +71,37 @@ sets(const struct ward_pam_case *c, uint32_t line, bool sure)
 	return false;
 }
 
+/* Lines from the one on, and before the other. */
+struct range {
+	uint32_t from, to;
+};
+
+static bool
+has_setter(const struct ward_pam_case *c, const struct range *range)
+{
+	for (uint32_t i = range->from; i < range->to; i++) {
+		if (c->side->lines[i].module != NULL &&
+		    ward_pam_line_sets(&c->side->lines[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool
 find_set(struct ward_pam_judge *j, const struct ward_pam_case *c,
-    const struct ward_pam_proof *proof, bool sure, struct ward_pam_breach *b)
+    const struct ward_pam_proof *proof, const struct range *range, bool sure,
+    struct ward_pam_breach *b)
 {
 	const struct ward_pam_side *s = c->side;
 	uint8_t doubt = sure ? WARD_BIT_UNSURE : 0;
 
-	for (uint32_t i = (uint32_t)c->limit; i < s->stack->count; i++) {
+	for (uint32_t i = range->from; i < range->to; i++) {
 		uint8_t without = doubt;
+
+		if (i < c->limit) {
+			continue;
+		}
 
 		if (ward_pam_line_uses_authtok(&s->lines[i])) {
 			without |= WARD_BIT_NO_TOKEN;
@@ -118,19 +119,16 @@ find_set(struct ward_pam_judge *j, const struct ward_pam_case *c,
 static bool
 some_sets(const struct ward_pam_case *c)
 {
-	for (uint32_t i = 0; i < c->side->stack->count; i++) {
-		if (c->side->lines[i].module != NULL &&
-		    ward_pam_line_sets(&c->side->lines[i])) {
-			return true;
-		}
-	}
-	return false;
+	const struct range all = { 0, c->side->stack->count };
+
+	return has_setter(c, &all);
 }
 
 /* A module that is not known may have set it if it is the one by which the
  * call succeeds, or if no other line sets any. */
 static struct ward_pam_breach
-look_once(struct ward_pam_judge *j, struct ward_pam_case *c)
+look_at(struct ward_pam_judge *j, struct ward_pam_case *c,
+    const struct range *range)
 {
 	const struct ward_pam_end end = { some_sets(c) ? WARD_PAM_SUCCESS : -1,
 		WARD_BIT_UNSURE, WARD_BIT_SET };
@@ -141,14 +139,43 @@ look_once(struct ward_pam_judge *j, struct ward_pam_case *c)
 	if (proof == NULL) {
 		return b;
 	}
-	if (find_set(j, c, proof, true, &b)) {
+	if (find_set(j, c, proof, range, true, &b)) {
 		b.outcome = WARD_OUTCOME_BREAKS;
-	} else if (!find_set(j, c, proof, false, &b)) {
+	} else if (!find_set(j, c, proof, range, false, &b)) {
 		b = ward_pam_case_end(j, proof, &end, 1, false);
 		b.setter = NO_LINE;
 	}
 	ward_pam_proof_free(proof);
 	return b;
+}
+
+/* What was refused in front of a line that asks is asked for again there: that
+ * is another matter for the lines behind it. */
+static struct ward_pam_breach
+look_once(struct ward_pam_judge *j, struct ward_pam_case *c, bool strangers)
+{
+	const uint32_t count = c->side->stack->count;
+	struct ward_pam_breach worst = { .outcome = WARD_OUTCOME_HOLDS }, b;
+	struct range range = { 0, 0 };
+	uint32_t asked = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (i + 1 < count && !asks(c->side, i, strangers)) {
+			continue;
+		}
+		range.to = i + 1;
+		c->asked = asked;
+		if (range.from == 0 || has_setter(c, &range)) {
+			b = look_at(j, c, &range);
+			worst = b.outcome == WARD_OUTCOME_HOLDS ? worst : b;
+		}
+		if (worst.outcome == WARD_OUTCOME_BREAKS) {
+			break;
+		}
+		asked = i;
+		range.from = i + 1;
+	}
+	return worst;
 }
 
 /* Can it refuse any? */
@@ -183,17 +210,25 @@ is_ours_and_sees_it(const struct ward_pam_case *c, uint32_t handler)
 	return ward_pam_is_ours(c, handler) && sees_it(c, handler);
 }
 
+static bool
+has_strangers(const struct ward_pam_side *s)
+{
+	uint32_t i = 0;
+
+	while (i < s->stack->count && !ward_pam_side_stranger(s, i)) {
+		i++;
+	}
+	return i < s->stack->count;
+}
+
 /* And it may have asked for another one. */
 static struct ward_pam_breach
 look_twice(struct ward_pam_judge *j, struct ward_pam_case *c)
 {
-	struct ward_pam_breach b = look_once(j, c);
-	uint32_t asked = find_asked(c->side, true), sure = c->asked;
+	struct ward_pam_breach b = look_once(j, c, false);
 
-	if (b.outcome == WARD_OUTCOME_HOLDS && asked != sure) {
-		c->asked = asked;
-		b = look_once(j, c);
-		c->asked = sure;
+	if (b.outcome == WARD_OUTCOME_HOLDS && has_strangers(c->side)) {
+		b = look_once(j, c, true);
 		if (b.outcome == WARD_OUTCOME_BREAKS) {
 			b.outcome = WARD_OUTCOME_UNSURE;
 		}
@@ -228,31 +263,12 @@ new_case(const struct ward_pam_judge *j)
 	struct ward_pam_case c = ward_pam_case_new(j, WARD_PAM_PASSWORD,
 	    WARD_BIT_SET | WARD_BIT_NO_TOKEN | WARD_BIT_NOT_LOCAL);
 
-	c.asked = find_asked(c.side, false);
 	c.holds = sees_it;
 	c.either = true;
 	return c;
 }
 
 /* ---- what is said ---------------------------------------------------------- */
-
-static void
-add_setter(struct ward_pam_judge *j, struct ward_pam_breach *b)
-{
-	struct ward_pam_step *steps = ward_pool_take(j->pool,
-	    (b->count + 2) * sizeof(*steps));
-
-	if (steps == NULL) {
-		j->error = WARD_ERR_NOMEM;
-		return;
-	}
-	for (size_t i = 0; i < b->count; i++) {
-		steps[i] = b->steps[i];
-	}
-	steps[b->count++] = (struct ward_pam_step){ 1, b->setter,
-		WARD_PAM_SUCCESS };
-	b->steps = steps;
-}
 
 /* The line that has refused it on the way. */
 static uint32_t
@@ -302,7 +318,7 @@ tell_broken(struct ward_pam_judge *j, const struct demand *d,
 	struct ward_pam_case plain = *c;
 
 	plain.holds = NULL;
-	add_setter(j, b);
+	ward_pam_breach_add_setter(j, b);
 	ward_pam_claim_tell(j, d->claim, c, b);
 	ward_pam_claim_at(claim, c->side, b->setter);
 	if (c->limit > 0) {
@@ -442,33 +458,6 @@ can_set(struct ward_pam_judge *j)
 	return look(j, &c).outcome != WARD_OUTCOME_HOLDS;
 }
 
-/* pam_unix and pam_pwhistory keep older passwords in one file, each in its own
- * way and up to its own number, and drop what the other has kept. */
-static void
-judge_keepers(struct ward_pam_judge *j, const struct ward_pam_side *s)
-{
-	struct ward_claim *claim = ward_pam_claim(j, WARD_CLAIM_HISTORY);
-	uint32_t keepers = 0, last = s->stack->count;
-
-	for (uint32_t i = 0; i < s->stack->count; i++) {
-		const struct ward_optional
-		    *older = &s->lines[i].numbers[WARD_PAM_OLDER].value;
-
-		if (older->known && older->value > 1) {
-			keepers++;
-			last = i;
-		}
-	}
-	if (keepers > 1 && claim->proof == WARD_PROOF_HELD &&
-	    claim->number.value > 0) {
-		*claim = (struct ward_claim){ .proof = WARD_PROOF_UNKNOWN,
-			.why = NC_("detail",
-			    "another line keeps older passwords in the same "
-			    "file") };
-		ward_pam_claim_at(claim, s, last);
-	}
-}
-
 void
 ward_pam_judge_password(struct ward_pam_judge *j)
 {
@@ -491,7 +480,7 @@ ward_pam_judge_password(struct ward_pam_judge *j)
 			judge_plain(j, d, &c);
 		}
 		if (d->candidate == WARD_NEW_OLD) {
-			judge_keepers(j, c.side);
+			ward_pam_claim_keepers(j, c.side);
 		}
 		if (c.side->has_ours) {
 			ward_pam_claim_by_plan(j, d->claim, &ours, &b);
