@@ -538,6 +538,8 @@ test_snapshot__services_are_counted(void **state)
 	    ":4: there should be 0 services before this line, but there are 1");
 	refuses(HEAD ACCOUNT END_WITH("1"), ":3: there should be 1 services");
 	refuses(HEAD ACCOUNT END_WITH("-1"), ":3: end.services: -1 is not");
+	refuses(HEAD SERVICE_WITH("") ACCOUNT END_WITH("1"),
+	    ":3: an account behind a service");
 }
 
 static void

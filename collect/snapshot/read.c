@@ -289,6 +289,11 @@ take_account(struct ward_snapshot *s, const struct ward_visitor *visitor)
 	    s->line, &account);
 
 	s->seen.accounts++;
+	if (r == 0 && s->seen.services > 0) {
+		/* Services are judged by the accounts there are. */
+		r = ward_facts_refuse(&s->place, WARD_ERR_SYNTAX,
+		    "an account behind a service: accounts come first");
+	}
 	return r != 0 ? r : visitor->account(visitor->arg, &account);
 }
 
