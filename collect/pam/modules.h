@@ -12,6 +12,7 @@ enum ward_pam_trait {
 	T_BROKEN = 1 << 0,     /* it fails in every call */
 	T_TOKEN = 1 << 1,      /* asks for no new password itself */
 	T_ASKS = 1 << 2,       /* asks for one where there is none */
+	T_AGAIN = 1 << 22,     /* and for another where it has refused one */
 	T_ROOT = 1 << 3,       /* root is not exempt */
 	T_NAME = 1 << 4,       /* refuses the account's name */
 	T_WEAK = 1 << 5,       /* refuses words */
@@ -32,7 +33,6 @@ enum ward_pam_trait {
 	/* What holds in a world: */
 	W_ROOT = 1 << 20,
 	W_LOCKED = 1 << 21, /* by this line's numbers */
-	T_AGAIN = 1 << 22,  /* and for another where it has refused one */
 	W_EXEMPT = 1 << 23,
 	W_ENDED = 1 << 24,
 	W_CHANGE = 1 << 25,
